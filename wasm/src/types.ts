@@ -24,8 +24,9 @@ export const LITERAL_STATES = ["present", "repaired", "elided", "masked"] as con
 /** Names of the class numbers in {@link Tokens}: what a highlighter needs to choose a colour. */
 export const CLASSES = [
   "gap", "punct", "tag", "keyword", "atom", "number", "string", "literal", "flag", "nil", "text",
-  // finer than the grammar's classes, chosen from the kind of the node:
-  "code", "mailbox",
+  // Finer than the grammar's classes, chosen from the kind of the node or the nodes around it. "keyword" is then the name of a command, a
+  // response or data; "status-ok" stands for OK and PREAUTH, "status-no" for NO and BYE; "literal-head" is {n}, "literal" its octets.
+  "code", "mailbox", "set", "status-ok", "status-no", "status-bad", "literal-head",
 ] as const;
 /** Names of the status numbers in {@link MessageTable.status}: the condition of a status response. */
 export const STATUSES = ["none", "OK", "NO", "BAD", "PREAUTH", "BYE"] as const;
@@ -71,6 +72,8 @@ export interface Progress {
 /** A log format that the text may be, with its confidence from 0 to 1. */
 export interface Guess {
   id: string;
+  /** The format's name, for people. */
+  name: string;
   confidence: number;
 }
 
@@ -99,7 +102,7 @@ export interface Overview {
     /** The text differs from what was opened (gzip, UTF-16, captures): ask text() for it. */
     decoded: boolean;
   };
-  format: { id: string; confidence: number; guesses: Guess[] };
+  format: { id: string; name: string; confidence: number; guesses: Guess[] };
   /** Why there is nothing, or little, to show; absent when IMAP was found. */
   problem?: { id: "empty" | "binary" | "other-protocol" | "no-imap" | "too-large"; detail: string };
   connections: Connection[];
@@ -135,6 +138,7 @@ export interface MessageTable {
   end: Uint32Array;
   /** 1-based line of start. */
   line: Uint32Array;
+  lastLine: Uint32Array;
   connection: Uint32Array;
   side: Uint8Array; // SIDES
   /** 1: the side is told by the text, 0: it is a guess. */
@@ -165,6 +169,8 @@ export interface MessageTable {
   firstDiagnostic: Uint32Array;
   firstSecret: Uint32Array;
   firstLiteral: Uint32Array;
+  /** Index of the message's first range in {@link Tables.ranges}, counted in ranges. */
+  firstRange: Uint32Array;
 }
 
 /** Findings, sorted by place. */
@@ -214,15 +220,20 @@ export interface Tables {
   diagnostics: DiagnosticTable;
   secrets: SecretTable;
   literals: LiteralTable;
+  /**
+   * Where the messages' wire bytes stand in the text, one pair start, end per range, in order; what lies between on a message's lines is
+   * the log's own (prefixes, escapes). The ranges of message i are firstRange[i] to firstRange[i + 1].
+   */
+  ranges: Uint32Array;
 }
 
 /**
  * Tokens of some messages: the leaves of their trees, in order, in the text's positions. Record i is five numbers from i * TOKEN_FIELDS:
- * start, end, class | flags << 8, kind (a syntax kind's number, see kindName), message. Octets that the log does not show have no token;
+ * start, end, class | flags << 8, kind (a syntax kind's number, see kindName), message, node (in the message's tree). Octets that the log does not show have no token;
  * a token that the log cuts in pieces gives one record per piece.
  */
 export type Tokens = Uint32Array;
-export const TOKEN_FIELDS = 5;
+export const TOKEN_FIELDS = 6;
 
 /** A fact about a token, read from its bytes. */
 export interface Fact {
@@ -327,6 +338,27 @@ export interface Tree {
   /** Place in the text. */
   start: Uint32Array;
   end: Uint32Array;
+  /** The node's text, cut at 80 characters, for leaves; empty for inner nodes. */
+  value: string[];
+}
+
+/** A literal's contents, read as far as they can be. */
+export interface LiteralView {
+  /** What it is: "header", "message", "part", "text", "name", … and one phrase in the document's language. */
+  what: string;
+  title: string;
+  /** Decoded header fields, in order (at most 40). */
+  fields: { name: string; value: string }[];
+  /** Decoded text (charset and transfer encoding undone), cut at 256 Ki characters; empty if it is no text. */
+  text: string;
+  /** MIME parts, in preorder. */
+  parts: { number: string; type: string; size: number; depth: number; filename: string }[];
+}
+
+/** A decoded value to show behind a token. */
+export interface Inlay {
+  at: number;
+  text: string;
 }
 
 /** A message's octets as they were on the wire. */
@@ -361,6 +393,8 @@ export interface RedactOptions {
   content?: boolean;
   /** Names of mailboxes. */
   mailboxes?: boolean;
+  /** More to take out: pairs start, end. */
+  extra?: number[];
   /** Only messages [from, to). */
   from?: number;
   to?: number;
@@ -370,7 +404,7 @@ export interface RedactOptions {
 export interface Redacted {
   text: string;
   /** What was replaced, per kind. */
-  replaced: { kind: string; count: number }[];
+  replaced: { kind: string; count: number; before: string; after: string }[];
   /** What a scan of the result still finds suspicious, in editor positions of `text`. */
   suspects: { kind: string; start: number; end: number }[];
 }
@@ -453,10 +487,16 @@ export interface Document {
   explainWire(message: number, offset: number): Explanation | null;
   tree(message: number): Tree;
   wire(message: number): Wire;
+  /** Decoded values of messages [from, to): names in modified UTF-7, dates, sizes. */
+  inlays(from: number, to: number): Inlay[];
+  /** What literal number i of the table holds. */
+  literal(index: number): LiteralView;
   /** Summaries of messages [from, to). */
   summaries(from: number, to: number): Summary[];
   error(message: number): ParseError | null;
   diagnostics(from: number, to: number): Diagnostic[];
+  /** The smallest transcript, as C: and S: lines, redacted, that still shows a finding. */
+  minimal(index: number): string;
   history(connection: number): History;
   /** Replaces [start, end) of the text. The language, the format and the swap stay; the result equals a fresh annotation. */
   edit(start: number, end: number, text: string): Change;
