@@ -7,4 +7,6 @@ require (
 	github.com/syumai/workers v0.31.0
 )
 
+require go.yaml.in/yaml/v3 v3.0.5 // indirect
+
 tool github.com/syumai/workers/cmd/workers-assets-gen
