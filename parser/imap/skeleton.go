@@ -59,24 +59,6 @@ func (m Mailbox) Name() (string, error) { panic("unbuilt") }
 func (m Mailbox) IsInbox() bool         { panic("unbuilt") }
 func (m Mailbox) Equal(n Mailbox) bool  { panic("unbuilt") }
 func (m Mailbox) Clone() Mailbox        { panic("unbuilt") } // String: the raw name where decoding fails
-type KnownFlag uint8
-
-const (
-	FlagUnknown KnownFlag = iota
-	FlagAnswered
-	FlagFlagged
-	FlagDeleted
-	FlagSeen
-	FlagDraft
-	FlagRecent
-	FlagStar
-	FlagForwarded
-	FlagMDNSent
-	FlagJunk
-	FlagNoselect
-	FlagHasChildren
-	FlagSent
-) // system flags, keywords and mailbox attributes: one table
 type Flag struct {
 	Name  []byte
 	Span  wire.Span
@@ -98,21 +80,6 @@ func (s FlagSet) HasName(name string) bool                    { panic("unbuilt")
 func (s FlagSet) Equal(t FlagSet) bool                        { panic("unbuilt") }
 func (s FlagSet) Names() iter.Seq[string]                     { panic("unbuilt") }
 func (s FlagSet) AppendFlags(dst []Flag) []Flag               { panic("unbuilt") }
-
-type Cap uint16
-
-const (
-	CapUnknown Cap = iota
-	CapIMAP4rev1
-	CapIMAP4rev2
-	CapIdle
-	CapLiteralPlus
-	CapLiteralMinus
-	CapUIDPlus
-	CapMove
-	CapUTF8Accept
-	CapAuthPlain
-)
 
 type CapSet [4]uint64
 
@@ -164,8 +131,8 @@ type Unknown struct {
 	Raw    []byte
 }
 
-func (*Unknown) args() { panic("unbuilt") }
-func (*Unknown) data() { panic("unbuilt") } // Raw: all bytes after the name
+func (*Unknown) args() {}
+func (*Unknown) data() {} // Raw: all bytes after the name
 
 type Command struct {
 	Tag  Tag
@@ -178,29 +145,6 @@ type Args interface{ args() }
 
 func (c *Command) Equal(d *Command) bool { panic("unbuilt") }
 func (c *Command) Clone() *Command       { panic("unbuilt") }
-
-type CommandName uint8
-
-const (
-	CmdUnknown CommandName = iota
-	CmdCapability
-	CmdNoop
-	CmdLogout
-	CmdLogin
-	CmdAuthenticate
-	CmdEnable
-	CmdSelect
-	CmdExamine
-	CmdAppend
-	CmdIdle
-	CmdSearch
-	CmdFetch
-	CmdStore
-	CmdCopy
-	CmdMove
-)
-
-func (n CommandName) String() string { panic("unbuilt") }
 
 type ResponseKind uint8
 
@@ -227,25 +171,6 @@ func (r *Response) Equal(s *Response) bool                     { panic("unbuilt"
 func (r *Response) Clone() *Response                           { panic("unbuilt") }
 func (r *Response) UID() (uint32, bool)                        { panic("unbuilt") } // Data nil: EXISTS, RECENT, EXPUNGE, Num says it all. UID: of FETCH (its UID item) and UIDFETCH (Num)
 func (r *Response) AppendChallenge(dst []byte) ([]byte, error) { panic("unbuilt") } // a "+" as base64; only the caller knows that it is one
-type ResponseName uint8                                        // RespState: OK NO BAD PREAUTH BYE and "+"; not to be confused with RespStatus, the STATUS data
-const (
-	RespUnknown ResponseName = iota
-	RespState
-	RespCapability
-	RespEnabled
-	RespExists
-	RespRecent
-	RespExpunge
-	RespFetch
-	RespUIDFetch
-	RespVanished
-	RespList
-	RespStatus
-	RespSearch
-	RespESearch
-)
-
-func (n ResponseName) String() string { panic("unbuilt") }
 
 type Code struct {
 	Name      CodeName
@@ -261,20 +186,6 @@ type Code struct {
 
 // Num: UIDNEXT, UNSEEN, HIGHESTMODSEQ, ..., the UIDVALIDITY of APPENDUID and COPYUID; Set: APPENDUID, MODIFIED, COPYUID's source, Dest its destination; Args: every other known code; Raw: after the word
 func (c *Code) Is(n CodeName) bool { panic("unbuilt") } // also on nil: r.Code.Is(imap.CodeTryCreate) needs no check
-type CodeName uint8
-
-const (
-	CodeUnknown CodeName = iota
-	CodeAlert
-	CodeCapability
-	CodePermanentFlags
-	CodeTryCreate
-	CodeUIDNext
-	CodeUIDValidity
-	CodeAppendUID
-	CodeCopyUID
-	CodeTooBig
-)
 
 type AuthData struct {
 	Raw    []byte
@@ -382,6 +293,7 @@ type StoreArgs struct {
 	Silent, HasUnchangedSince bool
 	Flags                     []Flag
 	UnchangedSince            uint64
+	Labels                    bool
 	Mods                      []Param
 	Annotation                []Value
 }
@@ -395,6 +307,7 @@ type SearchArgs struct {
 	Charset []byte
 	Keys    []SearchKey
 	In      []SearchScope
+	Update  []FetchAtt
 } // Keys are ANDed; Return non-nil: RETURN was written
 type SortArgs struct {
 	SearchArgs
@@ -402,6 +315,7 @@ type SortArgs struct {
 }
 type SortKey struct {
 	Name    []byte
+	Args    []String
 	Reverse bool
 }
 type ThreadArgs struct {
@@ -499,56 +413,19 @@ const (
 	SectionMIME
 )
 
-type AttName uint8
-
-const (
-	AttUnknown AttName = iota
-	AttSection
-	AttBinary
-	AttBinarySize
-	AttBody
-	AttBodyStructure
-	AttEnvelope
-	AttFlags
-	AttInternalDate
-	AttRFC822Size
-	AttUID
-	AttModSeq
-) // of requests and of data
-type SearchOp uint8
-
-const (
-	KeyUnknown SearchOp = iota
-	KeyAnd
-	KeyOr
-	KeyNot
-	KeyFuzzy
-	KeyAll
-	KeySet
-	KeyUID
-	KeySeen
-	KeyKeyword
-	KeyFrom
-	KeySubject
-	KeyHeader
-	KeySince
-	KeyLarger
-	KeyModSeq
-)
-
-func (*LoginArgs) args()        { panic("unbuilt") }
-func (*AuthenticateArgs) args() { panic("unbuilt") }
-func (*IDArgs) args()           { panic("unbuilt") }
-func (*EnableArgs) args()       { panic("unbuilt") }
-func (*MailboxArgs) args()      { panic("unbuilt") }
-func (*SelectArgs) args()       { panic("unbuilt") }
-func (*AppendArgs) args()       { panic("unbuilt") }
-func (*FetchArgs) args()        { panic("unbuilt") }
-func (*StoreArgs) args()        { panic("unbuilt") }
-func (*CopyArgs) args()         { panic("unbuilt") }
-func (*SearchArgs) args()       { panic("unbuilt") }
-func (*SortArgs) args()         { panic("unbuilt") }
-func (*ThreadArgs) args()       { panic("unbuilt") } // and the other Args types above
+func (*LoginArgs) args()        {}
+func (*AuthenticateArgs) args() {}
+func (*IDArgs) args()           {}
+func (*EnableArgs) args()       {}
+func (*MailboxArgs) args()      {}
+func (*SelectArgs) args()       {}
+func (*AppendArgs) args()       {}
+func (*FetchArgs) args()        {}
+func (*StoreArgs) args()        {}
+func (*CopyArgs) args()         {}
+func (*SearchArgs) args()       {}
+func (*SortArgs) args()         {}
+func (*ThreadArgs) args()       {} // and the other Args types above
 
 type Fetch struct{ Items []FetchData } // FETCH, UIDFETCH, CONVERTED: wire order, repeats kept
 type FetchData struct {
@@ -620,17 +497,6 @@ type List struct {
 	ChildInfo        []String
 	Ext              []Param
 } // Delim 0: NIL
-type StatusAtt uint8
-
-const (
-	StatusUnknown StatusAtt = iota
-	StatusMessages
-	StatusUIDNext
-	StatusUIDValidity
-	StatusUnseen
-	StatusSize
-	StatusHighestModSeq
-)
 
 type StatusItem struct {
 	Att   StatusAtt
@@ -706,10 +572,34 @@ type Batches struct {
 	Ranges NumSet
 }
 
-func (*Fetch) data()        { panic("unbuilt") }
-func (*Capabilities) data() { panic("unbuilt") }
-func (*List) data()         { panic("unbuilt") }
-func (*StatusData) data()   { panic("unbuilt") }
-func (*NumList) data()      { panic("unbuilt") }
-func (*ESearch) data()      { panic("unbuilt") }
-func (*Vanished) data()     { panic("unbuilt") } // and the other Data types above
+func (*Fetch) data()        {}
+func (*Capabilities) data() {}
+func (*List) data()         {}
+func (*StatusData) data()   {}
+func (*NumList) data()      {}
+func (*ESearch) data()      {}
+func (*Vanished) data()     {} // and the other Data types above
+func (*CreateArgs) args()   {}
+func (*RenameArgs) args()   {}
+func (*ListArgs) args()     {}
+func (*StatusArgs) args()   {}
+func (*ReplaceArgs) args()  {}
+func (*ExpungeArgs) args()  {}
+func (*ACLArgs) args()      {}
+func (*QuotaArgs) args()    {}
+func (*MetadataArgs) args() {}
+func (*NotifyArgs) args()   {}
+func (*URLFetchArgs) args() {}
+func (*ConvertArgs) args()  {}
+func (*BatchesArgs) args()  {}
+func (*WordsArgs) args()    {}
+func (*Threads) data()      {}
+func (*FlagList) data()     {}
+func (*Namespace) data()    {}
+func (*ID) data()           {}
+func (*QuotaData) data()    {}
+func (*ACL) data()          {}
+func (*Metadata) data()     {}
+func (*Words) data()        {}
+func (*URLData) data()      {}
+func (*Batches) data()      {}
