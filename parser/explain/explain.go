@@ -1,54 +1,95 @@
-// Package explain has the words: what every construct of IMAP is, in one sentence and in a paragraph, with its RFC and ABNF rule, per language.
+// Package explain has the words: what every construct of IMAP is, in one sentence and in a paragraph, with its RFC and ABNF rule, and one sentence about
+// each message with its real arguments.
+//
+// # Layers
+//
+// The words are data: text files per language and topic in the folder words, which [Compile] turns into one flat byte string. [Load] reads that string
+// in place, so a browser loads the language it shows and no other. Package explain/words embeds the files for programs that run natively.
+//
+// # Lifetimes
+//
+// A Table keeps the bytes that it was loaded from and never changes; any number of goroutines may use it. Strings that it returns are owned by the caller.
 package explain
 
-import (
-	"github.com/imapwire/imapwire/parser/imap"
-	"github.com/imapwire/imapwire/parser/syntax"
-)
+import "strings"
 
-// Topic is a family of ids. Ids are unique within a topic.
+// Topic is a family of ids. Ids are unique within a topic, and compared without regard to ASCII case.
 type Topic uint8
 
+// The topics. Each has a file of its own name.
 const (
-	Kinds Topic = iota // syntax.Kind, by its String
-	Commands
-	Responses
-	Codes
-	Items // FETCH items of requests and data, STATUS items
-	Keys  // search keys, sort keys
-	Flags // flags, keywords and mailbox attributes
-	Capabilities
-	Mechanisms
-	Errors      // parser.ErrorCode ids
-	Quirks      // parser.Quirk ids
-	Diagnostics // diagnose ids
-	States
-	Sides   // why a side was chosen
-	Repairs // why a literal was repaired
+	Kinds        Topic = iota // elements of the grammar, by syntax.Kind.String
+	Commands                  // "UID FETCH" has its own entry where it differs from "FETCH"
+	Responses                 // untagged data and status responses, "+" included
+	Codes                     // response codes
+	Items                     // FETCH items, asked for and answered
+	StatusItems               // STATUS items
+	Keys                      // search keys
+	SortKeys                  // sort keys and thread algorithms
+	Flags                     // flags, keywords and mailbox attributes
+	Capabilities              // "AUTH=" and "RIGHTS=" stand for all that begin so
+	Mechanisms                // SASL mechanisms
+	Options                   // modifiers, parameters and options of commands: list, search return, select, store, append, metadata, notify, quota resources
+	Rights                    // access rights, one letter each
+	Errors                    // parser.ErrorCode.ID
+	Quirks                    // parser.Quirk.ID
+	Diagnostics               // ids of package diagnose
+	States                    // session states
+	Sides                     // why a side was chosen: transcript.Why
+	Repairs                   // why a literal was repaired: transcript.Literal.Reason
+	Summaries                 // sentences about messages, and the phrases that they are made of
+	Facts                     // labels and sentences of decoded values
+	topics                    // their number
 )
 
-// Entry is what there is to say about one id. Empty fields have nothing to say.
-type Entry struct {
-	Short, Long    string // one sentence; a paragraph with the why and the pitfalls. For diagnostics: title and body
-	Client, Server string // what the author of a client, of a server should do
-	ABNF           string // the rule, as its RFC writes it
-	RFC, Section   string // "RFC 9051", "7.5.2"
+var topicNames = [topics]string{
+	"kinds", "commands", "responses", "codes", "items", "status-items", "keys", "sort-keys", "flags", "capabilities", "mechanisms", "options", "rights",
+	"errors", "quirks", "diagnostics", "states", "sides", "repairs", "summaries", "facts",
 }
 
-// Table is the words of one language.
-type Table struct{}
+// String is the topic's name, which is its file's name without ".txt".
+func (t Topic) String() string {
+	if t >= topics {
+		return ""
+	}
+	return topicNames[t]
+}
 
-// Entry looks id up, folding ASCII case.
-func (t *Table) Entry(topic Topic, id string) (Entry, bool) { panic("unbuilt") }
+// Topics is the number of topics; they are numbered from 0.
+const Topics = int(topics)
 
-// Token is the entry that says most about a node: that of the flag \Seen rather than that of flags. src is the message.
-func (t *Table) Token(tree *syntax.Tree, id syntax.ID, src []byte) (Entry, bool) { panic("unbuilt") }
+// Entry is what there is to say about one id. An empty field has nothing to say.
+type Entry struct {
+	ID             string
+	Short, Long    string // one sentence; a paragraph with the why and the pitfalls. Of diagnostics: title and body
+	Client, Server string // what the author of a client, of a server should do
+	ABNF           string // the rule, as its RFC writes it
+	Refs           string // all references, "RFC 9051 §7.5.2; RFC 3501 §7.4.2"
+	RFC, Section   string // the first of Refs: "RFC 9051", "7.5.2"
+}
 
-// AppendSummary appends one plain sentence about m, with its real arguments, to dst.
-func (t *Table) AppendSummary(dst []byte, m imap.Message) []byte { panic("unbuilt") }
+// firstRef splits the first of refs into document and section.
+func firstRef(refs string) (rfc, section string) {
+	first, _, _ := strings.Cut(refs, ";")
+	first, _, _ = strings.Cut(first, ",")
+	rfc, section, _ = strings.Cut(strings.TrimSpace(first), "§")
+	return strings.TrimSpace(rfc), strings.TrimSpace(section)
+}
 
-// Fill appends text with {0}, {1}, … replaced by args to dst.
-func Fill(dst []byte, text string, args []string) []byte { panic("unbuilt") }
-
-// Load reads a compiled table, as Compile writes it. An error names the offset and what was expected there.
-func Load(b []byte) (*Table, error) { panic("unbuilt") }
+// Fill appends text to dst, {0}, {1}, … replaced by args. What has no argument stays as it is.
+func Fill(dst []byte, text string, args ...string) []byte {
+	for {
+		i := strings.IndexByte(text, '{')
+		if i < 0 || i+2 >= len(text) {
+			return append(dst, text...)
+		}
+		n := int(text[i+1] - '0')
+		if text[i+2] != '}' || n > 9 || n >= len(args) {
+			dst = append(dst, text[:i+1]...)
+			text = text[i+1:]
+			continue
+		}
+		dst = append(append(dst, text[:i]...), args[n]...)
+		text = text[i+3:]
+	}
+}
