@@ -409,10 +409,13 @@ export interface Redacted {
   suspects: { kind: string; start: number; end: number }[];
 }
 
+/** What literals a command may use: {n} with a wait, {n+} up to 4096 octets, {n+} always. */
+export const LITERAL_MODES = ["sync", "minus", "plus"] as const;
+
 /** How to write a message anew. */
 export interface EncodeOptions {
   /** What literals a command may use. */
-  literals?: "sync" | "minus" | "plus";
+  literals?: (typeof LITERAL_MODES)[number];
   utf8?: boolean;
   /** Keep the forms of strings as they were read. */
   verbatim?: boolean;
@@ -520,8 +523,9 @@ export interface Engine {
   open(input: string | Uint8Array, options?: OpenOptions): Document;
   /** Opens and annotates to the end. */
   annotate(input: string | Uint8Array, options?: OpenOptions): Document;
-  /** Name of a syntax kind's number. */
+  /** Name of a syntax kind's number, and the names of all. */
   kindName(kind: number): string;
+  kindNames(): readonly string[];
   /** Gives the engine words for a language (words-en.bin, words-zh.bin); load() does it for the languages it is asked for. */
   addWords(lang: Lang, words: Uint8Array): void;
 }

@@ -1,0 +1,143 @@
+package api
+
+import (
+	"bytes"
+	"sort"
+)
+
+// Positions converts between octets of a text and editor positions: UTF-16 units of the text as a browser decodes it, every line break
+// (CRLF, CR, LF) counting 1.
+//
+// The browser's decoder is that of the WHATWG Encoding Standard §8.1.1: a byte order mark at the start is dropped, and every maximal
+// subpart of an ill-formed sequence becomes one U+FFFD (Unicode §3.9, table 3-8). An octet inside a character, or the LF of a CRLF, has
+// the position of the character or break that it belongs to.
+type Positions struct {
+	text  []byte
+	keep  bool // a byte order mark counts: the text came as a string
+	marks []mark
+	last  mark // where the last answer was, since questions mostly come in order
+	total uint32
+}
+
+// mark says that octet off has position pos. It lies between two characters.
+type mark struct{ off, pos uint32 }
+
+// markEvery is the distance of marks in octets: what one conversion may have to read.
+const markEvery = 2048
+
+// NewPositions reads text once. keepMark says that a byte order mark at the start is a character like others: the text was a string, which
+// no decoder has seen.
+func NewPositions(text []byte, keepMark bool) *Positions {
+	p := &Positions{text: text, keep: keepMark, marks: make([]mark, 1, len(text)/markEvery+2)}
+	at := mark{}
+	for int(at.off) < len(text) {
+		at = p.walk(at, min(uint32(len(text)), at.off+markEvery), ^uint32(0))
+		if int(at.off)+4 > len(text) { // what is left may be the start of a character, which walk leaves when its end is the limit
+			at = p.walk(at, uint32(len(text)), ^uint32(0))
+		}
+		p.marks = append(p.marks, at)
+	}
+	p.total = at.pos
+	return p
+}
+
+// Len is the length of the text in editor positions.
+func (p *Positions) Len() int { return int(p.total) }
+
+// Editor is the editor position of octet off.
+func (p *Positions) Editor(off int) uint32 {
+	o := uint32(min(max(off, 0), len(p.text)))
+	from := p.last
+	if o < from.off || o-from.off > markEvery {
+		from = p.marks[sort.Search(len(p.marks), func(i int) bool { return p.marks[i].off > o })-1]
+	}
+	p.last = p.walk(from, o, ^uint32(0))
+	return p.last.pos
+}
+
+// Octet is the first octet of what stands at editor position pos.
+func (p *Positions) Octet(pos int) int {
+	to := uint32(min(max(pos, 0), int(p.total)))
+	from := p.marks[sort.Search(len(p.marks), func(i int) bool { return p.marks[i].pos > to })-1]
+	if to == 0 {
+		from = mark{}
+		if !p.keep && bytes.HasPrefix(p.text, byteOrderMark) {
+			return len(byteOrderMark)
+		}
+	}
+	return int(p.walk(from, uint32(len(p.text)), to).off)
+}
+
+var byteOrderMark = []byte("\xEF\xBB\xBF")
+
+// walk goes on from m while neither octet off nor position pos is passed.
+func (p *Positions) walk(m mark, off, pos uint32) mark {
+	for m.off < off && m.pos < pos {
+		c := p.text[m.off]
+		if c >= ' ' && c < 0x80 {
+			m.off++
+			m.pos++
+			continue
+		}
+		n, u := p.unit(m.off)
+		if m.off+n > off || m.pos+u > pos {
+			break
+		}
+		m.off += n
+		m.pos += u
+	}
+	return m
+}
+
+// unit is the length of the character or line break at off, in octets and in editor positions.
+func (p *Positions) unit(off uint32) (octets, units uint32) {
+	b := p.text[off:]
+	switch c := b[0]; {
+	case c == '\r':
+		if len(b) > 1 && b[1] == '\n' {
+			return 2, 1
+		}
+		return 1, 1
+	case c < 0x80:
+		return 1, 1
+	case c < 0xC2 || c > 0xF4: // continuation octets, and leads that never begin a well-formed sequence
+		return 1, 1
+	case c < 0xE0:
+		return sequence(b, 2, 0x80, 0xBF), 1
+	case c < 0xF0:
+		if off == 0 && !p.keep && bytes.HasPrefix(b, byteOrderMark) {
+			return 3, 0
+		}
+		low, high := byte(0x80), byte(0xBF)
+		if c == 0xE0 {
+			low = 0xA0 // below are overlong forms
+		} else if c == 0xED {
+			high = 0x9F // above are surrogates
+		}
+		return sequence(b, 3, low, high), 1
+	}
+	low, high := byte(0x80), byte(0xBF)
+	if b[0] == 0xF0 {
+		low = 0x90
+	} else if b[0] == 0xF4 {
+		high = 0x8F // above is beyond U+10FFFF
+	}
+	n := sequence(b, 4, low, high)
+	if n == 4 {
+		return 4, 2
+	}
+	return n, 1
+}
+
+// sequence is how many octets of b belong to a sequence of n whose second octet is in [low, high]: n if it is well-formed, fewer if
+// only its start is.
+func sequence(b []byte, n int, low, high byte) uint32 {
+	if len(b) < 2 || b[1] < low || b[1] > high {
+		return 1
+	}
+	i := 2
+	for i < n && i < len(b) && b[i]&0xC0 == 0x80 {
+		i++
+	}
+	return uint32(i)
+}
