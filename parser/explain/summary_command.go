@@ -299,7 +299,7 @@ func (p phraser) section(sec *imap.Section) string {
 		if len(sec.Fields) <= 3 {
 			fields := make([]string, len(sec.Fields))
 			for i, f := range sec.Fields {
-				fields[i] = clip(f)
+				fields[i] = clip(f.String())
 			}
 			s = p.count("section.fields.named", uint64(len(fields)), p.join(fields))
 		} else {

@@ -42,15 +42,12 @@ type Conn struct {
 type Kind uint8
 
 const (
-	Wire    Kind = iota // IMAP: a command, a response, a continuation, a SASL line, DONE
-	Noise               // text that is no IMAP: log lines, prompts, comments
-	Info                // a log's own statement about the connection: connect, close, TLS
-	Octets              // literal octets that have no owner
-	Opaque              // bytes after TLS, COMPRESS or a SASL layer began
+	Wire   Kind = iota // IMAP: a command, a response, a continuation, a SASL line, DONE
+	Noise              // text that is no IMAP: log lines, prompts, comments
+	Info               // a log's own statement about the connection: connect, close, TLS
+	Octets             // literal octets that have no owner
+	Opaque             // bytes after TLS, COMPRESS or a SASL layer began
 )
-
-// Why is a reason for a side, for messages[].sideWhy; String is its stable kebab id.
-type Why uint8
 
 // LiteralState is what became of a literal's octets in the paste.
 type LiteralState uint8
@@ -92,4 +89,25 @@ type Message struct {
 	Literals []Literal
 	Faithful bool // the format prints bytes as they were: a wrong literal length is the sender's fault
 	Time     time.Time
+}
+
+// Transcript is a whole paste, read.
+type Transcript struct {
+	Container Container
+	Text      []byte // what positions count in: the paste itself, or what was unpacked from it
+	Format    string // the format's id; empty when nothing looks like IMAP
+	Guesses   []Guess
+	Conns     []Conn
+	Messages  []*Message // in the order of their first bytes
+}
+
+// Read reads a whole paste. It never fails: what is no IMAP comes back as noise. Messages may alias src.
+func Read(src []byte, o Options) *Transcript {
+	s := NewScanner(src, o)
+	t := &Transcript{Text: src}
+	for m := s.Next(); m != nil; m = s.Next() {
+		t.Messages = append(t.Messages, m)
+	}
+	t.Format, t.Guesses, t.Conns = s.Format(), s.Guesses(), s.Conns()
+	return t
 }
