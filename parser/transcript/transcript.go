@@ -1,4 +1,3 @@
-// Package transcript turns pasted text into IMAP messages: who sent each, on which connection, its exact wire bytes, and where every byte stands in the paste.
 package transcript
 
 import (
@@ -17,6 +16,21 @@ const (
 	Pcap
 	PcapNG
 )
+
+// String is the name in a Document's source.container.
+func (c Container) String() string {
+	switch c {
+	case Gzip:
+		return "gzip"
+	case UTF16:
+		return "utf-16"
+	case Pcap:
+		return "pcap"
+	case PcapNG:
+		return "pcapng"
+	}
+	return "text"
+}
 
 // Options choose how to read; the zero value detects everything.
 type Options struct {
@@ -98,14 +112,14 @@ type Transcript struct {
 	Format    string // the format's id; empty when nothing looks like IMAP
 	Guesses   []Guess
 	Conns     []Conn
-	Messages  []*Message // in the order of their first bytes
+	Messages  []Message // in the order of their first bytes
 }
 
 // Read reads a whole paste. It never fails: what is no IMAP comes back as noise. Messages may alias src.
 func Read(src []byte, o Options) *Transcript {
-	s := NewScanner(src, o)
-	t := &Transcript{Text: src}
-	for m := s.Next(); m != nil; m = s.Next() {
+	s := Open(src, o)
+	t := &Transcript{Container: s.container, Text: s.text}
+	for m := (Message{}); s.Next(&m); {
 		t.Messages = append(t.Messages, m)
 	}
 	t.Format, t.Guesses, t.Conns = s.Format(), s.Guesses(), s.Conns()

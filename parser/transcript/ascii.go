@@ -1,0 +1,145 @@
+package transcript
+
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// cutWord splits b at its first blank.
+func cutWord(b []byte) (word, rest []byte) {
+	i := 0
+	for i < len(b) && b[i] != ' ' && b[i] != '\t' && b[i] != '\r' {
+		i++
+	}
+	word, rest = b[:i], b[i:]
+	for len(rest) > 0 && rest[0] == ' ' {
+		rest = rest[1:]
+	}
+	return word, rest
+}
+
+func firstWord(b []byte) []byte {
+	w, _ := cutWord(b)
+	return w
+}
+
+// upperWord is w in upper case for a switch; words longer than any keyword come back empty.
+func upperWord(w []byte) string {
+	var a [24]byte
+	if len(w) > len(a) {
+		return ""
+	}
+	for i, c := range w {
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		a[i] = c
+	}
+	return string(a[:len(w)])
+}
+
+func statusOf(w []byte) wire.Status {
+	switch upperWord(w) {
+	case "OK":
+		return wire.OK
+	case "NO":
+		return wire.NO
+	case "BAD":
+		return wire.BAD
+	case "PREAUTH":
+		return wire.PREAUTH
+	case "BYE":
+		return wire.BYE
+	}
+	return 0
+}
+
+func foldEqual(b []byte, upper string) bool {
+	if len(b) != len(upper) {
+		return false
+	}
+	for i, c := range b {
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		if c != upper[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// containsFold looks for a lower-case word in any case.
+func containsFold(b []byte, lower string) bool {
+	for i := 0; i+len(lower) <= len(b); i++ {
+		j := 0
+		for j < len(lower) && (b[i+j]|0x20 == lower[j] || b[i+j] == lower[j]) {
+			j++
+		}
+		if j == len(lower) {
+			return true
+		}
+	}
+	return false
+}
+
+func isUpper(w []byte) bool {
+	letters := false
+	for _, c := range w {
+		if 'a' <= c && c <= 'z' {
+			return false
+		}
+		letters = letters || 'A' <= c && c <= 'Z'
+	}
+	return letters
+}
+
+func isLower(w []byte) bool {
+	for _, c := range w {
+		if c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return len(w) > 0
+}
+
+func isDigits(w []byte) bool {
+	for _, c := range w {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return len(w) > 0
+}
+
+func hasDigit(w []byte) bool { return bytes.ContainsAny(w, "0123456789") }
+
+func isAlnum(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+func isHex(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+}
+
+func isBlank(b []byte) bool {
+	for _, c := range b {
+		if c != ' ' && c != '\t' && c != '\r' {
+			return false
+		}
+	}
+	return true
+}
+
+// parseUint reads the decimal number at the start of b and its length, 0 when there is none or it is too large.
+func parseUint(b []byte) (v uint64, n int) {
+	for n < len(b) && b[n] >= '0' && b[n] <= '9' {
+		if n == 18 {
+			return 0, 0
+		}
+		v = v*10 + uint64(b[n]-'0')
+		n++
+	}
+	return v, n
+}

@@ -1,0 +1,338 @@
+package transcript
+
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// Next reads the next message in the order of the paste into m; false at the end. The message's slices are the caller's; its Wire may alias the text.
+// Messages come in the order of their first bytes: one that has lines of others in between comes before them.
+func (s *Scanner) Next(m *Message) bool {
+	next := s.read()
+	if next == nil {
+		*m = Message{}
+		return false
+	}
+	*m = *next
+	return true
+}
+
+func (s *Scanner) read() *Message {
+	var noise *Message
+	for {
+		s.release()
+		a := s.at(s.head)
+		if a == nil {
+			return noise
+		}
+		if a.kind == infoLine {
+			if noise != nil {
+				return noise
+			}
+			return s.info(a)
+		}
+		side, why, sure := s.sideOf(s.head)
+		if side != 0 {
+			if noise != nil {
+				return noise
+			}
+			m := s.message(s.head, side, sure)
+			m.Why = append(m.Why, why)
+			if s.opt.Swap {
+				m.Why = append(m.Why, ByOption)
+			}
+			return m
+		}
+		if s.strayed(a) {
+			continue
+		}
+		a.used = true
+		if noise != nil && (noise.Span.End != a.span.Start || a.span.End-noise.Span.Start > noiseMax) {
+			a.used = false
+			return noise
+		}
+		if noise == nil {
+			noise = &Message{Kind: Noise, Span: a.span, Line: a.line, Time: a.time, Conn: s.lastConn(a)}
+		}
+		noise.Span.End = a.span.End
+		noise.Wire = s.text[noise.Span.Start:noise.Span.End:noise.Span.End]
+	}
+}
+
+// lastConn is the connection that noise stands by.
+func (s *Scanner) lastConn(a *atom) uint32 {
+	if int(a.stream) < len(s.streams) && s.streams[a.stream].conn != noConn {
+		return s.streams[a.stream].conn
+	}
+	return 0
+}
+
+// info is a statement of the log about a connection.
+func (s *Scanner) info(a *atom) *Message {
+	a.used = true
+	m := &Message{Kind: Info, Span: a.span, Line: a.line, Time: a.time, Wire: s.text[a.span.Start:a.span.End:a.span.End]}
+	if len(s.streams) == 0 {
+		s.stream(nil)
+	}
+	st := &s.streams[a.stream]
+	if a.opened && (st.began || st.over) {
+		st.renew()
+	}
+	m.Conn = s.conn(a.stream, a.host)
+	if a.closed {
+		st.over = true
+	}
+	return m
+}
+
+// missesMax is how many lines with IMAP in them a dialect may fail to see in a row before the rest of the paste is looked at anew:
+// a paste may hold several logs.
+const missesMax = 3
+
+// strayed notes a line that the dialect made nothing of. It reports true when that led to another dialect, which reads the line again.
+func (s *Scanner) strayed(a *atom) bool {
+	if a.kind != otherLine && a.kind != noiseLine || isBlank(a.body.b) || s.opt.Format != "" {
+		return false
+	}
+	if p, _ := payloadAt(a.body.b[:min(len(a.body.b), sampleLineMax)]); p < 0 {
+		return false
+	}
+	if s.misses == 0 {
+		s.missed = int(a.span.Start)
+	}
+	s.misses++
+	if s.misses < missesMax {
+		return false
+	}
+	s.misses = 0
+	before := s.d
+	ms := detect(takeSample(s.text, s.missed), "")
+	if len(ms) == 0 || ms[0].dialect == before || ms[0].score < 0.5 || int(a.span.Start) < s.missed {
+		return false
+	}
+	s.restart(a)
+	return s.d != before
+}
+
+// restart reads the paste anew from the line of a on, in the dialect that fits there.
+func (s *Scanner) restart(a *atom) {
+	at, no := int(a.span.Start), a.line-1
+	s.base, s.head = s.base+len(s.win), s.base+len(s.win)
+	s.win = s.win[:0]
+	s.lineNo = no
+	s.start(at, "")
+}
+
+// sideOf decides who sent the line of atom i as the first of a message; 0: it is no IMAP.
+func (s *Scanner) sideOf(i int) (side wire.Side, why Why, sure bool) {
+	a := s.at(i)
+	switch a.kind {
+	case wireLine:
+	case otherLine:
+		switch {
+		case s.d.bare == bareNoise || isBlank(a.body.b):
+			return 0, 0, false
+		case s.d.bare == bareLiteral && !s.d.generic:
+			return 0, 0, false
+		case s.d.bare == bareServer:
+			v := judge(a.body.b[a.lead:])
+			if v.side == wire.Server && v.weight >= doubtful || s.awaited(a, v) {
+				return s.flip(wire.Server), ByRule, true
+			}
+			return 0, 0, false
+		case s.d.bare == bareLiteral:
+			return 0, 0, false
+		}
+	default:
+		return 0, 0, false
+	}
+	if a.label != unmarked {
+		return s.labelled(a)
+	}
+	side, why, sure = s.infer(i)
+	return s.flip(side), why, sure
+}
+
+// awaited reports whether a line without much evidence is the completion of an outstanding command.
+func (s *Scanner) awaited(a *atom, v verdict) bool {
+	return v.why == ByCompletion && len(s.streams) > 0 && s.streams[a.stream].pending.Has(v.tag)
+}
+
+func (s *Scanner) flip(side wire.Side) wire.Side {
+	if s.opt.Swap && side != 0 {
+		return wire.Client + wire.Server - side
+	}
+	return side
+}
+
+// sideFor is the side that a label means in this paste.
+func (s *Scanner) sideFor(l label) wire.Side {
+	if s.swap {
+		l = l.other()
+	}
+	switch l {
+	case byClient:
+		return s.flip(wire.Client)
+	case byServer:
+		return s.flip(wire.Server)
+	}
+	return 0
+}
+
+// labelled is sideOf for a line that the log labels.
+func (s *Scanner) labelled(a *atom) (wire.Side, Why, bool) {
+	side := s.sideFor(a.label)
+	st := &s.streams[a.stream]
+	if isBlank(a.body.b) && !(side == wire.Client && st.pending.Mode() == wire.ModeAuth && st.last == wire.Server) {
+		return 0, 0, false
+	}
+	if s.sparse && s.d.generic { // prose has labels too
+		v := judge(trimBlanks(a.body.b))
+		if v.weight < doubtful && st.pending.Mode() == wire.ModeCommand && !st.pending.Has(firstWord(a.body.b)) && !plausibleTag(firstWord(a.body.b)) {
+			return 0, 0, false
+		}
+	}
+	why := ByLabel
+	if s.swap {
+		why = ByLabelSwapped
+	}
+	return side, why, true
+}
+
+// message reads the message that begins with atom i.
+func (s *Scanner) message(i int, side wire.Side, sure bool) *Message {
+	s.misses = 0
+	a := s.at(i)
+	st := &s.streams[a.stream]
+	line := s.firstLine(a)
+	m := &Message{Kind: Wire, Side: side, SideSure: sure, Line: a.line, Time: a.time, Span: a.span, Faithful: s.d.faithful && s.crlf[a.label].kept()}
+	said := s.flip(side) // who speaks by the words: literals and state go by them even when the caller exchanged the sides
+	v := judge(line.b)
+	s.reconnect(st, said, v, line.b)
+	m.Conn = s.conn(a.stream, a.host)
+	m.Mode = s.mode(st, said, v, line.b)
+
+	g := gatherer{s: s, m: m, w: builder{text: s.text}, side: said, label: a.label, stream: a.stream, last: i, tag: v.tag}
+	g.begin(a, line)
+	if m.Mode != wire.ModeAuth && m.Mode != wire.ModeIdle && !(said == wire.Server && isRespText(line.b)) {
+		g.literals(line)
+	}
+	m.Wire, m.Runs = g.w.finish(m.Span)
+	s.wireEnd = max(s.wireEnd, m.Span.End)
+	s.note(st, said, m, v)
+	return m
+}
+
+// firstLine is the text of a message's first line: without indentation, and without what a person wrote behind it.
+func (s *Scanner) firstLine(a *atom) seg {
+	line := a.body.from(a.lead)
+	if s.d.generic && !s.crlf[a.label].kept() {
+		if n := commentAt(line.b); n > 0 {
+			line = line.sub(0, n)
+		}
+		n := len(bytes.TrimRight(line.b, " \t"))
+		if n == 1 && line.b[0] == '+' && len(line.b) > 1 {
+			n = 2 // RFC 9051 §9: continue-req = "+" SP ...
+		}
+		line = line.sub(0, n)
+	} else if s.d.generic {
+		if n := commentAt(line.b); n > 0 && !a.explicit {
+			line = line.sub(0, n)
+		}
+	}
+	return line
+}
+
+// isRespText: the line ends in human-readable text, in which "{1}" is no literal (RFC 9051 §9: resp-text, continue-req).
+func isRespText(l []byte) bool {
+	v := judge(l)
+	if v.why == ByContinuation || v.why == ByCompletion && v.status != 0 {
+		return true
+	}
+	return v.why == ByUntagged && v.status != 0
+}
+
+// mode says how the client's line is to be parsed.
+func (s *Scanner) mode(st *stream, side wire.Side, v verdict, line []byte) wire.Mode {
+	if side != wire.Client {
+		return wire.ModeCommand
+	}
+	mode := st.pending.Mode()
+	switch mode {
+	case wire.ModeIdle:
+		if isDone(line) {
+			return mode
+		}
+		// The log shows one direction only, or leaves out DONE.
+		if v.why == ByCommand {
+			st.pending.Abandon()
+			return wire.ModeCommand
+		}
+	case wire.ModeAuth:
+		if v.why == ByCommand && v.weight >= doubtful && !looksSASL(line) {
+			st.pending.Abandon()
+			return wire.ModeCommand
+		}
+	case wire.ModeCommand:
+		if isDone(line) {
+			return wire.ModeIdle
+		}
+	}
+	return mode
+}
+
+// note keeps what the message changes for those after it.
+func (s *Scanner) note(st *stream, side wire.Side, m *Message, v verdict) {
+	st.began, st.last = true, side
+	st.answered = st.answered || side == wire.Server
+	switch {
+	case side == wire.Client && m.Mode == wire.ModeIdle:
+		st.pending.Done()
+	case side == wire.Client && m.Mode == wire.ModeAuth:
+	case side == wire.Client:
+		tag, rest := cutWord(m.Wire[:min(len(m.Wire), 256)])
+		word := trimEOL(firstWord(rest))
+		if len(word) > 0 {
+			st.pending.Command(tag, word)
+			st.commands = true
+		}
+	case v.why == ByCompletion:
+		st.pending.Completed(v.tag)
+	case v.status == wire.BYE:
+		st.over = true
+	}
+}
+
+func trimEOL(b []byte) []byte { return bytes.TrimRight(b, "\r\n") }
+
+// reconnect begins a new connection where the log's key goes on and the session can't: a greeting after commands, anything after the end.
+func (s *Scanner) reconnect(st *stream, side wire.Side, v verdict, line []byte) {
+	if !st.began {
+		return
+	}
+	greeting := side == wire.Server && v.why == ByUntagged && (v.status == wire.OK || v.status == wire.PREAUTH)
+	switch {
+	case v.status == wire.PREAUTH && side == wire.Server && st.answered:
+		st.renew()
+	case greeting && st.over:
+		st.renew()
+	case greeting && st.commands && st.answered && isGreeting(line):
+		st.renew()
+	case st.over && side == wire.Client && v.why == ByCommand && !st.pending.Has(v.tag) && st.pending.Len() == 0:
+		st.renew()
+	}
+}
+
+// isGreeting: "* OK" is also said in the middle of a session; a greeting has capabilities in brackets, or words that only greetings have.
+func isGreeting(line []byte) bool {
+	rest := line[min(len(line), 5):]
+	if len(rest) == 0 || len(rest) > 2000 {
+		return len(rest) > 0 && bytes.HasPrefix(rest, []byte("[CAPABILITY"))
+	}
+	if rest[0] == '[' {
+		return bytes.HasPrefix(rest, []byte("[CAPABILITY"))
+	}
+	return (containsFold(rest, "imap") || containsFold(rest, "server") || containsFold(rest, "service")) &&
+		(containsFold(rest, "ready") || containsFold(rest, "welcome") || containsFold(rest, "imap4") || containsFold(rest, "hello") || containsFold(rest, "greet"))
+}

@@ -1,0 +1,472 @@
+package transcript
+
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// verdict is what the words of a line alone say about its sender. Weights are log-odds in spirit: 6 leaves no doubt, 4 is likely, 2 possible.
+type verdict struct {
+	side   wire.Side
+	weight int
+	why    Why
+	tag    []byte      // of a command or a completion
+	word   []byte      // of a command: its name
+	status wire.Status // of a completion
+}
+
+const (
+	doubtful = 2
+	likely   = 4
+	certain  = 6
+)
+
+// judge reads a line as the first of a message. It keeps nothing and looks at no more than the line's head, so it costs the same for a line of any length.
+func judge(l []byte) verdict {
+	for len(l) > 0 && l[0] == 0 { // NULs before a response: a server's padding
+		l = l[1:]
+	}
+	if len(l) == 0 {
+		return verdict{}
+	}
+	switch l[0] {
+	case '*':
+		return judgeUntagged(l)
+	case '+':
+		if len(l) == 1 || l[1] == ' ' || l[1] == '\r' {
+			return verdict{side: wire.Server, weight: likely, why: ByContinuation}
+		}
+		return verdict{}
+	}
+	tag, rest := cutWord(l)
+	if !plausibleTag(tag) {
+		if isDone(l) {
+			return verdict{side: wire.Client, weight: likely, why: ByDone}
+		}
+		return verdict{}
+	}
+	if len(rest) == 0 {
+		if isDone(l) {
+			return verdict{side: wire.Client, weight: likely, why: ByDone}
+		}
+		return verdict{}
+	}
+	word, args := cutWord(rest)
+	if st := statusOf(word); st == wire.OK || st == wire.NO || st == wire.BAD {
+		v := verdict{side: wire.Server, weight: likely, why: ByCompletion, tag: tag, status: st}
+		switch {
+		case !isUpper(word):
+			v.weight = doubtful
+		case hasDigit(tag) || len(tag) == 1:
+			v.weight = certain - 1
+		case len(args) > 0 && args[0] == '[':
+			v.weight = certain - 1
+		}
+		if tag[len(tag)-1] == ':' || tag[len(tag)-1] == ',' {
+			v.weight = 1
+		}
+		return v
+	}
+	cmd, known := commandShape(word)
+	if !known {
+		if len(word) > 2 && (word[0] == 'X' || word[0] == 'x') && isUpper(word) && hasDigit(tag) {
+			return verdict{side: wire.Client, weight: likely - 1, why: ByCommand, tag: tag, word: word}
+		}
+		return verdict{}
+	}
+	v := verdict{side: wire.Client, weight: certain, why: ByCommand, tag: tag, word: word}
+	if !cmd.fits(args) {
+		v.weight = doubtful
+	} else if !isUpper(word) && !hasDigit(tag) {
+		v.weight = likely
+		if len(tag) > 2 {
+			v.weight = likely - 1
+		}
+	}
+	if c := tag[len(tag)-1]; c == ':' || c == ',' {
+		v.weight = 1
+	}
+	return v
+}
+
+// judgeUntagged is judge for a line that begins with "*".
+func judgeUntagged(l []byte) verdict {
+	if len(l) < 2 || l[1] != ' ' {
+		return verdict{}
+	}
+	v := verdict{side: wire.Server, why: ByUntagged}
+	rest := bytes.TrimLeft(l[1:], " \x00")
+	word, args := cutWord(rest)
+	if len(word) == 0 {
+		return verdict{}
+	}
+	if isDigits(word) {
+		word, args = cutWord(args)
+		switch upperWord(word) {
+		case "EXISTS", "RECENT", "EXPUNGE":
+			v.weight = certain
+			if len(bytes.TrimLeft(args, " \t\r")) > 0 {
+				v.weight = likely
+			}
+		case "FETCH", "UIDFETCH", "CONVERTED":
+			v.weight = certain
+			if len(args) == 0 || args[0] != '(' {
+				v.weight = doubtful
+			}
+		default:
+			return verdict{}
+		}
+		return v
+	}
+	if st := statusOf(word); st != 0 {
+		v.weight, v.status = certain, st
+		if !isUpper(word) || len(args) == 0 && st != wire.OK {
+			v.weight = doubtful
+		}
+		return v
+	}
+	open := len(args) > 0 && args[0] == '('
+	fits := true
+	switch upperWord(word) {
+	case "LIST", "LSUB", "XLIST", "FLAGS":
+		fits = open
+	case "SEARCH", "SORT":
+		fits = len(args) == 0 || args[0] >= '0' && args[0] <= '9' || open || args[0] == '\r'
+	case "THREAD":
+		fits = len(args) == 0 || open
+	case "ESEARCH":
+		fits = len(args) == 0 || open || isUpper(firstWord(args))
+	case "NAMESPACE", "ID":
+		fits = open || foldEqual(firstWord(args), "NIL")
+	case "STATUS":
+		fits = bytes.IndexByte(args[:min(len(args), 2048)], '(') >= 0 || endsInLiteral(args)
+	case "CAPABILITY":
+		fits = bytes.Contains(args[:min(len(args), 4096)], []byte("IMAP")) || isUpper(word)
+	case "ENABLED", "QUOTA", "QUOTAROOT", "ACL", "MYRIGHTS", "LISTRIGHTS", "METADATA", "ANNOTATION", "VANISHED",
+		"URLFETCH", "GENURLAUTH", "LANGUAGE", "COMPARATOR", "CONVERSION", "JMAPACCESS", "UIDBATCHES", "APPENDLIMIT", "NOTIFICATIONOVERFLOW":
+		fits = isUpper(word)
+	default:
+		if isUpper(word) && len(word) > 2 {
+			v.weight = doubtful
+			return v
+		}
+		return verdict{}
+	}
+	v.weight = certain
+	if !fits {
+		v.weight = doubtful
+	} else if !isUpper(word) {
+		v.weight = likely + 1
+	}
+	return v
+}
+
+// looksSASL reports whether a client's line can be a step of an AUTHENTICATE exchange (RFC 9051 §6.2.2): base64, "*" to cancel, or a mask that a log put there.
+func looksSASL(l []byte) bool {
+	l = bytes.TrimRight(l, "\r ")
+	if len(l) == 0 {
+		return true // an empty response
+	}
+	if isMask(l) {
+		return true
+	}
+	n := len(l)
+	for n > 0 && l[n-1] == '=' && len(l)-n < 2 {
+		n--
+	}
+	for _, c := range l[:n] {
+		if !(c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/') {
+			return false
+		}
+	}
+	return true
+}
+
+// isMask reports whether a log or a person wrote b in place of something secret.
+func isMask(b []byte) bool {
+	b = bytes.Trim(b, "\" \r\t")
+	if len(b) == 0 {
+		return false
+	}
+	same := true
+	for _, c := range b[1:] {
+		same = same && c == b[0]
+	}
+	switch c := b[0]; {
+	case same && (c == '*' || len(b) >= 3 && (c == 'x' || c == 'X' || c == '#' || c == '.' || c == '-')):
+		return true
+	case (c == '<' && b[len(b)-1] == '>' || c == '[' && b[len(b)-1] == ']' || c == '(' && b[len(b)-1] == ')') && len(b) < 80:
+		for _, w := range [...]string{"redact", "hidden", "password", "pass", "secret", "authdata", "masked", "suppressed", "removed", "credential", "omitted", "token", "data", "auth"} {
+			if containsFold(b, w) {
+				return true
+			}
+		}
+	}
+	return bytes.IndexByte(b, "█"[0]) == 0 && bytes.HasPrefix(b, []byte("█"))
+}
+
+func isDone(l []byte) bool { return foldEqual(bytes.TrimRight(l, " \r\t"), "DONE") }
+
+// plausibleTag: RFC 9051 §9: tag = 1*<any ASTRING-CHAR except "+">, narrowed to what programs and people choose.
+func plausibleTag(t []byte) bool {
+	if len(t) == 0 || len(t) > 64 {
+		return false
+	}
+	word := false
+	for _, c := range t {
+		switch {
+		case c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+			word = true
+		case c <= ' ' || c >= 0x7F || c == '(' || c == ')' || c == '{' || c == '%' || c == '*' || c == '"' || c == '\\' || c == '+' ||
+			c == '<' || c == '>' || c == '=' || c == '|' || c == '`' || c == '\'' || c == '[' || c == ',' || c == ';':
+			return false
+		}
+	}
+	return word || len(t) == 1
+}
+
+// shape is what the arguments of a command look like, as far as it takes to tell a command from prose.
+type shape uint8
+
+const (
+	anyArgs shape = iota
+	noArgs
+	someArgs
+	oneMailbox
+	twoStrings
+	seqSet
+	uidCommand
+	appendArgs
+	mechanism
+	listOrNil
+	statusArgs
+)
+
+func commandShape(word []byte) (shape, bool) {
+	switch upperWord(word) {
+	case "CAPABILITY", "NOOP", "LOGOUT", "STARTTLS", "IDLE", "CHECK", "CLOSE", "UNSELECT", "NAMESPACE", "UNAUTHENTICATE", "GETJMAPACCESS":
+		return noArgs, true
+	case "EXPUNGE", "LANGUAGE", "CONVERSIONS", "COMPARATOR", "RESETKEY":
+		return anyArgs, true
+	case "SELECT", "EXAMINE", "CREATE", "DELETE", "SUBSCRIBE", "UNSUBSCRIBE", "GETQUOTAROOT", "GETQUOTA", "GETACL", "MYRIGHTS", "PROXYAUTH":
+		return oneMailbox, true
+	case "LOGIN", "RENAME", "LIST", "LSUB", "XLIST", "RLIST", "RLSUB", "LISTRIGHTS", "DELETEACL", "SETACL", "SETQUOTA", "SETMETADATA", "GETMETADATA",
+		"SETANNOTATION", "GETANNOTATION", "FIND":
+		return twoStrings, true
+	case "STATUS":
+		return statusArgs, true
+	case "FETCH", "STORE", "COPY", "MOVE", "REPLACE", "CONVERT", "PARTIAL":
+		return seqSet, true
+	case "UID":
+		return uidCommand, true
+	case "APPEND", "MULTIAPPEND":
+		return appendArgs, true
+	case "AUTHENTICATE", "COMPRESS":
+		return mechanism, true
+	case "ID":
+		return listOrNil, true
+	case "SEARCH", "SORT", "THREAD", "ENABLE", "ESEARCH", "NOTIFY", "GENURLAUTH", "URLFETCH", "CANCELUPDATE", "UIDBATCHES", "XAPPLEPUSHSERVICE":
+		return someArgs, true
+	}
+	return 0, false
+}
+
+// fits reports whether args can follow the command. A comment behind a whole command doesn't count against it.
+func (s shape) fits(args []byte) bool {
+	args = cutComment(bytes.TrimRight(args, "\r "))
+	w, rest := cutWord(args)
+	switch s {
+	case noArgs:
+		return len(args) == 0
+	case someArgs:
+		return len(args) > 0 && !proseLike(args)
+	case oneMailbox:
+		n := argEnd(args)
+		return n > 0 && (n == len(args) || args[n] == ' ' && len(args) > n+1 && args[n+1] == '(') || endsInLiteral(args)
+	case twoStrings:
+		n := argEnd(args)
+		if n <= 0 {
+			return false
+		}
+		if n == len(args) {
+			return endsInLiteral(args)
+		}
+		return args[n] == ' ' && !proseLike(args)
+	case statusArgs:
+		n := argEnd(args)
+		return n > 0 && (n+1 < len(args) && args[n] == ' ' && args[n+1] == '(' || n == len(args) && endsInLiteral(args))
+	case seqSet:
+		return len(w) > 0 && (w[0] >= '0' && w[0] <= '9' || w[0] == '*' || w[0] == '$') && len(rest) > 0 || foldEqual(w, "UID")
+	case uidCommand:
+		switch upperWord(w) {
+		case "FETCH", "STORE", "COPY", "MOVE", "SEARCH", "SORT", "THREAD", "EXPUNGE", "ESEARCH", "REPLACE", "CONVERT":
+			return len(rest) > 0
+		}
+		return false
+	case appendArgs:
+		n := argEnd(args)
+		return n > 0 && n < len(args) || endsInLiteral(args)
+	case mechanism:
+		return len(w) > 0 && bytes.IndexByte(rest, ' ') < 0 || isMask(rest) || isMask(args)
+	case listOrNil:
+		return len(args) > 0 && args[0] == '(' || foldEqual(args, "NIL")
+	}
+	return !proseLike(args)
+}
+
+// argEnd is the length of the astring at the start of b.
+func argEnd(b []byte) int {
+	if len(b) == 0 {
+		return 0
+	}
+	if b[0] == '"' {
+		for i := 1; i < len(b); i++ {
+			switch b[i] {
+			case '\\':
+				i++
+			case '"':
+				return i + 1
+			}
+		}
+		return 0
+	}
+	if b[0] == '(' {
+		if i := bytes.IndexByte(b, ')'); i > 0 {
+			return i + 1
+		}
+		return 0
+	}
+	if i := bytes.IndexByte(b, ' '); i >= 0 {
+		return i
+	}
+	return len(b)
+}
+
+// proseLike: a sentence rather than arguments.
+func proseLike(b []byte) bool {
+	b = bytes.TrimRight(b, " ")
+	if len(b) == 0 {
+		return false
+	}
+	if c := b[len(b)-1]; c == ':' || c == '?' || c == ',' || c == ';' {
+		return true
+	}
+	if bytes.IndexByte(b, '"') >= 0 || bytes.IndexByte(b, '(') >= 0 {
+		return false
+	}
+	words := 0
+	for len(b) > 0 && words < 5 {
+		var w []byte
+		w, b = cutWord(b)
+		if isLower(w) && len(w) > 1 {
+			words++
+		}
+	}
+	return words >= 4
+}
+
+// cutComment takes off what a person wrote behind a line: two blanks or a tab, then a mark that no IMAP line has there.
+func cutComment(b []byte) []byte {
+	if n := commentAt(b); n >= 0 {
+		return b[:n]
+	}
+	return b
+}
+
+// commentAt is where a trailing comment begins, blanks included, or -1.
+func commentAt(b []byte) int {
+	quoted := false
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case c == '\\' && quoted:
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted || c != ' ' && c != '\t':
+		default:
+			j := i
+			tab := false
+			for j < len(b) && (b[j] == ' ' || b[j] == '\t') {
+				tab = tab || b[j] == '\t'
+				j++
+			}
+			if j == len(b) {
+				return -1
+			}
+			if (tab || j-i >= 2) && (b[j] == '#' || b[j] == ';' || bytes.HasPrefix(b[j:], []byte("//")) || bytes.HasPrefix(b[j:], []byte("--")) ||
+				bytes.HasPrefix(b[j:], []byte("<-")) || bytes.HasPrefix(b[j:], []byte("←"))) {
+				return i
+			}
+			i = j - 1
+		}
+	}
+	return -1
+}
+
+func endsInLiteral(b []byte) bool {
+	_, ok := literalAtEnd(b)
+	return ok
+}
+
+// header is the announcement of a literal at the end of a line.
+type header struct {
+	at      int // of "{" or "~{"
+	size    uint64
+	nonSync bool
+	binary  bool
+}
+
+// literalAtEnd finds "{n}", "{n+}", "{n-}" or "~{n}" at the end of a line (RFC 9051 §4.3, RFC 7888, RFC 3516). More digits than 2^63 holds are no size.
+func literalAtEnd(b []byte) (header, bool) {
+	b = bytes.TrimRight(b, "\r")
+	n := len(b)
+	if n < 3 || b[n-1] != '}' {
+		return header{}, false
+	}
+	h := header{}
+	i := n - 2
+	if b[i] == '+' || b[i] == '-' {
+		h.nonSync = true
+		i--
+	}
+	end := i
+	for i >= 0 && b[i] >= '0' && b[i] <= '9' {
+		i--
+	}
+	if i < 0 || i == end || b[i] != '{' || end-i > 19 {
+		return header{}, false
+	}
+	for _, c := range b[i+1 : end+1] {
+		h.size = h.size*10 + uint64(c-'0')
+	}
+	if h.size > 1<<63-1 {
+		return header{}, false
+	}
+	h.at = i
+	if i > 0 && b[i-1] == '~' {
+		h.at, h.binary = i-1, true
+	}
+	return h, true
+}
+
+// payloadAt finds where IMAP begins in a log line: 0 for a bare one, -1 when nothing in the line's first bytes looks like IMAP.
+func payloadAt(l []byte) (int, verdict) {
+	const reach = 240
+	for p := 0; p < len(l) && p < reach; p++ {
+		if p > 0 {
+			switch l[p-1] {
+			case ' ', '\t', ':', '>', '<', ']', '|', '\'', '"', ')', '}':
+			default:
+				continue
+			}
+		}
+		if c := l[p]; c == ' ' || c == '\t' {
+			continue
+		}
+		if v := judge(l[p:]); v.weight >= likely && v.why != ByDone && (p == 0 || v.why != ByContinuation) {
+			return p, v
+		}
+	}
+	return -1, verdict{}
+}

@@ -1,0 +1,60 @@
+package transcript
+
+import "bytes"
+
+// bareDialect is IMAP without any mark of who speaks: telnet, nc and openssl s_client sessions, JavaMail and go-imap traces, articles.
+// Sides come from the words of each line. What the terminal programs say themselves is noise wherever it stands.
+var bareDialect = &dialect{
+	id:      "bare",
+	generic: true,
+	bare:    bareInfer,
+	open:    func(s *sample) reader { return &bareReader{} },
+}
+
+type bareReader struct {
+	dump bool // inside what openssl prints about the TLS session
+}
+
+func (r *bareReader) clone() reader { c := *r; return &c }
+
+func (r *bareReader) read(line []byte, e *entry) {
+	t := trimBlanks(line)
+	if r.tls(t, e) {
+		return
+	}
+	switch {
+	case bytes.HasPrefix(t, []byte("Trying ")) && bytes.HasSuffix(bytes.TrimRight(t, " \r"), []byte("...")):
+		e.kind = noiseLine
+	case bytes.HasPrefix(t, []byte("Connected to ")):
+		e.kind, e.opened = infoLine, true
+		e.host = bytes.TrimRight(bytes.TrimRight(t[len("Connected to "):], " \r"), ".")
+	case bytes.HasPrefix(t, []byte("Escape character is ")):
+		e.kind = noiseLine
+	case bytes.HasPrefix(t, []byte("Connection closed by foreign host")), bytes.HasPrefix(t, []byte("Connection to host lost")):
+		e.kind, e.closed = infoLine, true
+	}
+}
+
+// tls drops the certificate and session dumps of openssl s_client, which may stand in the middle of a session: from "---" or a heading up to the next
+// "---", "read R BLOCK" or line of IMAP.
+func (r *bareReader) tls(t []byte, e *entry) bool {
+	switch {
+	case bytes.HasPrefix(t, []byte("CONNECTED(")), bytes.HasPrefix(t, []byte("CONNECTION ESTABLISHED")):
+		r.dump = true
+		e.kind, e.opened = infoLine, true
+		return true
+	case bytes.HasPrefix(t, []byte("Post-Handshake New Session Ticket arrived:")):
+		r.dump = true
+	case bytes.HasPrefix(t, []byte("read R BLOCK")):
+		r.dump = false
+		e.kind = noiseLine
+		return true
+	case r.dump && judge(t).weight >= certain:
+		r.dump = false
+		return false
+	case !r.dump:
+		return false
+	}
+	e.kind = noiseLine
+	return true
+}

@@ -1,0 +1,125 @@
+package transcript
+
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// infer decides who sent an unlabelled line, by what it says and what the connection waits for. 0: nobody, it is no IMAP.
+func (s *Scanner) infer(i int) (wire.Side, Why, bool) {
+	a := s.at(i)
+	if a.kind == noiseLine || isBlank(a.body.b) {
+		return 0, 0, false
+	}
+	if len(s.streams) == 0 {
+		s.stream(nil)
+	}
+	st := &s.streams[a.stream]
+	line := s.firstLine(a).b
+	v := judge(line)
+	if v.why == ByCompletion && st.pending.Has(v.tag) {
+		return wire.Server, ByOutstanding, true
+	}
+	switch st.pending.Mode() {
+	case wire.ModeAuth:
+		// Between the server's "+" and the completion the client says nothing else (RFC 9051 §6.2.2).
+		if v.side != wire.Server && looksSASL(line) && (st.last == wire.Server || len(line) > 3) {
+			return wire.Client, BySASL, true
+		}
+		if string(line) == "*" {
+			return wire.Client, BySASL, true
+		}
+	case wire.ModeIdle:
+		if isDone(line) {
+			return wire.Client, ByDone, true
+		}
+	}
+	if v.side == 0 || v.weight < likely {
+		return s.weigh(i, v, line)
+	}
+	if v.why == ByDone && !st.commands {
+		return 0, 0, false
+	}
+	if s.sparse && !s.inCompany(i, v) {
+		return 0, 0, false
+	}
+	return v.side, v.why, v.weight >= likely+1
+}
+
+// weigh decides a line of little evidence: a known word with odd arguments, a command nobody knows. It counts when a completion with its tag follows,
+// or, in a text that is nearly all IMAP, when nothing speaks against it.
+func (s *Scanner) weigh(i int, v verdict, line []byte) (wire.Side, Why, bool) {
+	tag, rest := cutWord(line)
+	if v.side == wire.Server {
+		if v.weight >= doubtful && !s.sparse && v.why != ByCompletion {
+			return v.side, v.why, false
+		}
+		if v.weight >= doubtful && s.inCompany(i, v) && v.why == ByUntagged && v.status == 0 {
+			return v.side, v.why, false
+		}
+		return 0, 0, false
+	}
+	if len(rest) == 0 || !plausibleTag(tag) || isDigits(tag) && s.sparse && v.side == 0 && !isUpper(firstWord(rest)) {
+		return 0, 0, false
+	}
+	if s.answered(i, tag) {
+		return wire.Client, ByAnswer, true
+	}
+	if v.side == wire.Client && v.weight >= doubtful && !s.sparse {
+		return v.side, v.why, false
+	}
+	return 0, 0, false
+}
+
+// answerReach is how many lines behind a doubtful command its completion is looked for.
+const answerReach = 40
+
+// answered reports whether a completion with that tag follows soon.
+func (s *Scanner) answered(i int, tag []byte) bool {
+	for j := i + 1; j <= i+answerReach && s.steps > 0; j++ {
+		s.steps--
+		b := s.at(j)
+		if b == nil {
+			return false
+		}
+		v := judge(trimBlanks(b.body.b[:min(len(b.body.b), 512)]))
+		if v.why == ByCompletion && bytes.Equal(v.tag, tag) {
+			return true
+		}
+		if v.why == ByCommand && v.weight >= likely && bytes.Equal(v.tag, tag) {
+			return false // the tag is used again
+		}
+	}
+	return false
+}
+
+// inCompany: in prose a lone line is a quotation; IMAP stands in code, or next to more of it.
+func (s *Scanner) inCompany(i int, v verdict) bool {
+	a := s.at(i)
+	if a.fenced || s.wireEnd == a.span.Start && s.wireEnd > 0 || a.lead >= 4 {
+		return true
+	}
+	for j, blanks := i+1, 0; s.steps > 0; j++ {
+		s.steps--
+		b := s.at(j)
+		if b == nil {
+			return s.lonely(a)
+		}
+		if isBlank(b.body.b) {
+			if blanks++; blanks > 1 {
+				return s.lonely(a)
+			}
+			continue
+		}
+		line := trimBlanks(b.body.b[:min(len(b.body.b), 512)])
+		w := judge(line)
+		return w.weight >= likely || len(v.tag) > 0 && s.answered(i, v.tag) || v.why == ByCommand && v.weight == certain && hasDigit(v.tag)
+	}
+	return false
+}
+
+// lonely: nothing follows the line. It stands when little else is in the paste.
+func (s *Scanner) lonely(a *atom) bool {
+	return a.span.Start == 0 || s.wireEnd > 0 && len(bytes.TrimSpace(s.text[s.wireEnd:a.span.Start])) == 0
+}

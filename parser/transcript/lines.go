@@ -1,0 +1,57 @@
+package transcript
+
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// physLine is a line of the paste with its outer wrapper taken off.
+type physLine struct {
+	wire.Span      // the whole line, line end included
+	eol       seg  // its line end
+	body      seg  // what is left: neither line end nor wrapper
+	fenced    bool // inside a Markdown fence
+	fence     bool // a fence itself
+}
+
+// lineReader walks the lines of a paste.
+type lineReader struct {
+	text   []byte
+	at     int
+	outer  wrapper
+	fenced bool
+}
+
+// next is the next line; ok is false at the end.
+func (r *lineReader) next() (l physLine, ok bool) {
+	if r.at >= len(r.text) {
+		return l, false
+	}
+	start := r.at
+	end, eol := lineEnd(r.text, start)
+	r.at = end
+	l.Span = wire.Span{Start: uint32(start), End: uint32(end)}
+	l.eol = seg{b: r.text[eol:end:end], src: uint32(eol)}
+	l.body = r.outer.strip(seg{b: r.text[start:eol:eol], src: uint32(start)})
+	if t := bytes.TrimLeft(l.body.b, " \t"); len(t) >= 3 && (t[0] == '`' || t[0] == '~') && t[1] == t[0] && t[2] == t[0] {
+		l.fence = true
+		r.fenced = !r.fenced
+	}
+	l.fenced = r.fenced && !l.fence
+	return l, true
+}
+
+// lineEnd finds the end of the line that begins at start, with its line end and without it.
+// CR CR LF, as terminals write it, is one line end; a CR alone is none.
+func lineEnd(text []byte, start int) (end, eol int) {
+	i := bytes.IndexByte(text[start:], '\n')
+	if i < 0 {
+		return len(text), len(text)
+	}
+	end, eol = start+i+1, start+i
+	for n := 0; n < 2 && eol > start && text[eol-1] == '\r'; n++ {
+		eol--
+	}
+	return end, eol
+}

@@ -1,0 +1,189 @@
+package transcript
+
+import "bytes"
+
+// sample is what detection looks at: the first lines of a paste, and as many more as it takes to see some IMAP. Its size is bounded.
+type sample struct {
+	lines []sampleLine
+	text  int // lines that aren't blank
+	imap  int // lines in which IMAP was found
+	bare  int // of these, where it begins at the line's first byte
+	outer wrapper
+	end   int // where it ends in the text
+}
+
+type sampleLine struct {
+	physLine
+	at      int // where IMAP begins in body, -1: nowhere
+	verdict verdict
+}
+
+const (
+	sampleLines   = 500      // lines looked at in any case
+	sampleReach   = 20_000   // lines looked at until sampleWanted are IMAP
+	sampleWanted  = 200      //
+	sampleBytes   = 4 << 20  //
+	sampleLineMax = 16 << 10 // longer lines are looked at up to here
+)
+
+// takeSample reads the lines of text from at on.
+func takeSample(text []byte, at int) *sample {
+	s := &sample{}
+	var raw [][]byte
+	for p, n := at, 0; p < len(text) && n < sampleLines; n++ {
+		end, eol := lineEnd(text, p)
+		raw = append(raw, text[p:min(eol, p+sampleLineMax)])
+		p = end
+	}
+	s.outer = findWrapper(raw)
+	r := lineReader{text: text, at: at, outer: s.outer}
+	for n := 0; n < sampleReach && r.at-at < sampleBytes; n++ {
+		if n >= sampleLines && s.imap >= sampleWanted {
+			break
+		}
+		l, ok := r.next()
+		if !ok {
+			break
+		}
+		if len(l.body.b) > sampleLineMax {
+			l.body = l.body.sub(0, sampleLineMax)
+		}
+		sl := sampleLine{physLine: l, at: -1}
+		if !isBlank(l.body.b) {
+			s.text++
+			sl.at, sl.verdict = payloadAt(l.body.b)
+			if sl.at >= 0 {
+				s.imap++
+				if len(bytes.TrimLeft(l.body.b[:sl.at], " \t")) == 0 {
+					s.bare++
+				}
+			}
+		}
+		s.lines = append(s.lines, sl)
+	}
+	s.end = r.at
+	return s
+}
+
+// match is a dialect that was tried on a sample.
+type match struct {
+	dialect *dialect
+	score   float32
+	swap    bool // the labels mean the opposite
+}
+
+// try runs a dialect's reader over the sample and scores what it made of it: how much of what looks like IMAP it found, and where it found it.
+func (s *sample) try(d *dialect) match {
+	r := d.open(s)
+	if r == nil {
+		return match{dialect: d}
+	}
+	var hits, signs float32
+	var votes [3]int
+	for i := range s.lines {
+		l := &s.lines[i]
+		line := l.body.b
+		found := false
+		for off := 0; ; {
+			var e entry
+			r.read(line[off:], &e)
+			if e.sign {
+				signs++
+			}
+			switch e.kind {
+			case wireLine, moreLine:
+				p := line[off:][min(e.from, len(line)-off):]
+				if e.data != nil {
+					p = e.data
+				} else if e.esc != plain {
+					p = trimQuote(p)
+				}
+				if v := judge(trimBlanks(p)); v.weight >= likely {
+					found = true
+					votes[e.label] += sideVote(v)
+				}
+			case otherLine:
+				if d.bare == bareInfer && len(trimBlanks(line)) == len(line)-max(l.at, 0) && l.at >= 0 {
+					found = true
+				}
+			}
+			if e.next <= off || off+e.next >= len(line) {
+				break
+			}
+			off += e.next
+		}
+		if found {
+			hits++
+		}
+	}
+	if s.imap == 0 {
+		if d.generic || signs == 0 {
+			return match{dialect: d}
+		}
+		return match{dialect: d, score: min(0.5+signs/20, 0.9)}
+	}
+	m := match{dialect: d, score: min(hits/float32(s.imap), 1)}
+	if signs > 0 && hits > 0 {
+		m.score += 0.1
+		// A dialect that names its lines may print few of them as IMAP: its own chatter counts for it.
+		m.score = max(m.score, min(0.6, signs/float32(max(s.text, 1))))
+	} else if signs > 0 {
+		m.score = min(0.5, signs/float32(max(s.text, 1)))
+	}
+	if d.generic {
+		m.score *= 0.9
+	}
+	m.swap = swapped(votes, d.trust)
+	return m
+}
+
+// sideVote is a verdict as a number: above 0 for the client.
+func sideVote(v verdict) int {
+	if v.side == 1 {
+		return v.weight
+	}
+	return -v.weight
+}
+
+// swapped reports whether the lines outvote the labels: one decision for a whole paste, because a label means the same on each of its lines.
+func swapped(votes [3]int, trust int) bool {
+	against := votes[byServer] - votes[byClient]
+	return against > trust*2
+}
+
+func trimBlanks(b []byte) []byte { return bytes.TrimLeft(b, " \t") }
+
+// trimQuote takes the opening of a quoted payload off, so that its first bytes can be judged.
+func trimQuote(b []byte) []byte {
+	if len(b) > 1 && b[0] == 'b' {
+		b = b[1:]
+	}
+	if len(b) > 0 && (b[0] == '\'' || b[0] == '"' || b[0] == '`') {
+		b = b[1:]
+	}
+	return b
+}
+
+// detect tries every dialect and orders those that fit, best first. Only the format asked for is tried when one is.
+func detect(s *sample, format string) []match {
+	if d := dialectByID(format); d != nil {
+		m := s.try(d)
+		m.score = 1
+		return []match{m}
+	}
+	var ms []match
+	for _, d := range dialects {
+		m := s.try(d)
+		if m.score <= 0 {
+			continue
+		}
+		i := len(ms)
+		for i > 0 && ms[i-1].score < m.score {
+			i--
+		}
+		ms = append(ms, match{})
+		copy(ms[i+1:], ms[i:])
+		ms[i] = m
+	}
+	return ms
+}

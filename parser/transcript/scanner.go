@@ -1,0 +1,448 @@
+package transcript
+
+import (
+	"bytes"
+	"time"
+
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// Scanner reads a paste message by message. Apart from the text itself it keeps only the message under way and the lines looked ahead at,
+// so a log of any size streams. Not for two goroutines at once.
+type Scanner struct {
+	text      []byte
+	opt       Options
+	container Container
+	problem   problem
+	prefix    int // bytes that detection read
+
+	guesses []match
+	d       *dialect
+	r       reader
+	swap    bool // the labels mean the opposite
+	sparse  bool // most of the text is no IMAP: a line needs better reasons, or company
+	crlf    [3]eolCount
+
+	lines  lineReader
+	lineNo uint32
+	moreOf label // label and stream of the last wire entry, which a moreLine goes on in
+	moreIn int32
+
+	win    []atom // lines read and not yet given up, win[0] being atom number base
+	base   int
+	head   int // the first atom that may not be used up
+	steps  int // lines that may still be looked ahead at: bounds what hostile announcements cost
+	misses int // lines in a row in which IMAP stands and the dialect saw none
+	missed int // where the first of these begins
+
+	streams  []stream
+	byKey    map[string]int32
+	conns    []Conn
+	wireEnd  uint32 // where the last message ended, to tell a lonely line from one in company
+	literals literalStats
+}
+
+// eolCount counts how the lines of one label end.
+type eolCount struct{ crlf, lf int }
+
+// kept reports whether line ends came through the paste: then a bare LF was one on the wire.
+func (c eolCount) kept() bool { return c.crlf > 0 && c.crlf >= 9*c.lf }
+
+// atom is one protocol line, or one line of the paste that is none.
+type atom struct {
+	span     wire.Span // the whole lines that it stands on
+	line     uint32
+	kind     entryKind
+	label    label
+	stream   int32
+	body     seg  // without the line end
+	lead     int  // blanks at its start that only indent it
+	tail     seg  // the line end; empty at the end of the paste
+	explicit bool // the payload itself says how the line ends
+	open     bool // the line's end is still to come in a later entry
+	fenced   bool
+	used     bool
+	opened   bool
+	closed   bool
+	size     uint64
+	host     string
+	time     time.Time
+}
+
+// stream is what goes by one key in the log: one connection after the other.
+type stream struct {
+	key      string
+	conn     uint32
+	pending  imap.Pending
+	last     wire.Side
+	open     [3]int // per label: the atom whose line is unfinished, -1: none
+	began    bool   // something was sent
+	commands bool   // by the client
+	answered bool   // by the server
+	over     bool   // BYE, or the log says that it was closed
+}
+
+const (
+	maxStreams = 1 << 16
+	noiseMax   = 64 << 10 // noise is handed out in messages of at most this size
+	stepsSpare = 1 << 18
+	stepsEarn  = 48 // looked-ahead lines that each line read pays for
+)
+
+// Open undoes the container, detects the format or takes the one that o names, and stands before the first message.
+// The source must not change while the scanner or messages that alias it are in use.
+func Open(src []byte, o Options) *Scanner {
+	s := &Scanner{opt: o, steps: stepsSpare, byKey: map[string]int32{}}
+	s.text, s.container, s.problem = unpack(src, o.Limit)
+	s.start(0, o.Format)
+	return s
+}
+
+// start detects the format of the text from at on and reads on from there.
+func (s *Scanner) start(at int, format string) {
+	sm := takeSample(s.text, at)
+	ms := detect(sm, format)
+	d := bareDialect
+	swap := false
+	if len(ms) > 0 {
+		d, swap = ms[0].dialect, ms[0].swap
+	}
+	if at == 0 {
+		s.guesses = ms
+	}
+	s.d, s.swap = d, swap
+	s.r = d.open(sm)
+	s.sparse = sm.imap*2 < sm.text
+	s.prefix = max(s.prefix, sm.end)
+	if at == 0 && s.problem.id == "" {
+		s.problem = sm.problem(s.text)
+	}
+	s.lines = lineReader{text: s.text, at: at, outer: sm.outer}
+	s.crlf = [3]eolCount{}
+	s.countLineEnds(sm)
+	s.misses = 0
+}
+
+// countLineEnds learns from the sample which side's line ends came through.
+func (s *Scanner) countLineEnds(sm *sample) {
+	r := s.d.open(sm)
+	for i := range sm.lines {
+		l := &sm.lines[i]
+		var e entry
+		r.read(l.body.b, &e)
+		if e.kind == wireLine || e.kind == moreLine || s.d.generic && l.at >= 0 {
+			s.crlf[e.label].count(l.eol.b)
+		}
+	}
+}
+
+func (c *eolCount) count(eol []byte) {
+	if len(eol) >= 2 {
+		c.crlf++
+	} else {
+		c.lf++
+	}
+}
+
+// Text is what positions count in: the source itself, or what was unpacked from it.
+func (s *Scanner) Text() []byte { return s.text }
+
+// Container is how the source was packed.
+func (s *Scanner) Container() Container { return s.container }
+
+// Problem says why there is nothing to show, if so: its id is empty, or one of empty, binary, other-protocol, no-imap, too-large; detail names the protocol.
+func (s *Scanner) Problem() (id, detail string) { return s.problem.id, s.problem.detail }
+
+// Offset is the number of bytes that were read into lines; they will not be read again, unless to detect another format in them.
+func (s *Scanner) Offset() int { return s.lines.at }
+
+// Prefix is the number of bytes that format detection has read so far: the scanner's state depends on all of them, even where Offset is less.
+func (s *Scanner) Prefix() int { return s.prefix }
+
+// Clone is a scanner in the same state; the two go on independently.
+func (s *Scanner) Clone() *Scanner {
+	c := *s
+	c.r = s.r.clone()
+	c.win = append([]atom(nil), s.win...)
+	c.streams = append([]stream(nil), s.streams...)
+	for i := range c.streams {
+		c.streams[i].pending = c.streams[i].pending.Clone()
+	}
+	c.conns = append([]Conn(nil), s.conns...)
+	c.byKey = make(map[string]int32, len(s.byKey))
+	for k, v := range s.byKey {
+		c.byKey[k] = v
+	}
+	return &c
+}
+
+// Retarget goes on in another text that equals this one up to Offset and Prefix. Only for text that came in no container.
+func (s *Scanner) Retarget(text []byte) { s.text, s.lines.text = text, text }
+
+// Format is the format's id; empty when nothing in the text looks like IMAP.
+func (s *Scanner) Format() string {
+	if len(s.guesses) == 0 {
+		return ""
+	}
+	return s.guesses[0].dialect.id
+}
+
+// Guesses are all formats that fit, best first.
+func (s *Scanner) Guesses() []Guess {
+	gs := make([]Guess, 0, len(s.guesses))
+	for _, m := range s.guesses {
+		gs = append(gs, Guess{ID: m.dialect.id, Confidence: min(m.score, 1)})
+	}
+	return gs
+}
+
+// Conns are the connections seen so far.
+func (s *Scanner) Conns() []Conn { return s.conns }
+
+// at is atom number i, or nil behind the last one. A line that goes on in later entries comes back whole.
+func (s *Scanner) at(i int) *atom {
+	for i >= s.base+len(s.win) {
+		if !s.fill() {
+			return nil
+		}
+	}
+	for n := 0; s.win[i-s.base].open && n < 4096; n++ {
+		if !s.fill() {
+			break
+		}
+	}
+	return &s.win[i-s.base]
+}
+
+// release forgets the atoms before the first one that is still wanted.
+func (s *Scanner) release() {
+	for s.head-s.base < len(s.win) && s.win[s.head-s.base].used {
+		s.head++
+	}
+	if n := s.head - s.base; n >= 1024 && n*2 >= len(s.win) {
+		rest := copy(s.win, s.win[n:])
+		clear(s.win[rest:])
+		s.win = s.win[:rest]
+		s.base += n
+	}
+}
+
+// fill reads one line of the paste into atoms.
+func (s *Scanner) fill() bool {
+	l, ok := s.lines.next()
+	if !ok {
+		for i := range s.streams {
+			s.streams[i].open = [3]int{-1, -1, -1}
+		}
+		return false
+	}
+	s.lineNo++
+	s.steps = min(s.steps+stepsEarn, stepsSpare)
+	line := l.body.b
+	for off, first := 0, true; first || off < len(line); first = false {
+		var e entry
+		s.r.read(line[off:], &e)
+		if e.to == 0 {
+			e.to = len(line) - off
+			if e.next > 0 {
+				e.to = e.next
+			}
+		}
+		s.place(l, off, &e)
+		if e.next <= 0 {
+			break
+		}
+		off += e.next
+	}
+	return true
+}
+
+// place turns an entry into atoms.
+func (s *Scanner) place(l physLine, off int, e *entry) {
+	a := atom{
+		span: l.Span, line: s.lineNo, kind: e.kind, label: e.label, fenced: l.fenced, time: e.time,
+		size: e.size, opened: e.opened, closed: e.closed, host: string(e.host), tail: l.eol,
+	}
+	whole := l.body.from(off)
+	switch e.kind {
+	case wireLine, moreLine:
+		a.stream = s.stream(e.key)
+		if e.kind == moreLine && e.key == nil {
+			a.stream = s.moreIn
+		}
+		if e.kind == moreLine && e.label == unmarked {
+			a.label = s.moreOf
+		}
+		s.moreOf, s.moreIn = a.label, a.stream
+		a.kind = wireLine
+		payload := s.payload(whole, e)
+		if e.next > 0 && e.esc == plain && e.data == nil {
+			a.tail = seg{}
+			a.explicit = true
+		}
+		s.split(a, payload, e)
+		return
+	case otherLine:
+		a.body = whole
+		a.stream = s.moreIn
+		if s.d.bare == bareMore && len(s.streams) > 0 {
+			a.kind, a.label = wireLine, s.moreOf
+		}
+		a.lead = len(a.body.b) - len(trimBlanks(a.body.b))
+		if s.d.bare == bareServer && !isBlank(a.body.b) {
+			a.label = byServer
+		}
+		if l.fence {
+			a.kind = noiseLine
+		}
+	default:
+		a.stream = s.moreIn
+		if e.key != nil {
+			a.stream = s.stream(e.key)
+		}
+	}
+	s.win = append(s.win, a)
+}
+
+// payload is the bytes that an entry shows, unescaped.
+func (s *Scanner) payload(whole seg, e *entry) seg {
+	if e.data != nil {
+		p := seg{b: e.data, runs: make([]Run, 0, len(e.runs)+1)}
+		if e.runs == nil {
+			span, _ := whole.sub(e.from, e.to).bounds()
+			p.runs = append(p.runs, Run{0, uint32(len(e.data)), span.Start, span.End - span.Start})
+			return p
+		}
+		for _, r := range e.runs {
+			span, _ := whole.sub(int(r.Src), int(r.Src+r.SrcLen)).bounds()
+			r.Src, r.SrcLen = span.Start, span.End-span.Start
+			p.runs = append(p.runs, r)
+		}
+		return p
+	}
+	return unescape(whole.sub(e.from, e.to), e.esc)
+}
+
+// split makes one atom of each protocol line in a payload.
+func (s *Scanner) split(a atom, p seg, e *entry) {
+	st := &s.streams[a.stream]
+	for n := 0; ; n++ {
+		nl := bytes.IndexByte(p.b, '\n')
+		piece := a
+		rest := seg{}
+		switch {
+		case nl >= 0:
+			eol := nl
+			if eol > 0 && p.b[eol-1] == '\r' {
+				eol--
+			}
+			piece.body, piece.tail, piece.explicit = p.sub(0, eol), p.sub(eol, nl+1), true
+			rest = p.from(nl + 1)
+		case e.cut:
+			piece.body, piece.tail, piece.explicit, piece.open = p, seg{}, true, true
+		default:
+			piece.body = p
+			if n := len(p.b); n > 0 && p.b[n-1] == '\r' && len(a.tail.b) > 0 { // the line's own CR, shown in front of the log's line end
+				piece.body = p.sub(0, n-1)
+				piece.tail = join(p.from(n-1), a.tail.from(len(a.tail.b)-1))
+			}
+		}
+		if nl < 0 && n > 0 && len(p.b) == 0 {
+			return
+		}
+		if !s.resume(st, &piece) {
+			if piece.open {
+				st.open[a.label] = s.base + len(s.win)
+			}
+			s.win = append(s.win, piece)
+		}
+		if nl < 0 || len(rest.b) == 0 {
+			return
+		}
+		p = rest
+	}
+}
+
+// resume appends a piece to the unfinished line of its side, if there is one.
+func (s *Scanner) resume(st *stream, piece *atom) bool {
+	at := st.open[piece.label]
+	if at < s.base || at >= s.base+len(s.win) || s.win[at-s.base].used {
+		st.open[piece.label] = -1
+		return false
+	}
+	a := &s.win[at-s.base]
+	a.body = join(a.body, piece.body)
+	a.tail, a.open = piece.tail, piece.open
+	a.span.End = piece.span.End
+	if !a.open {
+		st.open[piece.label] = -1
+	}
+	return true
+}
+
+// join is two segs in one.
+func join(a, b seg) seg {
+	if len(a.b) == 0 {
+		return b
+	}
+	if len(b.b) == 0 {
+		return a
+	}
+	if a.runs == nil && b.runs == nil && a.src+uint32(len(a.b)) == b.src && cap(a.b) >= len(a.b) {
+		// Both alias the paste and touch there; only mapper makes segs with runs.
+		m := mapper{}
+		m.add(a)
+		m.add(b)
+		return m.seg()
+	}
+	m := mapper{b: a.b, runs: a.runs}
+	if a.runs == nil {
+		m = mapper{}
+		m.add(a)
+	} else {
+		m.b = a.b[:len(a.b):cap(a.b)]
+	}
+	m.add(b)
+	return m.seg()
+}
+
+// stream finds the stream of a key.
+func (s *Scanner) stream(key []byte) int32 {
+	if i, ok := s.byKey[string(key)]; ok {
+		return i
+	}
+	if len(s.streams) == maxStreams {
+		return maxStreams - 1
+	}
+	i := int32(len(s.streams))
+	k := string(key)
+	s.byKey[k] = i
+	s.streams = append(s.streams, stream{key: k, open: [3]int{-1, -1, -1}, conn: noConn})
+	return i
+}
+
+const noConn = ^uint32(0)
+
+// conn is the connection that a stream is at, a new one if it has none.
+func (s *Scanner) conn(i int32, host string) uint32 {
+	if len(s.streams) == 0 {
+		s.stream(nil)
+	}
+	st := &s.streams[i]
+	if st.conn == noConn {
+		st.conn = uint32(len(s.conns))
+		s.conns = append(s.conns, Conn{ID: st.conn, Key: st.key, Host: host})
+	}
+	if c := &s.conns[st.conn]; c.Host == "" {
+		c.Host = host
+	}
+	return st.conn
+}
+
+// renew makes the stream's next message the first of a new connection.
+func (st *stream) renew() {
+	st.conn = noConn
+	st.pending.Reset()
+	st.began, st.commands, st.answered, st.over, st.last = false, false, false, false, 0
+}

@@ -1,0 +1,202 @@
+package transcript
+
+import "github.com/imapwire/imapwire/parser/wire"
+
+// seg is a stretch of bytes and the place in the paste that they came from.
+// Without runs it is the paste itself, from src on; otherwise runs map it, their Wire offsets counting from b[0].
+type seg struct {
+	b    []byte
+	src  uint32
+	runs []Run
+}
+
+// sub is s[i:j]. A unit run that is cut keeps the whole of its source.
+func (s seg) sub(i, j int) seg {
+	if i == 0 && j == len(s.b) {
+		return s
+	}
+	if s.runs == nil {
+		return seg{b: s.b[i:j:j], src: s.src + uint32(i)}
+	}
+	t := seg{b: s.b[i:j:j], runs: []Run{}}
+	for _, r := range s.runs {
+		lo, hi := max(int(r.Wire), i), min(int(r.Wire+r.WireLen), j)
+		if lo >= hi {
+			continue
+		}
+		c := Run{Wire: uint32(lo - i), WireLen: uint32(hi - lo), Src: r.Src, SrcLen: r.SrcLen}
+		if r.SrcLen == r.WireLen {
+			c.Src += uint32(lo) - r.Wire
+			c.SrcLen = c.WireLen
+		}
+		t.runs = append(t.runs, c)
+	}
+	return t
+}
+
+// from is s[i:].
+func (s seg) from(i int) seg { return s.sub(i, len(s.b)) }
+
+// bounds is the stretch of the paste that s came from; ok is false when all of it was restored.
+func (s seg) bounds() (span wire.Span, ok bool) {
+	if s.runs == nil {
+		return wire.Span{Start: s.src, End: s.src + uint32(len(s.b))}, len(s.b) > 0
+	}
+	for _, r := range s.runs {
+		if r.SrcLen == 0 {
+			continue
+		}
+		if !ok {
+			span.Start, ok = r.Src, true
+		}
+		span.End = max(span.End, r.Src+r.SrcLen)
+	}
+	return span, ok
+}
+
+// mapper builds a seg whose bytes come from here and there.
+type mapper struct {
+	b    []byte
+	runs []Run
+}
+
+func (m *mapper) seg() seg {
+	if m.runs == nil {
+		m.runs = []Run{}
+	}
+	return seg{b: m.b, runs: m.runs}
+}
+
+// add appends s with its map.
+func (m *mapper) add(s seg) {
+	if len(s.b) == 0 {
+		return
+	}
+	at := uint32(len(m.b))
+	m.b = append(m.b, s.b...)
+	if s.runs == nil {
+		m.run(Run{at, uint32(len(s.b)), s.src, uint32(len(s.b))})
+		return
+	}
+	for _, r := range s.runs {
+		r.Wire += at
+		m.run(r)
+	}
+}
+
+// unit appends bytes that stand for a stretch of the source as a whole.
+func (m *mapper) unit(b string, of seg) {
+	at := uint32(len(m.b))
+	m.b = append(m.b, b...)
+	span, ok := of.bounds()
+	if !ok {
+		span.End = span.Start
+	}
+	m.run(Run{at, uint32(len(b)), span.Start, span.End - span.Start})
+}
+
+// restore appends bytes that the paste lost.
+func (m *mapper) restore(b string) {
+	at := uint32(len(m.b))
+	m.b = append(m.b, b...)
+	m.run(Run{at, uint32(len(b)), 0, 0})
+}
+
+// run appends r, joined to the last one where both map byte by byte and touch.
+func (m *mapper) run(r Run) {
+	if r.WireLen == 0 {
+		return
+	}
+	if n := len(m.runs); n > 0 && r.WireLen == r.SrcLen {
+		p := &m.runs[n-1]
+		if p.WireLen == p.SrcLen && p.Src+p.SrcLen == r.Src && p.Wire+p.WireLen == r.Wire {
+			p.WireLen += r.WireLen
+			p.SrcLen += r.SrcLen
+			return
+		}
+	}
+	if n := len(m.runs); n > 0 && r.SrcLen == 0 {
+		if p := &m.runs[n-1]; p.SrcLen == 0 && p.Wire+p.WireLen == r.Wire {
+			p.WireLen += r.WireLen
+			return
+		}
+	}
+	m.runs = append(m.runs, r)
+}
+
+// builder collects a message. As long as its bytes are one stretch of the paste, it copies nothing.
+type builder struct {
+	text   []byte
+	lo, hi uint32 // the stretch, while m.b is nil
+	begun  bool
+	m      mapper
+	spread bool // m is in use
+}
+
+func (w *builder) len() int {
+	if w.spread {
+		return len(w.m.b)
+	}
+	return int(w.hi - w.lo)
+}
+
+func (w *builder) bytes() []byte {
+	if w.spread {
+		return w.m.b
+	}
+	return w.text[w.lo:w.hi:w.hi]
+}
+
+func (w *builder) add(s seg) {
+	if len(s.b) == 0 {
+		return
+	}
+	if !w.spread && s.runs == nil {
+		n := uint32(len(s.b))
+		if !w.begun {
+			w.lo, w.hi, w.begun = s.src, s.src+n, true
+			return
+		}
+		if w.hi == s.src {
+			w.hi += n
+			return
+		}
+	}
+	w.scatter()
+	w.m.add(s)
+}
+
+func (w *builder) restore(b string) {
+	w.scatter()
+	w.m.restore(b)
+}
+
+func (w *builder) unit(b string, of seg) {
+	w.scatter()
+	w.m.unit(b, of)
+}
+
+func (w *builder) scatter() {
+	if w.spread {
+		return
+	}
+	w.spread = true
+	if w.begun {
+		w.m.add(seg{b: w.text[w.lo:w.hi], src: w.lo})
+	}
+}
+
+// finish is the message's bytes and their map; runs are nil when the bytes are exactly span.
+func (w *builder) finish(span wire.Span) ([]byte, []Run) {
+	if w.spread {
+		return w.m.b, w.m.seg().runs
+	}
+	b := w.bytes()
+	if (wire.Span{Start: w.lo, End: w.hi}) == span {
+		return b, nil
+	}
+	if len(b) == 0 {
+		return b, []Run{}
+	}
+	return b, []Run{{0, uint32(len(b)), w.lo, uint32(len(b))}}
+}

@@ -1,0 +1,189 @@
+package transcript
+
+import "bytes"
+
+// wrapper is what stands around every line of a log or an article and belongs to neither: quote marks, line numbers, a collector's stamp, colours, entities.
+type wrapper struct {
+	prefix  prefixKind
+	colours bool // ANSI escape sequences
+	html    bool // &lt; and its like
+	smart   bool // typographic quotes, dashes and blanks in place of ASCII
+}
+
+type prefixKind uint8
+
+const (
+	noPrefix prefixKind = iota
+	quotePrefix
+	numberPrefix
+)
+
+// strip takes the wrapper off a line.
+func (w *wrapper) strip(l seg) seg {
+	if w.colours && bytes.IndexByte(l.b, 0x1B) >= 0 {
+		l = stripColours(l)
+	}
+	if w.html && bytes.IndexByte(l.b, '&') >= 0 {
+		l = unescapeEntities(l)
+	}
+	switch w.prefix {
+	case quotePrefix:
+		l = l.from(quoteMarks(l.b))
+	case numberPrefix:
+		l = l.from(lineNumber(l.b))
+	}
+	return l
+}
+
+// quoteMarks is the length of "> " at the start of a quoted line, of mail or Markdown.
+func quoteMarks(b []byte) int {
+	n := 0
+	for n < len(b) && b[n] == '>' {
+		n++
+		if n < len(b) && b[n] == ' ' {
+			n++
+		}
+		if n >= 2 && b[n-1] == '>' {
+			break
+		}
+	}
+	return n
+}
+
+// lineNumber is the length of "12: ", "12| ", "12. " or "12<tab>" at the start of a line, as editors, cat -n and grep -n print them.
+func lineNumber(b []byte) int {
+	n := 0
+	for n < len(b) && b[n] == ' ' {
+		n++
+	}
+	d := n
+	for n < len(b) && b[n] >= '0' && b[n] <= '9' {
+		n++
+	}
+	if n == d || n-d > 7 || n == len(b) {
+		return 0
+	}
+	switch b[n] {
+	case ':', '|', '.', '\t', ')':
+		n++
+		if n < len(b) && b[n] == ' ' && b[n-1] != '\t' {
+			n++
+		}
+		return n
+	}
+	return 0
+}
+
+// stripColours takes ECMA-48 control sequences out of a line, and the backspaces of a terminal with what they erased.
+func stripColours(l seg) seg {
+	var m mapper
+	from := 0
+	for i := 0; i < len(l.b); {
+		if l.b[i] != 0x1B {
+			i++
+			continue
+		}
+		m.add(l.sub(from, i))
+		i = escapeEnd(l.b, i)
+		from = i
+	}
+	m.add(l.from(from))
+	return m.seg()
+}
+
+// escapeEnd is the end of the control sequence that starts at b[i].
+func escapeEnd(b []byte, i int) int {
+	i++
+	if i == len(b) {
+		return i
+	}
+	switch b[i] {
+	case '[': // CSI: parameters, then one final byte
+		for i++; i < len(b) && (b[i] < '@' || b[i] > '~'); i++ {
+		}
+	case ']': // OSC: up to BEL or ST
+		for i++; i < len(b) && b[i] != 7 && b[i] != 0x1B; i++ {
+		}
+		if i+1 < len(b) && b[i] == 0x1B {
+			i++
+		}
+	}
+	return min(i+1, len(b))
+}
+
+// entities are those that a page's own escaping writes; what a mail body holds is none of our business.
+var entities = [...]struct{ name, text string }{
+	{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", `"`}, {"&#39;", "'"}, {"&#x27;", "'"}, {"&apos;", "'"}, {"&nbsp;", " "}, {"&#34;", `"`}, {"&#160;", " "},
+}
+
+func unescapeEntities(l seg) seg {
+	var m mapper
+	from := 0
+scan:
+	for i := 0; i < len(l.b); i++ {
+		if l.b[i] != '&' {
+			continue
+		}
+		for _, e := range entities {
+			if bytes.HasPrefix(l.b[i:], []byte(e.name)) {
+				m.add(l.sub(from, i))
+				m.unit(e.text, l.sub(i, i+len(e.name)))
+				i += len(e.name) - 1
+				from = i + 1
+				continue scan
+			}
+		}
+	}
+	if from == 0 {
+		return l
+	}
+	m.add(l.from(from))
+	return m.seg()
+}
+
+// findWrapper looks for a wrapper that most lines have.
+func findWrapper(raw [][]byte) wrapper {
+	var w wrapper
+	lines, quoted, numbered, entity, rawAngle, colour := 0, 0, 0, 0, 0, 0
+	last, rising := uint64(0), 0
+	for _, l := range raw {
+		if isBlank(l) {
+			continue
+		}
+		lines++
+		if bytes.Contains(l, []byte("\x1b[")) {
+			colour++
+			l = stripColours(seg{b: l}).b
+		}
+		if bytes.Contains(l, []byte("&lt;")) || bytes.Contains(l, []byte("&gt;")) || bytes.Contains(l, []byte("&quot;")) {
+			entity++
+		}
+		if bytes.ContainsAny(l, `<>"`) {
+			rawAngle++
+		}
+		if quoteMarks(l) > 0 && (len(l) == 1 || l[1] == ' ' || l[1] == '>') {
+			quoted++
+		}
+		if n := lineNumber(l); n > 0 {
+			numbered++
+			if v, _ := parseUint(bytes.TrimLeft(l, " ")); v == last+1 {
+				rising++
+				last = v
+			} else {
+				last = v
+			}
+		}
+	}
+	if lines == 0 {
+		return w
+	}
+	w.colours = colour > 0
+	w.html = entity > 0 && entity >= rawAngle
+	switch {
+	case quoted*10 >= lines*9 && lines > 1:
+		w.prefix = quotePrefix
+	case numbered*10 >= lines*9 && rising*10 >= lines*8 && lines > 2:
+		w.prefix = numberPrefix
+	}
+	return w
+}
