@@ -44,7 +44,16 @@ func (s *Scanner) read() *Message {
 			}
 			return m
 		}
-		if s.strayed(a) {
+		if back, line := s.strayed(a, noise); line > 0 {
+			if noise != nil {
+				if noise.Span.Start >= back {
+					noise = nil
+				} else {
+					noise.Span.End = back
+					noise.Wire = s.text[noise.Span.Start:back:back]
+				}
+			}
+			s.restart(int(back), line)
 			continue
 		}
 		a.used = true
@@ -90,37 +99,65 @@ func (s *Scanner) info(a *atom) *Message {
 // a paste may hold several logs.
 const missesMax = 3
 
-// strayed notes a line that the dialect made nothing of. It reports true when that led to another dialect, which reads the line again.
-func (s *Scanner) strayed(a *atom) bool {
+// looksMax bounds how often a paste is looked at anew.
+const looksMax = 40
+
+// strayed notes a line that the dialect made nothing of. When enough of them hold IMAP and another dialect reads them, it says where that one has to
+// begin: at the lines before that were held back as noise, because the first lines of a log need not look like IMAP.
+func (s *Scanner) strayed(a *atom, noise *Message) (back, line uint32) {
 	if a.kind != otherLine && a.kind != noiseLine || isBlank(a.body.b) || s.opt.Format != "" {
-		return false
+		return 0, 0
 	}
+	if noise == nil {
+		s.recent.n = 0
+	}
+	s.recent.push(a)
 	if p, _ := payloadAt(a.body.b[:min(len(a.body.b), sampleLineMax)]); p < 0 {
-		return false
-	}
-	if s.misses == 0 {
-		s.missed = int(a.span.Start)
+		return 0, 0
 	}
 	s.misses++
-	if s.misses < missesMax {
-		return false
+	if s.misses < missesMax || s.looks == looksMax {
+		return 0, 0
 	}
 	s.misses = 0
-	before := s.d
-	ms := detect(takeSample(s.text, s.missed), "")
-	if len(ms) == 0 || ms[0].dialect == before || ms[0].score < 0.5 || int(a.span.Start) < s.missed {
-		return false
+	s.looks++
+	back, line = s.recent.first()
+	sm := takeSample(s.text, int(back))
+	s.prefix = max(s.prefix, sm.end)
+	ms := detect(sm, "")
+	if len(ms) == 0 || ms[0].dialect == s.d && !s.d.generic || ms[0].score < 0.5 || s.d == bareDialect && ms[0].dialect == bareDialect || int(back) <= s.began {
+		return 0, 0
 	}
-	s.restart(a)
-	return s.d != before
+	return back, line
 }
 
-// restart reads the paste anew from the line of a on, in the dialect that fits there.
-func (s *Scanner) restart(a *atom) {
-	at, no := int(a.span.Start), a.line-1
+// recentLines are the last lines that came to nothing.
+type recentLines struct {
+	start, line [8]uint32
+	n           int
+}
+
+func (r *recentLines) push(a *atom) {
+	if r.n == len(r.start) {
+		copy(r.start[:], r.start[1:])
+		copy(r.line[:], r.line[1:])
+		r.n--
+	}
+	r.start[r.n], r.line[r.n] = a.span.Start, a.line
+	r.n++
+}
+
+func (r *recentLines) first() (start, line uint32) { return r.start[0], r.line[0] }
+
+// restart reads the paste anew from a line on, in the dialect that fits there.
+func (s *Scanner) restart(at int, line uint32) {
 	s.base, s.head = s.base+len(s.win), s.base+len(s.win)
 	s.win = s.win[:0]
-	s.lineNo = no
+	for i := range s.streams {
+		s.streams[i].open = [3]int{-1, -1, -1}
+	}
+	s.recent.n = 0
+	s.lineNo = line - 1
 	s.start(at, "")
 }
 

@@ -34,7 +34,9 @@ type Scanner struct {
 	head   int // the first atom that may not be used up
 	steps  int // lines that may still be looked ahead at: bounds what hostile announcements cost
 	misses int // lines in a row in which IMAP stands and the dialect saw none
-	missed int // where the first of these begins
+	recent recentLines
+	looks  int // how often another dialect was looked for
+	began  int // where the dialect in use began
 
 	streams  []stream
 	byKey    map[string]int32
@@ -121,7 +123,7 @@ func (s *Scanner) start(at int, format string) {
 	s.lines = lineReader{text: s.text, at: at, outer: sm.outer}
 	s.crlf = [3]eolCount{}
 	s.countLineEnds(sm)
-	s.misses = 0
+	s.misses, s.began = 0, at
 }
 
 // countLineEnds learns from the sample which side's line ends came through.
