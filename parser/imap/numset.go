@@ -5,7 +5,6 @@ import (
 	"iter"
 	"math"
 	"slices"
-	"strconv"
 
 	"github.com/imapwire/imapwire/parser/wire"
 )
@@ -47,32 +46,15 @@ func RangesOf(rs ...NumRange) NumSet {
 			b = append(b, ',')
 		}
 		r = r.ordered()
-		b = appendSeqNumber(b, r.Lo)
-		if r.Lo != r.Hi {
-			b = append(b, ':')
-			b = appendSeqNumber(b, r.Hi)
-		}
+		b = wire.AppendSeqRange(b, r.Lo, r.Hi)
 	}
 	return NumSet{Raw: b}
-}
-
-func appendSeqNumber(b []byte, n uint32) []byte {
-	if n == 0 {
-		return append(b, '*')
-	}
-	return strconv.AppendUint(b, uint64(n), 10)
 }
 
 // ParseSet returns the set that s spells.
 func ParseSet(s string) (NumSet, error) {
 	b := []byte(s)
-	if s == "$" {
-		return NumSet{Raw: b}, nil
-	}
-	c := setCursor{b: b}
-	for c.next() {
-	}
-	if !c.ended() {
+	if n := wire.ConsumeSequenceSet(b); n <= 0 || n < len(b) {
 		return NumSet{}, errNumSet
 	}
 	return NumSet{Raw: b}, nil
@@ -132,10 +114,7 @@ func (c *setCursor) next() bool {
 	return true
 }
 
-// ended reports whether all of the set was read, and something was.
-func (c *setCursor) ended() bool { return c.read && len(c.b) == 0 }
-
-// seqNumber reads nz-number / "*", which is 0.
+// seqNumber reads nz-number / "*", which is 0. It takes leading zeros, which lenient parsing lets through.
 func seqNumber(b []byte) (v uint32, n int) {
 	if len(b) == 0 {
 		return 0, 0
