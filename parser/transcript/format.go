@@ -103,7 +103,14 @@ const (
 
 // dialects is every dialect, those with a name first.
 var dialects = []*dialect{
+	mozlogDialect,
+	muttDialect,
+	mbsyncDialect,
+	fetchmailDialect,
 	imaplibDialect,
+	imaplib2Dialect,
+	imapclientDialect,
+	aioimaplibDialect,
 	labelledDialect,
 	bareDialect,
 }

@@ -1,0 +1,63 @@
+package transcript
+
+import "bytes"
+
+// muttDialect is the debug file of mutt and neomutt: stamp, perhaps level and function, the socket's descriptor with an arrow, the line.
+// Octets of literals stand bare, at higher levels, and so does what was sent in one piece with the line before.
+var muttDialect = &dialect{
+	id:    "mutt",
+	trust: 4,
+	bare:  bareLiteral,
+	open:  func(*sample) reader { return &muttReader{} },
+}
+
+type muttReader struct {
+	label label // of the line before
+	key   []byte
+}
+
+func (r *muttReader) clone() reader { c := *r; return &c }
+
+func (r *muttReader) read(line []byte, e *entry) {
+	n := 0
+	if len(line) > 0 && line[0] == '[' {
+		end := bytes.IndexByte(line[:min(len(line), 120)], ']')
+		if end < 0 {
+			return
+		}
+		t, m := stamp(line[1:end])
+		if m == 0 {
+			return
+		}
+		e.time, e.kind = t, noiseLine
+		n = end + 1
+		if n+2 < len(line) && line[n] == '<' && line[n+2] == '>' { // neomutt's level
+			n += 3
+		}
+		if i := bytes.Index(line[n:min(len(line), n+60)], []byte("() ")); i > 0 {
+			n += i + 2
+		}
+		if n < len(line) && line[n] == ' ' {
+			n++
+		}
+	} else if r.label == byClient && judge(line).why == ByCommand {
+		// Sent in one piece with the command before, so the log shows it without a stamp.
+		e.kind, e.label, e.key = wireLine, byClient, r.key
+		return
+	}
+	d := n
+	for d < len(line) && line[d] >= '0' && line[d] <= '9' {
+		d++
+	}
+	if d == n || d-n > 5 || d+1 >= len(line) || line[d] != '>' && line[d] != '<' || line[d+1] != ' ' {
+		if n > 0 {
+			r.label = unmarked
+		}
+		return
+	}
+	e.kind, e.label, e.from, e.key, e.sign = wireLine, byServer, d+2, line[n:d], n > 0
+	if line[d] == '>' {
+		e.label = byClient
+	}
+	r.label, r.key = e.label, append(r.key[:0], e.key...)
+}
