@@ -2,66 +2,9 @@ package parser
 
 import (
 	"github.com/imapwire/imapwire/parser/imap"
-	"github.com/imapwire/imapwire/parser/syntax"
 	"github.com/imapwire/imapwire/parser/wire"
 	"io"
-	"iter"
 )
-
-type Quirk uint8
-type Quirks [2]uint64
-
-var Lenient Quirks
-
-func (q *Quirks) Add(x Quirk)         { panic("unbuilt") }
-func (q Quirks) Has(x Quirk) bool     { panic("unbuilt") }
-func (q Quirks) All() iter.Seq[Quirk] { panic("unbuilt") }
-func (x Quirk) ID() string            { panic("unbuilt") }
-
-type Options struct {
-	Quirks        Quirks
-	Limits        wire.Limits
-	UTF8, UIDOnly bool
-}
-type Note struct {
-	Quirk Quirk
-	Span  wire.Span
-} // Quirk 0: an Unknown value
-type Parser struct {
-	Options
-	Repairs []wire.LiteralRepair // ascending by At; for the next call only: a transcript knows that a literal is not as long as announced
-	Tree  *syntax.Tree
-	Notes []Note
-}
-
-func (p *Parser) Command(b []byte) (*imap.Command, error)   { panic("unbuilt") }
-func (p *Parser) Response(b []byte) (*imap.Response, error) { panic("unbuilt") } // for another tree per message, set another before the call
-func (p *Parser) AuthLine(b []byte) (imap.AuthData, error)  { panic("unbuilt") }
-func (p *Parser) IdleDone(b []byte) error                   { panic("unbuilt") }
-func (p *Parser) Message(b []byte, side wire.Side, mode wire.Mode) (imap.Message, error) {
-	panic("unbuilt")
-}                                                    // whichever of the four it is
-func (p *Parser) Reset()                             { panic("unbuilt") }
-func ParseCommand(b []byte) (*imap.Command, error)   { panic("unbuilt") }
-func ParseResponse(b []byte) (*imap.Response, error) { panic("unbuilt") } // Reset lets go of input and slabs. The one-shots: strict, owned; also the shortest way to build a constant one
-var ErrTruncated, ErrOpaque error
-
-type ErrorCode uint8
-
-func (c ErrorCode) Error() string { panic("unbuilt") }
-func (c ErrorCode) ID() string    { panic("unbuilt") } // not Code, which is imap's; errors.Is(err, code) holds
-type Expect uint64
-type Error struct {
-	Code   ErrorCode
-	Rule   syntax.Kind
-	Span   wire.Span
-	Expect Expect
-	Base   int64
-}
-
-func (e *Error) Error() string           { panic("unbuilt") }
-func (e *Error) Unwrap() error           { panic("unbuilt") }
-func (e *Error) Excerpt(b []byte) string { panic("unbuilt") }
 
 // Reader reads one side of a connection. The method called says the side and the mode: there is no mode to set and to forget.
 type Reader struct {

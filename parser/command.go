@@ -1,0 +1,260 @@
+package parser
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/syntax"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// Command reads one whole command: b is everything from its first byte to the CRLF at its end, literals included. Without that CRLF the error
+// is ErrTruncated, bytes behind it are an error too. With an error comes what was complete before it, nil only if the tag was not.
+func (p *Parser) Command(b []byte) (*imap.Command, error) {
+	p.attempt(b, wire.Client)
+	err := p.finish()
+	if p.cmd.Tag == nil {
+		return nil, err
+	}
+	return &p.cmd, err
+}
+
+// command = tag SP (command-any / command-auth / command-nonauth / command-select) CRLF
+//
+// RFC 9051 §9. In which state a command is legal is for the session to say.
+func (p *Parser) command() bool {
+	mark := p.open(syntax.KindCommand)
+	p.leadingBlanks()
+	if !p.commandTag() || !p.sp() {
+		return false
+	}
+	start := p.i
+	name, ok := p.wordAtom(ExpectCommand)
+	if !ok {
+		return false
+	}
+	p.leaf(syntax.KindCommandName, start)
+	p.cmd.Name = imap.LookupCommand(name)
+	if p.isUID(name) {
+		ok = p.uid(start)
+	} else {
+		ok = p.arguments(name, start)
+	}
+	if !ok || !p.crlf() {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// leadingBlanks skips blanks before the tag, which QuirkLeadingSpace forgives.
+func (p *Parser) leadingBlanks() {
+	start := p.i
+	for p.peek() == ' ' {
+		p.i++
+	}
+	if p.i > start && (p.i == len(p.b) || !p.quirk(QuirkLeadingSpace, start, p.i)) {
+		p.i = start
+	}
+}
+
+// tag = 1*<any ASTRING-CHAR except "+">
+func (p *Parser) commandTag() bool {
+	n := p.run(clsTag)
+	if n == 0 {
+		return p.fail(ExpectTag)
+	}
+	start := p.i
+	p.i += n
+	p.cmd.Tag = imap.Tag(p.b[start:p.i:p.i])
+	p.leaf(syntax.KindTag, start)
+	return true
+}
+
+func (p *Parser) isUID(name []byte) bool {
+	return len(name) == 3 && lower(name[0]) == 'u' && lower(name[1]) == 'i' && lower(name[2]) == 'd'
+}
+
+// uid = "UID" SP (copy / move / fetch / search / store / uid-expunge)
+//
+// RFC 9051 §9; also sort and thread (RFC 5256 §5), convert (RFC 5259 §10), replace (RFC 8508 §5), partial (RFC 1730 §9).
+// QuirkUnknownUIDCommand takes any other word.
+func (p *Parser) uid(start int) bool {
+	if !p.sp() {
+		return false
+	}
+	mark := p.open(syntax.KindUid)
+	from := p.i
+	n := p.run(clsAtom)
+	if n == 0 {
+		return p.fail(ExpectWord)
+	}
+	name := p.b[from : from+n]
+	switch c := imap.LookupCommand(name); c {
+	case imap.CmdFetch, imap.CmdStore, imap.CmdSearch, imap.CmdCopy, imap.CmdMove, imap.CmdExpunge, imap.CmdSort, imap.CmdThread,
+		imap.CmdConvert, imap.CmdReplace, imap.CmdPartial:
+		p.cmd.Name = c
+	default:
+		if from+n == len(p.b) || !p.quirk(QuirkUnknownUIDCommand, from, from+n) {
+			return p.failWord(ExpectWord, "FETCH", "STORE", "SEARCH", "COPY", "MOVE", "EXPUNGE", "SORT", "THREAD", "CONVERT", "REPLACE", "PARTIAL")
+		}
+		p.cmd.Name = imap.CmdUnknown
+	}
+	p.i += n
+	p.leaf(syntax.KindCommandName, from)
+	p.cmd.UID = true
+	if !p.arguments(name, from) {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// arguments reads what stands between the name of the command and its CRLF.
+func (p *Parser) arguments(name []byte, start int) bool {
+	switch p.cmd.Name {
+	case imap.CmdCapability, imap.CmdNoop, imap.CmdLogout, imap.CmdStartTLS, imap.CmdCheck, imap.CmdClose, imap.CmdUnselect, imap.CmdIdle,
+		imap.CmdNamespace, imap.CmdUnauthenticate, imap.CmdGetJMAPAccess:
+		return true
+	case imap.CmdExpunge:
+		return !p.cmd.UID || p.uidExpunge()
+	case imap.CmdFetch:
+		return p.fetchCommand()
+	case imap.CmdStore:
+		return p.storeCommand()
+	case imap.CmdSearch:
+		return p.search()
+	case imap.CmdSelect:
+		return p.selectCommand(syntax.KindSelect)
+	case imap.CmdExamine:
+		return p.selectCommand(syntax.KindExamine)
+	case imap.CmdCopy:
+		return p.copy(syntax.KindCopy)
+	case imap.CmdMove:
+		return p.copy(syntax.KindMove)
+	case imap.CmdStatus:
+		return p.statusCommand()
+	case imap.CmdAppend:
+		return p.append()
+	case imap.CmdReplace:
+		return p.replace()
+	case imap.CmdList, imap.CmdXList:
+		return p.list()
+	case imap.CmdLSub:
+		return p.lsub(syntax.KindLsub)
+	case imap.CmdRList:
+		return p.lsub(syntax.KindRlist)
+	case imap.CmdRLSub:
+		return p.lsub(syntax.KindRlsub)
+	case imap.CmdLogin:
+		return p.login()
+	case imap.CmdAuthenticate:
+		return p.authenticate()
+	case imap.CmdID:
+		return p.id()
+	case imap.CmdEnable:
+		return p.enable()
+	case imap.CmdCreate:
+		return p.create()
+	case imap.CmdDelete:
+		return p.mailboxCommand(syntax.KindDelete)
+	case imap.CmdRename:
+		return p.rename()
+	case imap.CmdSubscribe:
+		return p.mailboxCommand(syntax.KindSubscribe)
+	case imap.CmdUnsubscribe:
+		return p.mailboxCommand(syntax.KindUnsubscribe)
+	case imap.CmdGetQuotaRoot:
+		return p.mailboxCommand(syntax.KindGetquotaroot)
+	case imap.CmdGetACL:
+		return p.mailboxCommand(syntax.KindGetacl)
+	case imap.CmdMyRights:
+		return p.mailboxCommand(syntax.KindMyrights)
+	}
+	return p.extensionArguments(name, start)
+}
+
+// extensionArguments is arguments for what only extensions define.
+func (p *Parser) extensionArguments(name []byte, start int) bool {
+	switch p.cmd.Name {
+	case imap.CmdSort:
+		return p.sort()
+	case imap.CmdThread:
+		return p.thread()
+	case imap.CmdESearch:
+		return p.esearch()
+	case imap.CmdCancelUpdate:
+		return p.cancelUpdate()
+	case imap.CmdUIDBatches:
+		return p.messageBatches()
+	case imap.CmdSetACL:
+		return p.setACL()
+	case imap.CmdDeleteACL:
+		return p.deleteACL(syntax.KindDeleteacl)
+	case imap.CmdListRights:
+		return p.deleteACL(syntax.KindListrights)
+	case imap.CmdGetQuota:
+		return p.getQuota()
+	case imap.CmdSetQuota:
+		return p.setQuota()
+	case imap.CmdGetMetadata:
+		return p.getMetadata()
+	case imap.CmdSetMetadata:
+		return p.setMetadata()
+	case imap.CmdNotify:
+		return p.notify()
+	case imap.CmdCompress:
+		return p.compress()
+	case imap.CmdLanguage:
+		return p.wordsCommand(syntax.KindLanguageCmd, syntax.KindLangRange)
+	case imap.CmdComparator:
+		return p.wordsCommand(syntax.KindComparatorCmd, syntax.KindCompOrder)
+	case imap.CmdGenURLAuth:
+		return p.genURLAuth()
+	case imap.CmdResetKey:
+		return p.resetKey()
+	case imap.CmdURLFetch:
+		return p.urlFetch()
+	case imap.CmdConvert:
+		return p.convert()
+	case imap.CmdConversions:
+		return p.conversions()
+	}
+	return p.unknownCommand(name, start)
+}
+
+// x-command = "X" atom <experimental command arguments>
+//
+// RFC 3501 §9. Any other command that has no grammar here is read alike: those of vendors and of the protocols before IMAP4rev1 too.
+func (p *Parser) unknownCommand(name []byte, start int) bool {
+	kind := syntax.KindVendorCommand
+	switch p.cmd.Name {
+	case imap.CmdUnknown:
+		kind = syntax.KindXCommand
+	case imap.CmdFind:
+		kind = syntax.KindFind
+	case imap.CmdBBoard:
+		kind = syntax.KindBboard
+	case imap.CmdPartial:
+		kind = syntax.KindObsoletePartial
+	case imap.CmdXApplePushService:
+		kind = syntax.KindXapplepushservice
+	case imap.CmdGetAnnotation:
+		kind = syntax.KindGetannotation
+	case imap.CmdSetAnnotation:
+		kind = syntax.KindSetannotation
+	}
+	mark := p.open(kind)
+	u, ok := p.unknownRest(name, start)
+	p.cmd.Args = u
+	if ok {
+		p.close(mark)
+	}
+	return ok
+}
+
+// endOf fails at the cursor unless the line ends there: SP and more could have stood there too. It is for rules that end in an optional part.
+func (p *Parser) endOf() bool {
+	if c := p.peek(); c == '\r' || c == '\n' || p.atEnd() {
+		return true
+	}
+	return p.fail(ExpectSP | ExpectCRLF)
+}

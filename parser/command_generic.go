@@ -1,0 +1,194 @@
+package parser
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/syntax"
+)
+
+// paramUse says whose parameters a list holds: what the RFCs define gets a field of its own, the rest stays a Param.
+type paramUse uint8
+
+const (
+	selectParams paramUse = iota
+	createParams
+	renameParams
+	fetchModifiers
+	storeModifiers
+	metadataOptions
+	scopeOptions
+)
+
+// paramKinds has the kinds of the list, of an element and of its name.
+var paramKinds = [...]struct{ list, item, name syntax.Kind }{
+	selectParams:    {syntax.KindSelectParams, syntax.KindSelectParam, syntax.KindSelectParamName},
+	createParams:    {syntax.KindCreateParams, syntax.KindCreateParam, syntax.KindCreateParamName},
+	renameParams:    {syntax.KindRenameParams, syntax.KindRenameParam, syntax.KindRenameParamName},
+	fetchModifiers:  {syntax.KindFetchModifiers, syntax.KindFetchModifier, syntax.KindFetchModifierName},
+	storeModifiers:  {syntax.KindStoreModifiers, syntax.KindStoreModifier, syntax.KindStoreModifierName},
+	metadataOptions: {syntax.KindGetmetadataOptions, syntax.KindGetmetadataOption, syntax.KindTaggedExtLabel},
+	scopeOptions:    {syntax.KindScopeOptions, syntax.KindScopeOption, syntax.KindTaggedExtLabel},
+}
+
+// select-params = SP "(" select-param *(SP select-param) ")"
+//
+//	select-param = select-param-name [SP select-param-value]
+//	select-param-name = tagged-ext-label        select-param-value = tagged-ext-val
+//
+// RFC 4466 §3. create-params, rename-params, fetch-modifiers, store-modifiers, and the options of RFC 5464 and RFC 7377 have the same form.
+// The cursor stands at "(". The parameters that no field has are the open list of p.params.
+func (p *Parser) paramList(use paramUse) bool {
+	k := &paramKinds[use]
+	mark := p.open(k.list)
+	if !p.lparen() {
+		return false
+	}
+	for {
+		start, inner := p.i, len(p.opened)
+		if !p.paramOf(use) && !p.recover(inner, start) {
+			return false
+		}
+		if !p.listMore() {
+			break
+		}
+	}
+	if p.failed() {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// paramOf reads one parameter.
+func (p *Parser) paramOf(use paramUse) bool {
+	k := &paramKinds[use]
+	mark := p.open(k.item)
+	start := p.i
+	name, ok := p.extLabel(k.name)
+	if !ok {
+		return false
+	}
+	var known bool
+	switch use {
+	case selectParams:
+		known, ok = p.selectParam(name)
+	case createParams:
+		known, ok = p.useParam(name)
+	case fetchModifiers:
+		known, ok = p.fetchModifier(name)
+	case storeModifiers:
+		known, ok = p.storeModifier(name)
+	case metadataOptions:
+		known, ok = p.metadataOption(name)
+	}
+	if !known {
+		ok = p.param(name, start, p.valueFollows())
+	}
+	if !ok {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// valueFollows says that SP and a tagged-ext-val follow a label, rather than the next label or the end of the list.
+func (p *Parser) valueFollows() bool {
+	if p.peek() != ' ' {
+		return false
+	}
+	c := p.peekAt(1)
+	return c == '(' || c-'0' <= 9 || c == '*' || c == '$'
+}
+
+// tagged-ext-label = tagged-label-fchar *tagged-label-char
+//
+//	tagged-label-fchar = ALPHA / "-" / "_" / "."        tagged-label-char = tagged-label-fchar / DIGIT / ":"
+//
+// RFC 4466 §3. QuirkLabelChars takes any atom.
+func (p *Parser) extLabel(kind syntax.Kind) ([]byte, bool) {
+	start, i, b := p.i, p.i, p.b
+	for i < len(b) {
+		c := b[i]
+		if l := lower(c); l-'a' > 25 && c != '-' && c != '_' && c != '.' && (i == start || c-'0' > 9 && c != ':') {
+			break
+		}
+		i++
+	}
+	if i < len(b) && class[b[i]]&clsAtom != 0 && p.Quirks.Has(QuirkLabelChars) {
+		n := p.run(clsAtom)
+		if start+n < len(b) {
+			p.quirk(QuirkLabelChars, start, start+n)
+			i = start + n
+		}
+	}
+	if i == start {
+		return nil, p.fail(ExpectAtom)
+	}
+	p.i = i
+	p.leaf(kind, start)
+	return b[start:i:i], true
+}
+
+// argument is astring where a client may have forgotten the quotes: QuirkUnquotedArgument takes everything up to the next blank or ")".
+func (p *Parser) argument(rule syntax.Kind, s *imap.String) bool {
+	c := p.peek()
+	if c == '"' || c == '{' {
+		return p.astring(rule, s)
+	}
+	n := p.run(clsAstring)
+	if next := p.peekAt(n); next > ' ' && next != ')' && next != '(' && p.Quirks.Has(QuirkUnquotedArgument) {
+		m := n
+		for next > ' ' && next != ')' && next != 0x7F {
+			m++
+			next = p.peekAt(m)
+		}
+		if p.i+m < len(p.b) {
+			p.quirk(QuirkUnquotedArgument, p.i, p.i+m)
+			n = m
+		}
+	}
+	if n == 0 {
+		return p.fail(ExpectAstring)
+	}
+	p.setAtom(rule, s, n)
+	return true
+}
+
+// mailboxArgument is mailbox with the leniency of argument.
+func (p *Parser) mailboxArgument(m *imap.Mailbox) bool {
+	c := p.peek()
+	m.UTF8 = p.UTF8
+	if class[c]&clsAstring != 0 || c >= 0x80 && p.Quirks.Has(QuirkUnquotedArgument) {
+		return p.argument(syntax.KindMailbox, &m.Wire)
+	}
+	if c == '*' && p.peekAt(1) == '"' && p.UTF8 {
+		return p.utf8Quoted(m)
+	}
+	return p.mailbox(m)
+}
+
+// utf8-quoted = "*" DQUOTE *UQUOTED-CHAR DQUOTE
+//
+// RFC 5738 §3.1, obsolete: how clients wrote UTF-8 before quoted strings could hold it.
+func (p *Parser) utf8Quoted(m *imap.Mailbox) bool {
+	start := p.i
+	p.i++
+	if !p.quoted(syntax.KindMailbox, &m.Wire) {
+		return false
+	}
+	m.Wire.Span = p.span(start)
+	return true
+}
+
+// wordOf takes one of a closed set of keywords at the cursor and says which, or -1.
+func (p *Parser) wordOf(words ...string) int {
+	for k, w := range words {
+		if p.isWord(w) {
+			start := p.i
+			p.i += len(w)
+			p.leaf(syntax.KindKeyword, start)
+			return k
+		}
+	}
+	p.failWord(ExpectWord, words...)
+	return -1
+}

@@ -1,0 +1,243 @@
+package parser
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/syntax"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// list = "LIST" [SP list-select-opts] SP mailbox SP mbox-or-pat [SP list-return-opts]
+//
+//	mbox-or-pat = list-mailbox / patterns
+//
+// RFC 5258 §6. XLIST, its predecessor at Gmail, is read alike.
+func (p *Parser) list() bool {
+	mark := p.open(syntax.KindList)
+	a := &p.commands.list
+	*a = imap.ListArgs{}
+	p.cmd.Args = a
+	if !p.sp() {
+		return false
+	}
+	if p.peek() == '(' {
+		a.Extended = true
+		ok := p.listSelectOpts()
+		a.Select = p.params.emptyList()
+		if !ok || !p.sp() {
+			return false
+		}
+	}
+	if !p.mailboxArgument(&a.Reference) || !p.sp() {
+		return false
+	}
+	ok := false
+	if p.peek() == '(' {
+		a.Extended = true
+		ok = p.patterns()
+	} else {
+		ok = p.listMailbox(syntax.KindListMailbox, p.strings.push())
+	}
+	a.Patterns = p.strings.list()
+	if !ok {
+		return false
+	}
+	if p.more() {
+		a.Extended = true
+		ok = p.listReturnOpts()
+		a.Return = p.params.emptyList()
+		if !ok {
+			return false
+		}
+	}
+	if !p.endOf() {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// lsub = "LSUB" SP mailbox SP list-mailbox
+//
+// RFC 3501 §9; rlist and rlsub (RFC 2193 §6) have the same form.
+func (p *Parser) lsub(kind syntax.Kind) bool {
+	mark := p.open(kind)
+	a := &p.commands.list
+	*a = imap.ListArgs{}
+	p.cmd.Args = a
+	if !p.sp() || !p.mailboxArgument(&a.Reference) || !p.sp() {
+		return false
+	}
+	ok := p.listMailbox(syntax.KindListMailbox, p.strings.push())
+	a.Patterns = p.strings.list()
+	if !ok {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// list-mailbox = 1*list-char / string        list-char = ATOM-CHAR / list-wildcards / resp-specials
+//
+// RFC 9051 §9. QuirkUnquotedArgument takes everything up to the next blank.
+func (p *Parser) listMailbox(rule syntax.Kind, s *imap.String) bool {
+	switch p.peek() {
+	case '"':
+		return p.quoted(rule, s)
+	case '{':
+		return p.literal(rule, s)
+	case '*':
+		if p.UTF8 && p.peekAt(1) == '"' { // utf8-quoted of RFC 5738
+			start := p.i
+			p.i++
+			if !p.quoted(rule, s) {
+				return false
+			}
+			s.Span = p.span(start)
+			return true
+		}
+	}
+	n := p.run(clsList)
+	if next := p.peekAt(n); next > ' ' && next != ')' && next != '(' && p.Quirks.Has(QuirkUnquotedArgument) {
+		m := n
+		for next > ' ' && next != ')' && next != 0x7F {
+			m++
+			next = p.peekAt(m)
+		}
+		if p.i+m < len(p.b) {
+			p.quirk(QuirkUnquotedArgument, p.i, p.i+m)
+			n = m
+		}
+	}
+	if n == 0 {
+		return p.fail(ExpectListMailbox)
+	}
+	p.setAtom(rule, s, n)
+	return true
+}
+
+// patterns = "(" list-mailbox *(SP list-mailbox) ")"
+//
+// RFC 5258 §6. The patterns are the open list of p.strings.
+func (p *Parser) patterns() bool {
+	mark := p.open(syntax.KindPatterns)
+	if !p.lparen() {
+		return false
+	}
+	for {
+		start, inner := p.i, len(p.opened)
+		if !p.listMailbox(syntax.KindListMailbox, p.strings.push()) {
+			p.strings.pop()
+			if !p.recover(inner, start) {
+				return false
+			}
+		}
+		if !p.listMore() {
+			break
+		}
+	}
+	if p.failed() || !p.spend(p.strings.open()) {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// list-select-opts = "(" [list-select-opt *(SP list-select-opt)] ")"
+//
+// RFC 5258 §6, where the rule also says which options need another beside them: that is left to the findings.
+func (p *Parser) listSelectOpts() bool {
+	mark := p.open(syntax.KindListSelectOpts)
+	if !p.options(syntax.KindListSelectOpt) {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// list-return-opts = "RETURN" SP "(" [return-option *(SP return-option)] ")"
+//
+//	return-option = "SUBSCRIBED" / "CHILDREN" / status-option / option-extension
+//
+// RFC 5258 §6, RFC 5819 §4, RFC 9051 §9.
+func (p *Parser) listReturnOpts() bool {
+	mark := p.open(syntax.KindListReturnOpts)
+	if !p.word("RETURN") || !p.sp() || !p.options(syntax.KindListReturnOpt) {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// options reads "(" [option *(SP option)] ")" into the open list of p.params.
+func (p *Parser) options(kind syntax.Kind) bool {
+	if !p.lparen() {
+		return false
+	}
+	if p.peek() == ')' {
+		p.i++
+		return true
+	}
+	for {
+		start, inner := p.i, len(p.opened)
+		if !p.option(kind) && !p.recover(inner, start) {
+			return false
+		}
+		if !p.listMore() {
+			return !p.failed()
+		}
+	}
+}
+
+// option-extension = (option-standard-tag / option-vendor-tag) [SP option-value]
+//
+//	option-standard-tag = atom        option-vendor-tag = vendor-token "-" atom
+//
+// RFC 5258 §6.
+func (p *Parser) option(kind syntax.Kind) bool {
+	mark := p.open(kind)
+	start := p.i
+	name, ok := p.wordAtom(ExpectAtom)
+	if !ok {
+		return false
+	}
+	p.leaf(syntax.KindKeyword, start)
+	o := imap.Param{Name: name}
+	switch {
+	case kind == syntax.KindListReturnOpt && wire.EqualFold(name, "STATUS"):
+		ok = p.sp() && p.statusAtts()
+		p.commands.list.Status = p.statuses.list()
+	case kind == syntax.KindListReturnOpt && wire.EqualFold(name, "METADATA"):
+		ok = p.sp() && p.optionValue(&o)
+	case p.peek() == ' ' && p.peekAt(1) == '(':
+		ok = p.sp() && p.optionValue(&o)
+	}
+	if !ok {
+		return false
+	}
+	o.Span = p.span(start)
+	*p.params.push() = o
+	p.close(mark)
+	return p.spend(1)
+}
+
+// option-value = "(" option-val-comp ")"
+//
+//	option-val-comp = astring / option-val-comp *(SP option-val-comp) / "(" option-val-comp ")"
+//
+// RFC 5258 §6.
+func (p *Parser) optionValue(o *imap.Param) bool {
+	mark := p.open(syntax.KindOptionValue)
+	o.HasValue = true
+	if p.peek() != '(' {
+		return p.fail(ExpectLParen)
+	}
+	if p.peekAt(1) == ')' {
+		p.i++
+		return p.fail(ExpectAstring)
+	}
+	if !p.value(&o.Value, valueTagged) {
+		return false
+	}
+	p.close(mark)
+	return true
+}

@@ -1,0 +1,165 @@
+package parser
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/syntax"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// getmetadata = "GETMETADATA" [SP getmetadata-options] SP mailbox SP entries
+//
+// RFC 5464 §5. The options come before the mailbox, although an example in §4.2.2 has them behind it (erratum 2785);
+// QuirkMetadataOptionsAfterMailbox takes them there too.
+func (p *Parser) getMetadata() bool {
+	mark := p.open(syntax.KindGetmetadata)
+	a := &p.commands.metadata
+	*a = imap.MetadataArgs{}
+	p.cmd.Args = a
+	if !p.sp() || p.peek() == '(' && (!p.metadataOptions() || !p.sp()) {
+		return false
+	}
+	if !p.mailboxArgument(&a.Mailbox) || !p.sp() {
+		return false
+	}
+	if p.metadataOptionsAhead() && p.quirk(QuirkMetadataOptionsAfterMailbox, p.i, p.i+1) {
+		if !p.metadataOptions() || !p.sp() {
+			return false
+		}
+	}
+	ok := p.entries()
+	a.Entries = p.pairs.list()
+	if !ok {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// getmetadata-options = "(" getmetadata-option *(SP getmetadata-option) ")"        getmetadata-option = tagged-ext-label [SP tagged-ext-val]
+//
+// RFC 5464 §5. Options that it doesn't define are read and dropped.
+func (p *Parser) metadataOptions() bool {
+	ok := p.paramList(metadataOptions)
+	p.params.list()
+	return ok
+}
+
+// metadataOptionsAhead says that MAXSIZE or DEPTH stands in the list at the cursor: no entry begins so.
+func (p *Parser) metadataOptionsAhead() bool {
+	if p.peek() != '(' {
+		return false
+	}
+	at := p.i
+	p.i++
+	is := p.isWord("MAXSIZE") || p.isWord("DEPTH")
+	p.i = at
+	return is
+}
+
+// maxsize-opt = "MAXSIZE" SP number        scope-opt = "DEPTH" SP ("0" / "1" / "infinity")
+//
+// RFC 5464 §5.
+func (p *Parser) metadataOption(name []byte) (known, ok bool) {
+	a := &p.commands.metadata
+	switch {
+	case wire.EqualFold(name, "MAXSIZE"):
+		if !p.sp() {
+			return true, false
+		}
+		n, ok := p.number(syntax.KindMaxsizeOpt)
+		a.MaxSize, a.HasMaxSize = uint64(n), ok
+		return true, ok
+	case wire.EqualFold(name, "DEPTH"):
+		if !p.sp() {
+			return true, false
+		}
+		start := p.i
+		if p.wordOf("0", "1", "infinity") < 0 {
+			return true, false
+		}
+		a.Depth = p.b[start:p.i:p.i]
+		return true, true
+	}
+	return false, true
+}
+
+// entries = entry / "(" entry *(SP entry) ")"        entry = astring
+//
+// RFC 5464 §5. The entries are the open list of p.pairs, their values NIL.
+func (p *Parser) entries() bool {
+	mark := p.open(syntax.KindEntries)
+	if p.peek() != '(' {
+		if !p.argument(syntax.KindEntry, &p.pairs.push().Key) {
+			p.pairs.pop()
+			return false
+		}
+		p.close(mark)
+		return true
+	}
+	p.lparen()
+	for {
+		start, inner := p.i, len(p.opened)
+		if !p.argument(syntax.KindEntry, &p.pairs.push().Key) {
+			p.pairs.pop()
+			if !p.recover(inner, start) {
+				return false
+			}
+		}
+		if !p.listMore() {
+			break
+		}
+	}
+	if p.failed() || !p.spend(p.pairs.open()) {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// setmetadata = "SETMETADATA" SP mailbox SP entry-values        entry-values = "(" entry-value *(SP entry-value) ")"
+//
+// RFC 5464 §5.
+func (p *Parser) setMetadata() bool {
+	mark := p.open(syntax.KindSetmetadata)
+	a := &p.commands.metadata
+	*a = imap.MetadataArgs{}
+	p.cmd.Args = a
+	if !p.sp() || !p.mailboxArgument(&a.Mailbox) || !p.sp() {
+		return false
+	}
+	ok := p.setEntryValues()
+	a.Entries = p.pairs.list()
+	if !ok {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// setEntryValues reads entry-values into the open list of p.pairs.
+//
+//	entry-value = entry SP value        value = nstring / literal8
+func (p *Parser) setEntryValues() bool {
+	mark := p.open(syntax.KindEntryValues)
+	if !p.lparen() {
+		return false
+	}
+	for {
+		start, inner := p.i, len(p.opened)
+		pair := p.pairs.push()
+		if !p.argument(syntax.KindEntry, &pair.Key) || !p.sp() || !p.nstringOrLiteral8(syntax.KindValue, &pair.Value) {
+			p.pairs.pop()
+			if !p.recover(inner, start) {
+				return false
+			}
+		}
+		if !p.listMore() {
+			break
+		}
+	}
+	if p.failed() || !p.spend(p.pairs.open()) {
+		return false
+	}
+	p.close(mark)
+	return true
+}

@@ -1,0 +1,155 @@
+package parser
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/syntax"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// notify = "NOTIFY" SP (notify-set / notify-none)
+//
+//	notify-set = "SET" [status-indicator] SP event-groups        status-indicator = SP "STATUS"        notify-none = "NONE"
+//
+// RFC 5465 §8.
+func (p *Parser) notify() bool {
+	mark := p.open(syntax.KindNotify)
+	a := &p.commands.notify
+	*a = imap.NotifyArgs{}
+	p.cmd.Args = a
+	if !p.sp() {
+		return false
+	}
+	switch p.wordOf("SET", "NONE") {
+	case 0:
+		if !p.sp() {
+			return false
+		}
+		if p.peek() != '(' {
+			start := p.i
+			if !p.isWord("STATUS") {
+				return p.failWord(ExpectLParen|ExpectWord, "STATUS")
+			}
+			p.i += len("STATUS")
+			p.leaf(syntax.KindStatusIndicator, start)
+			a.Status = true
+			if !p.sp() {
+				return false
+			}
+		}
+		ok := p.eventGroups()
+		a.Groups = p.commands.groups.list()
+		if !ok {
+			return false
+		}
+	case 1:
+	default:
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// event-groups = event-group *(SP event-group)
+//
+// RFC 5465 §8. The groups are the open list of p.commands.groups.
+func (p *Parser) eventGroups() bool {
+	mark := p.open(syntax.KindEventGroups)
+	groups := &p.commands.groups
+	for {
+		start, inner := p.i, len(p.opened)
+		if !p.eventGroup(groups.push()) {
+			groups.pop()
+			if !p.recover(inner, start) {
+				return false
+			}
+		}
+		if !p.more() {
+			break
+		}
+	}
+	if !p.endOf() || !p.spend(groups.open()) {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// event-group = "(" filter-mailboxes SP events ")"
+//
+// RFC 5465 §8.
+func (p *Parser) eventGroup(g *imap.NotifyGroup) (ok bool) {
+	mark := p.open(syntax.KindEventGroup)
+	if !p.lparen() {
+		return false
+	}
+	if g.Filter, g.Mailboxes, ok = p.filterMailboxes(); !ok || !p.sp() {
+		return false
+	}
+	ok = p.notifyEvents(g)
+	if !ok || !p.rparen() {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// events = ("(" event *(SP event) ")") / "NONE"
+//
+// RFC 5465 §8. Events is nil for NONE.
+func (p *Parser) notifyEvents(g *imap.NotifyGroup) bool {
+	mark := p.open(syntax.KindEvents)
+	if p.peek() != '(' {
+		if !p.isWord("NONE") {
+			return p.failWord(ExpectLParen|ExpectWord, "NONE")
+		}
+		p.word("NONE")
+		p.close(mark)
+		return true
+	}
+	p.lparen()
+	events := &p.commands.events
+	ok := true
+	for {
+		start, inner := p.i, len(p.opened)
+		if !p.notifyEvent(events.push()) {
+			events.pop()
+			if ok = p.recover(inner, start); !ok {
+				break
+			}
+		}
+		if !p.listMore() {
+			ok = !p.failed()
+			break
+		}
+	}
+	ok = ok && p.spend(events.open())
+	g.Events = events.list()
+	if !ok {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// event = message-event / mailbox-event / user-event / event-ext
+//
+//	message-event = ("MessageNew" [SP "(" fetch-att *(SP fetch-att) ")"]) / "MessageExpunge" / "FlagChange" / "AnnotationChange"
+//	event-ext     = atom
+//
+// RFC 5465 §8.
+func (p *Parser) notifyEvent(e *imap.NotifyEvent) (ok bool) {
+	mark := p.open(syntax.KindEvent)
+	if e.Name, ok = p.atom(0); !ok {
+		return false
+	}
+	if p.peek() == ' ' && p.peekAt(1) == '(' && wire.EqualFold(e.Name, "MessageNew") {
+		p.i++
+		ok = p.fetchAttList(syntax.KindFetchAtts)
+		e.Atts = p.commands.atts.list()
+		if !ok {
+			return false
+		}
+	}
+	p.close(mark)
+	return true
+}

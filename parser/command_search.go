@@ -1,0 +1,247 @@
+package parser
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/syntax"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// search = "SEARCH" [search-return-opts] SP search-program
+//
+// RFC 9051 §9.
+func (p *Parser) search() bool {
+	mark := p.open(syntax.KindSearch)
+	a := &p.commands.search
+	*a = imap.SearchArgs{}
+	p.cmd.Args = a
+	if !p.sp() || !p.searchReturnOpts(a) || !p.searchProgram(a) {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// esearch = "ESEARCH" [SP esearch-source-opts] [SP search-return-opts] SP search-program
+//
+// RFC 7377 §4.
+func (p *Parser) esearch() bool {
+	mark := p.open(syntax.KindEsearch)
+	a := &p.commands.search
+	*a = imap.SearchArgs{}
+	p.cmd.Args = a
+	if !p.sp() {
+		return false
+	}
+	if p.isWord("IN") {
+		ok := p.esearchSourceOpts()
+		a.In = p.commands.scopes.list()
+		if !ok || !p.sp() {
+			return false
+		}
+	}
+	if !p.searchReturnOpts(a) || !p.searchProgram(a) {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// search-program = ["CHARSET" SP charset SP] search-key *(SP search-key)
+//
+// RFC 9051 §9.
+func (p *Parser) searchProgram(a *imap.SearchArgs) bool {
+	mark := p.open(syntax.KindSearchProgram)
+	if p.isWord("CHARSET") {
+		p.word("CHARSET")
+		if !p.sp() || !p.charset(a) || !p.sp() {
+			return false
+		}
+	}
+	if !p.searchKeys(a) {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// charset = atom / quoted
+//
+// RFC 9051 §9.
+func (p *Parser) charset(a *imap.SearchArgs) bool {
+	if p.peek() == '"' {
+		var s imap.String
+		if !p.quoted(syntax.KindSearchCharset, &s) {
+			return false
+		}
+		a.Charset = s.Raw
+		return true
+	}
+	n := p.run(clsAtom)
+	if n == 0 {
+		return p.fail(ExpectAtom | ExpectQuote)
+	}
+	start := p.i
+	p.i += n
+	a.Charset = p.b[start:p.i:p.i]
+	p.leafIn(syntax.KindSearchCharset, syntax.KindAtom, start)
+	return true
+}
+
+// search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"
+//
+// RFC 9051 §9. It may be absent; then the cursor doesn't move. Else it ends behind the SP that must follow.
+func (p *Parser) searchReturnOpts(a *imap.SearchArgs) bool {
+	if !p.isWord("RETURN") {
+		return true
+	}
+	mark := p.open(syntax.KindSearchReturnOpts)
+	ok := p.word("RETURN") && p.sp() && p.lparen()
+	if ok && p.peek() == ')' {
+		p.i++
+	} else {
+		for ok {
+			start, inner := p.i, len(p.opened)
+			if !p.searchReturnOpt(a) && !p.recover(inner, start) {
+				ok = false
+				break
+			}
+			if !p.listMore() {
+				ok = !p.failed()
+				break
+			}
+		}
+	}
+	ok = ok && p.spend(p.commands.returns.open())
+	a.Return = p.commands.returns.emptyList()
+	if !ok {
+		return false
+	}
+	p.close(mark)
+	return p.sp()
+}
+
+// search-return-opt = "MIN" / "MAX" / "ALL" / "COUNT" / "SAVE" / search-ret-opt-ext
+//
+//	search-ret-opt-ext = search-modifier-name [SP search-mod-params]        search-modifier-name = tagged-ext-label
+//	modifier-update = "UPDATE" ["(" fetch-att *(SP fetch-att) ")"]
+//
+// RFC 9051 §9, RFC 5465 §8, RFC 9394 §4.
+func (p *Parser) searchReturnOpt(a *imap.SearchArgs) bool {
+	mark := p.open(syntax.KindSearchReturnOpt)
+	start := p.i
+	name, ok := p.extLabel(syntax.KindSearchModifierName)
+	if !ok {
+		return false
+	}
+	v := imap.Param{Name: name}
+	switch {
+	case wire.EqualFold(name, "PARTIAL"):
+		ok = p.modifierPartial(&p.commands.returns, name)
+		p.close(mark)
+		return ok
+	case p.peek() == '(' && wire.EqualFold(name, "UPDATE"):
+		ok = p.fetchAttList(syntax.KindModifierUpdate)
+		a.Update = p.commands.atts.list()
+	case p.valueFollows():
+		v.HasValue = true
+		ok = p.sp() && p.taggedExtVal(&v.Value)
+	}
+	if !ok {
+		return false
+	}
+	v.Span = p.span(start)
+	*p.commands.returns.push() = v
+	p.close(mark)
+	return true
+}
+
+// esearch-source-opts = "IN" SP "(" source-mbox [SP "(" scope-options ")"] ")"
+//
+//	source-mbox = filter-mailboxes *(SP filter-mailboxes)
+//
+// RFC 7377 §4. The scopes are the open list of p.commands.scopes; the options belong to all of them and stand in the last.
+func (p *Parser) esearchSourceOpts() bool {
+	mark := p.open(syntax.KindEsearchSourceOpts)
+	p.word("IN")
+	if !p.sp() || !p.lparen() {
+		return false
+	}
+	scopes := &p.commands.scopes
+	var last *imap.SearchScope
+	for {
+		if p.peek() == '(' && last != nil {
+			ok := p.paramList(scopeOptions)
+			last.Params = p.params.list()
+			if !ok || !p.rparen() {
+				return false
+			}
+			break
+		}
+		last = scopes.push()
+		var ok bool
+		if last.Filter, last.Mailboxes, ok = p.filterMailboxes(); !ok {
+			scopes.pop()
+			return false
+		}
+		if !p.listMore() {
+			break
+		}
+	}
+	if p.failed() || !p.spend(scopes.open()) {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// filter-mailboxes = filter-mailboxes-selected / filter-mailboxes-other
+//
+//	filter-mailboxes-selected = "selected" / "selected-delayed"
+//	filter-mailboxes-other    = "inboxes" / "personal" / "subscribed" / ("subtree" SP one-or-more-mailbox) /
+//	                            ("mailboxes" SP one-or-more-mailbox) / ("subtree-one" SP one-or-more-mailbox)
+//
+// RFC 5465 §8, RFC 7377 §4.
+func (p *Parser) filterMailboxes() (filter []byte, boxes []imap.Mailbox, ok bool) {
+	mark := p.open(syntax.KindFilterMailboxes)
+	start := p.i
+	k := p.wordOf("selected", "selected-delayed", "inboxes", "personal", "subscribed", "subtree", "mailboxes", "subtree-one")
+	if k < 0 {
+		return nil, nil, false
+	}
+	filter = p.b[start:p.i:p.i]
+	if k > 4 {
+		ok = p.sp() && p.oneOrMoreMailbox()
+		boxes = p.commands.mailboxes.list()
+		if !ok {
+			return filter, boxes, false
+		}
+	}
+	p.close(mark)
+	return filter, boxes, true
+}
+
+// one-or-more-mailbox = mailbox / many-mailboxes        many-mailboxes = "(" mailbox *(SP mailbox) ")"
+//
+// RFC 5465 §8.
+func (p *Parser) oneOrMoreMailbox() bool {
+	boxes := &p.commands.mailboxes
+	if p.peek() != '(' {
+		return p.mailboxArgument(boxes.push())
+	}
+	mark := p.open(syntax.KindManyMailboxes)
+	p.lparen()
+	for {
+		if !p.mailboxArgument(boxes.push()) {
+			boxes.pop()
+			return false
+		}
+		if !p.listMore() {
+			break
+		}
+	}
+	if p.failed() || !p.spend(boxes.open()) {
+		return false
+	}
+	p.close(mark)
+	return true
+}

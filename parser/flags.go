@@ -1,0 +1,191 @@
+package parser
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/syntax"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// flagUse says which list of flags is being read.
+type flagUse uint8
+
+const (
+	flagsOfMessage flagUse = iota // flag-list, flag-fetch
+	flagsPermanent                // flag-perm: also "\*"
+	flagsOfMailbox                // mbx-list-flags: "\" atom only
+	flagsGmail                    // X-GM-LABELS: flags and astrings
+)
+
+// flag-list = "(" [flag *(SP flag)] ")"
+//
+// RFC 9051 §9. The result is nil only when the list could not be read at all.
+func (p *Parser) flagList(kind syntax.Kind, use flagUse) (list []imap.Flag, ok bool) {
+	mark := p.open(kind)
+	if !p.lparen() {
+		return nil, false
+	}
+	if p.i < len(p.b) && p.b[p.i] == ')' {
+		p.i++
+		p.close(mark)
+		return p.flags.emptyList(), true
+	}
+	for {
+		start := p.i
+		inner := len(p.opened)
+		if !p.flag(p.flags.push(), use) {
+			p.flags.pop()
+			if !p.recover(inner, start) {
+				return p.flags.list(), false
+			}
+		}
+		if !p.listMore() {
+			break
+		}
+	}
+	if p.failed() || !p.spend(p.flags.open()) {
+		return p.flags.list(), false
+	}
+	p.close(mark)
+	return p.flags.emptyList(), true
+}
+
+// flag = "\Answered" / "\Flagged" / "\Deleted" / "\Seen" / "\Draft" / flag-keyword / flag-extension
+//
+//	flag-keyword = "$MDNSent" / … / atom    flag-extension = "\" atom    flag-perm = flag / "\*"
+func (p *Parser) flag(f *imap.Flag, use flagUse) bool {
+	b, start := p.b, p.i
+	i := start
+	if i < len(b) && b[i] == '\\' {
+		i++
+	}
+	first := i
+	for i < len(b) && class[b[i]]&clsAtom != 0 {
+		i++
+	}
+	if i == first || i < len(b) && b[i] != ' ' && b[i] != ')' || use >= flagsOfMailbox {
+		return p.flagSlow(f, use, i)
+	}
+	p.setFlag(f, i)
+	return true
+}
+
+// setFlag makes the bytes from the cursor to end the flag.
+func (p *Parser) setFlag(f *imap.Flag, end int) {
+	start := p.i
+	p.i = end
+	f.Name, f.Span = p.b[start:end:end], p.span(start)
+	f.Known = imap.LookupFlag(f.Name)
+	p.leaf(syntax.KindFlag, start)
+}
+
+// flagSlow reads the flags that are not simply atoms; i is where the atom at the cursor, after its backslash, ends.
+func (p *Parser) flagSlow(f *imap.Flag, use flagUse, i int) bool {
+	start := p.i
+	slash := p.peek() == '\\'
+	name := i - start
+	if slash {
+		name--
+	}
+	next := peekAt(p.b, i)
+	switch {
+	case i >= len(p.b):
+		p.i = i
+		return p.fail(ExpectFlag)
+	case slash && name == 0 && next == '*':
+		if use == flagsPermanent || p.quirk(QuirkStarInFlags, start, i+1) {
+			p.setFlag(f, i+1)
+			return true
+		}
+		p.i = i
+		return p.fail(ExpectFlag)
+	case slash && name == 0 && (next == ' ' || next == ')') && p.quirk(QuirkEmptyFlag, start, i):
+		p.setFlag(f, i)
+		return true
+	case slash && name == 0 && next == '\\' && class[peekAt(p.b, i+1)]&clsAtom != 0 && p.quirk(QuirkEmptyFlag, start, i):
+		p.i = i
+		return p.flag(f, use)
+	case next == '"' && !slash && name == 0 && use == flagsGmail:
+		return p.stringFlag(f)
+	case next == '{' && !slash && name == 0 && use == flagsGmail:
+		return p.stringFlag(f)
+	case next == '"' && !slash && name == 0 && p.Quirks.Has(QuirkQuotedFlag):
+		if !p.stringFlag(f) {
+			return false
+		}
+		return p.quirk(QuirkQuotedFlag, start, p.i)
+	case name == 0 && next != ']':
+		p.i = i
+		if p.Quirks.Has(Quirk8BitInAtom) && next >= 0x80 {
+			p.i = start
+			return p.looseFlag(f, i)
+		}
+		return p.fail(ExpectFlag)
+	case use == flagsOfMailbox && !slash:
+		if !p.quirk(QuirkAttributeWithoutBackslash, start, i) {
+			return p.fail(ExpectFlag)
+		}
+	}
+	if next != ' ' && next != ')' {
+		if use == flagsGmail && !slash {
+			return p.labelAtom(f)
+		}
+		return p.looseFlag(f, i)
+	}
+	p.setFlag(f, i)
+	return true
+}
+
+// looseFlag reads a flag that has bytes no atom may have: QuirkBracketInAtom, Quirk8BitInAtom. It ends at SP or ")".
+func (p *Parser) looseFlag(f *imap.Flag, i int) bool {
+	start := p.i
+	end, special, high := i, false, false
+	for end < len(p.b) && p.b[end] > ' ' && p.b[end] != ')' && p.b[end] != '(' && p.b[end] != '"' && p.b[end] != 0x7F {
+		special = special || p.b[end] < 0x80 && class[p.b[end]]&clsAtom == 0
+		high = high || p.b[end] >= 0x80
+		end++
+	}
+	if end == i || end >= len(p.b) || special && !p.Quirks.Has(QuirkBracketInAtom) || high && !p.Quirks.Has(Quirk8BitInAtom) {
+		p.i = i
+		return p.fail(ExpectSP | ExpectRParen)
+	}
+	if special {
+		p.quirk(QuirkBracketInAtom, start, end)
+	}
+	if high {
+		p.quirk(Quirk8BitInAtom, start, end)
+	}
+	p.setFlag(f, end)
+	return true
+}
+
+// labelAtom reads a Gmail label, which is an astring.
+func (p *Parser) labelAtom(f *imap.Flag) bool {
+	n := p.run(clsAstring)
+	if c := p.peekAt(n); c != ' ' && c != ')' {
+		return p.looseFlag(f, p.i+n)
+	}
+	p.setFlag(f, p.i+n)
+	return true
+}
+
+// stringFlag reads a flag that is written as a string. Its name is what stands between the quotes, escapes included.
+func (p *Parser) stringFlag(f *imap.Flag) bool {
+	var s imap.String
+	start := p.i
+	if !p.string(syntax.KindFlag, &s) {
+		return false
+	}
+	f.Name, f.Span = s.Raw, p.span(start)
+	if s.Escaped {
+		f.Name = p.unescape(s.Raw)
+	}
+	f.Known = imap.LookupFlag(f.Name)
+	return true
+}
+
+// unescape takes the backslashes of a quoted string out, into storage that lives as long as the values.
+func (p *Parser) unescape(raw []byte) []byte {
+	start := len(p.bytes)
+	p.bytes = wire.AppendUnquoted(p.bytes, raw)
+	return p.bytes[start:len(p.bytes):len(p.bytes)]
+}

@@ -1,0 +1,73 @@
+package parser
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/syntax"
+)
+
+// capability-data = "CAPABILITY" *(SP capability) SP "IMAP4rev2" *(SP capability)
+//
+// RFC 9051 §7.2.2. A list without a revision is a finding for others, not an error.
+func (p *Parser) capabilityData() bool {
+	c := &p.responses.capabilities
+	*c = imap.Capabilities{}
+	p.resp.Data = c
+	return p.capabilities(c, true) && p.crlfOr(ExpectSP)
+}
+
+// enable-data = "ENABLED" *(SP capability)
+//
+// RFC 5161 §4, RFC 9051 §7.2.1.
+func (p *Parser) enableData() bool {
+	c := &p.responses.capabilities
+	*c = imap.Capabilities{}
+	p.resp.Data = c
+	return p.capabilities(c, false) && p.crlfOr(ExpectSP)
+}
+
+// capabilities reads *(SP capability), at least one if some.
+//
+//	capability = ("AUTH=" auth-type) / atom
+func (p *Parser) capabilities(c *imap.Capabilities, some bool) bool {
+	mark := p.open(syntax.KindCapabilityData)
+	if some && !p.more() {
+		return p.fail(ExpectSP)
+	}
+	for some || p.more() {
+		some = false
+		if !p.capability(p.caps.push()) {
+			p.caps.pop()
+			c.List = p.caps.list()
+			return false
+		}
+		if last := &p.caps.chunk[p.caps.used-1]; last.Known != imap.CapUnknown {
+			c.Set.Add(last.Known)
+		}
+	}
+	ok := p.spend(p.caps.open())
+	c.List = p.caps.list()
+	p.close(mark)
+	return ok && !p.failed()
+}
+
+// capability = ("AUTH=" auth-type) / atom
+//
+// RFC 9051 §9. The value is what follows the first "=".
+func (p *Parser) capability(c *imap.Capability) bool {
+	start := p.i
+	n := p.run(clsAtom)
+	if n == 0 {
+		return p.fail(ExpectAtom)
+	}
+	p.i += n
+	c.Name, c.Span = p.b[start:p.i:p.i], p.span(start)
+	c.Known = imap.LookupCap(c.Name)
+	for k, b := range c.Name {
+		if b == '=' {
+			c.Value = c.Name[k+1:]
+			break
+		}
+	}
+	p.leaf(syntax.KindCapability, start)
+	return true
+}

@@ -1,0 +1,613 @@
+package parser
+
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/syntax"
+)
+
+// msg-att = "(" (msg-att-dynamic / msg-att-static) *(SP (msg-att-dynamic / msg-att-static)) ")"
+//
+// RFC 9051 §9. A fault in one item costs that item only, in lenient mode.
+func (p *Parser) msgAtt() bool {
+	f := &p.responses.fetch
+	*f = imap.Fetch{}
+	p.resp.Data = f
+	return p.msgAttItems()
+}
+
+func (p *Parser) msgAttItems() bool {
+	mark := p.open(syntax.KindMsgAtt)
+	ok := p.lparen()
+	if ok && p.peek() == ')' {
+		if ok = p.quirk(QuirkEmptyFetch, p.i, p.i+1); ok {
+			p.i++
+		} else {
+			p.fail(ExpectFetchAtt)
+		}
+	} else if ok {
+		ok = p.msgAttList()
+	}
+	p.responses.fetch.Items = p.responses.items.emptyList()
+	if ok {
+		p.close(mark)
+	}
+	return ok
+}
+
+func (p *Parser) msgAttList() bool {
+	items := &p.responses.items
+	for {
+		start, inner := p.i, len(p.opened)
+		if !p.msgAttItem(items.push()) {
+			if items.chunk[items.used-1].Name == imap.AttUnknown || !p.keepsItem(&items.chunk[items.used-1]) {
+				items.pop()
+			}
+			if !p.recoverItem(inner, start) {
+				return false
+			}
+		}
+		if !p.listMore() {
+			break
+		}
+		for p.peek() == ')' && p.quirk(QuirkExtraParen, p.i, p.i+1) {
+			p.i++
+		}
+	}
+	if p.failed() {
+		return p.missingParen()
+	}
+	p.extraParens()
+	return p.spend(items.open())
+}
+
+// keepsItem says that an item that failed has enough to be worth having.
+func (p *Parser) keepsItem(d *imap.FetchData) bool {
+	return d.Envelope != nil || d.Body != nil || len(d.Flags) > 0
+}
+
+// missingParen forgives an item list that the line ends instead of ")".
+func (p *Parser) missingParen() bool {
+	c := p.peek()
+	if (c == '\r' || c == '\n') && p.fault.code != ErrorTruncated && p.quirk(QuirkMissingParen, p.i, p.i) {
+		p.fault = fault{}
+		return true
+	}
+	return false
+}
+
+// extraParens forgives parentheses behind the last.
+func (p *Parser) extraParens() {
+	if p.peek() != ')' || !p.Quirks.Has(QuirkExtraParen) {
+		return
+	}
+	start := p.i
+	for p.peek() == ')' {
+		p.i++
+	}
+	if p.atEnd() {
+		p.quirk(QuirkExtraParen, start, p.i)
+		return
+	}
+	p.i = start
+}
+
+// recoverItem is recover for a FETCH item: it skips on until a word that names an item follows, or the list ends.
+func (p *Parser) recoverItem(mark, start int) bool {
+	if n := start + p.attLen(start); p.i <= n && n < len(p.b) && p.b[n] == ' ' {
+		p.i = n + 1
+	}
+	if !p.recover(mark, start) {
+		return false
+	}
+	for p.peek() == ' ' {
+		at := p.i + 1
+		n := p.attLen(at)
+		if n > 0 && imap.LookupAtt(p.b[at:at+n]) != imap.AttUnknown {
+			return true
+		}
+		end, ok := p.skip(at, at)
+		if !ok {
+			return true
+		}
+		from := p.i
+		p.i = end
+		p.leaf(syntax.KindError, from)
+		p.mark(syntax.FlagError)
+	}
+	return true
+}
+
+// attLen is the length of the item name at i: atom characters up to a section.
+func (p *Parser) attLen(i int) int {
+	b, k := p.b, i
+	for k < len(b) && class[b[k]]&clsAtom != 0 && b[k] != '[' && b[k] != '<' {
+		k++
+	}
+	return k - i
+}
+
+// msgAttItem reads one item: its name, SP, its value.
+//
+//	msg-att-dynamic = "FLAGS" SP "(" [flag-fetch *(SP flag-fetch)] ")"
+//	msg-att-static  = "ENVELOPE" SP envelope / "INTERNALDATE" SP date-time / "RFC822.SIZE" SP number64 / "BODY" ["STRUCTURE"] SP body /
+//	                  "BODY" section ["<" number ">"] SP nstring / "BINARY" section-binary SP (nstring / literal8) /
+//	                  "BINARY.SIZE" section-binary SP number / "UID" SP uniqueid
+func (p *Parser) msgAttItem(d *imap.FetchData) bool {
+	start := p.i
+	mark := p.open(syntax.KindMsgAttStatic)
+	n := p.attLen(start)
+	if n == 0 || start+n >= len(p.b) {
+		return p.oddItem(d, n)
+	}
+	word := p.b[start : start+n : start+n]
+	p.i += n
+	if d.Name = knownAtt(word); d.Name == imap.AttUnknown {
+		d.Name = imap.LookupAtt(word)
+	}
+	p.leaf(syntax.KindMsgAttName, start)
+	ok := false
+	switch d.Name {
+	case imap.AttFlags:
+		if p.sp() {
+			d.Flags, ok = p.flagList(syntax.KindFlagList, flagsOfMessage)
+		}
+	case imap.AttUID:
+		if p.sp() {
+			d.Num, ok = p.nzDigits(0, syntax.KindUniqueid, max32)
+		}
+	case imap.AttRFC822Size:
+		ok = p.sp() && p.size(&d.Num)
+	case imap.AttInternalDate:
+		ok = p.sp() && p.dateTime(0, &d.Date)
+	case imap.AttEnvelope:
+		if p.sp() {
+			p.responses.used = true
+			d.Envelope = p.responses.envelopes.one()
+			ok = p.envelope(d.Envelope)
+		}
+	case imap.AttBody, imap.AttSection:
+		if p.peek() == '[' {
+			d.Name = imap.AttSection
+			ok = p.sectionItem(d)
+			break
+		}
+		d.Name = imap.AttBody
+		ok = p.bodyItem(d)
+	case imap.AttBodyStructure:
+		ok = p.bodyItem(d)
+	case imap.AttModSeq:
+		ok = p.sp() && p.fetchModResp(&d.Num)
+	default:
+		ok = p.otherItem(d, word, start)
+	}
+	if ok {
+		p.close(mark)
+	}
+	return ok
+}
+
+// knownAtt knows the names that most messages are made of, as servers write them, at the price of one or two comparisons.
+func knownAtt(w []byte) imap.AttName {
+	switch len(w) {
+	case 3:
+		if w[0] == 'U' && w[1] == 'I' && w[2] == 'D' {
+			return imap.AttUID
+		}
+	case 4:
+		if string(w) == "BODY" {
+			return imap.AttBody
+		}
+	case 5:
+		if string(w) == "FLAGS" {
+			return imap.AttFlags
+		}
+	case 8:
+		if string(w) == "ENVELOPE" {
+			return imap.AttEnvelope
+		}
+	case 11:
+		if string(w) == "RFC822.SIZE" {
+			return imap.AttRFC822Size
+		}
+	case 12:
+		if string(w) == "INTERNALDATE" {
+			return imap.AttInternalDate
+		}
+	case 13:
+		if string(w) == "BODYSTRUCTURE" {
+			return imap.AttBodyStructure
+		}
+	}
+	return imap.AttUnknown
+}
+
+// oddItem is msgAttItem where no name stands. QuirkWrappedItem takes items that have parentheses of their own; the name of n bytes at the
+// end of the input is truncated.
+func (p *Parser) oddItem(d *imap.FetchData, n int) bool {
+	start := p.i
+	if n == 0 && p.peek() == '(' && p.attLen(start+1) > 0 && p.Quirks.Has(QuirkWrappedItem) {
+		end, closed := p.skip(start, start+1)
+		at := start + 1
+		k := p.attLen(at)
+		if closed && imap.LookupAtt(p.b[at:at+k]) != imap.AttUnknown && p.quirk(QuirkWrappedItem, start, end) && p.enter() {
+			p.i++
+			ok := p.msgAttItem(d) && p.rparen()
+			p.leave()
+			return ok
+		}
+	}
+	p.i += n
+	return p.fail(ExpectFetchAtt)
+}
+
+// size is number64, which some servers write otherwise: QuirkNegativeNumber, QuirkFloatNumber.
+func (p *Parser) size(v *uint64) (ok bool) {
+	*v, ok = p.digits(0, syntax.KindNumber64, max63, ExpectNumber)
+	if ok && p.peek() == '.' {
+		return p.float(v)
+	}
+	return ok
+}
+
+// fetch-mod-resp = "MODSEQ" SP "(" permsg-modsequence ")"        permsg-modsequence = mod-sequence-value
+//
+// RFC 7162 §7. QuirkBareItemValue takes it without parentheses.
+func (p *Parser) fetchModResp(v *uint64) (ok bool) {
+	if p.peek()-'0' <= 9 && p.quirk(QuirkBareItemValue, p.i, p.i+1) {
+		*v, ok = p.nzDigits(0, syntax.KindModSequenceValue, max63)
+		return ok
+	}
+	if !p.lparen() {
+		return false
+	}
+	*v, ok = p.nzDigits(0, syntax.KindModSequenceValue, max63)
+	return ok && p.rparen()
+}
+
+// "BODY" section ["<" number ">"] SP nstring
+//
+// QuirkMissingValue takes an item without its value, QuirkPartialEcho the count of the request.
+func (p *Parser) sectionItem(d *imap.FetchData) (ok bool) {
+	if d.Section, ok = p.section(); !ok || !p.origin(d) {
+		return false
+	}
+	return p.missingValue(d) || p.sp() && p.contents(d, false)
+}
+
+// origin reads ["<" number ">"].
+func (p *Parser) origin(d *imap.FetchData) (ok bool) {
+	if p.peek() != '<' {
+		return true
+	}
+	mark := p.open(syntax.KindOrigin)
+	p.i++
+	if d.Origin, ok = p.digits(0, syntax.KindNumber64, max63, ExpectNumber); !ok {
+		return false
+	}
+	d.HasOrigin = true
+	if p.peek() == '.' {
+		start := p.i
+		p.i++
+		n := p.run(clsDigit)
+		if p.peekAt(n) == '>' && n > 0 && p.quirk(QuirkPartialEcho, start, p.i+n) {
+			p.i += n
+		} else {
+			p.i = start
+		}
+	}
+	if !p.punct('>', ExpectPunct) {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// missingValue forgives an item whose value was left out: ")" or another item's name follows.
+func (p *Parser) missingValue(d *imap.FetchData) bool {
+	if c := p.peek(); c == ')' {
+		if p.quirk(QuirkMissingValue, p.i, p.i) {
+			d.IsNil = true
+			return true
+		}
+	} else if c == ' ' && p.Quirks.Has(QuirkMissingValue) {
+		n := p.attLen(p.i + 1)
+		if n > 2 && imap.LookupAtt(p.b[p.i+1:p.i+1+n]) != imap.AttUnknown && p.quirk(QuirkMissingValue, p.i, p.i) {
+			d.IsNil = true
+			return true
+		}
+	}
+	return false
+}
+
+// contents reads nstring, with binary also literal8.
+func (p *Parser) contents(d *imap.FetchData, binary bool) bool {
+	if binary && p.peek() == '~' {
+		return p.literal8(0, &d.Str)
+	}
+	p.envelopeDone = true
+	ok := p.nstring(0, &d.Str)
+	p.envelopeDone = false
+	d.IsNil = d.Str.Form == imap.FormNil
+	return ok
+}
+
+// bodyItem reads SP body. QuirkStringBeforeStructure skips a string before the list.
+func (p *Parser) bodyItem(d *imap.FetchData) (ok bool) {
+	if !p.sp() {
+		return false
+	}
+	if p.peek() == '"' && p.Quirks.Has(QuirkStringBeforeStructure) {
+		start := p.i
+		end := skipQuoted(p.b, start)
+		if peekAt(p.b, end) == ' ' && peekAt(p.b, end+1) == '(' && p.quirk(QuirkStringBeforeStructure, start, end) {
+			p.i = end + 1
+		}
+	}
+	if p.isNil() && p.quirk(QuirkNilForString, p.i, p.i+3) {
+		d.IsNil = true
+		return p.nil(syntax.KindBody)
+	}
+	d.Body, ok = p.body()
+	return ok
+}
+
+// otherItem reads the items of extensions, and any other one by the generic syntax.
+func (p *Parser) otherItem(d *imap.FetchData, word []byte, start int) (ok bool) {
+	p.responses.used = true
+	switch d.Name {
+	case imap.AttBinary, imap.AttBinarySize, imap.AttBodyPartStructure, imap.AttAvailableConversions:
+		return p.sectionedItem(d, word)
+	case imap.AttRFC822, imap.AttRFC822Header, imap.AttRFC822Text:
+		return p.missingValue(d) || p.sp() && p.contents(d, false)
+	case imap.AttSaveDate, imap.AttXSaveDate:
+		if !p.sp() {
+			return false
+		}
+		if p.isNil() {
+			d.IsNil = true
+			return p.nil(0)
+		}
+		if p.peek() != '"' {
+			return p.failWord(ExpectDateTime|ExpectNil, "NIL")
+		}
+		return p.dateTime(0, &d.Date)
+	case imap.AttCreatedModSeq:
+		return p.sp() && p.fetchModResp(&d.Num)
+	case imap.AttEmailID, imap.AttThreadID:
+		return p.sp() && p.objectidItem(d)
+	case imap.AttPreview, imap.AttSnippet:
+		return p.sp() && p.preview(d)
+	case imap.AttXGMMsgID, imap.AttXGMThrID:
+		if p.sp() {
+			d.Num, ok = p.digits(0, syntax.KindNumber64, 1<<64-1, ExpectNumber)
+		}
+		return ok
+	case imap.AttXGMLabels:
+		if p.sp() {
+			d.Flags, ok = p.labels()
+		}
+		return ok
+	case imap.AttXRealUID:
+		if p.sp() {
+			d.Num, ok = p.nzDigits(0, syntax.KindUniqueid, max32)
+		}
+		return ok
+	case imap.AttObjectID:
+		d.Unknown = p.unknowns.one()
+		d.Unknown.Name = word
+		if !p.sp() {
+			return false
+		}
+		base, from := len(p.valueStack), p.i
+		if ok = p.objectidCompound(); ok {
+			d.Unknown.Values = p.values.copyOf(p.valueStack[base:])
+			d.Unknown.Raw = p.b[from:p.i:p.i]
+		}
+		p.valueStack = p.valueStack[:base]
+		return ok
+	case imap.AttXGUID, imap.AttXMailbox, imap.AttDigestSHA1, imap.AttRFC822SHA1, imap.AttXMsgID:
+		return p.sp() && p.vendorString(d)
+	}
+	notes := len(p.Notes)
+	if !p.unknownItem(d, word) {
+		return false
+	}
+	if d.Name == imap.AttUnknown {
+		p.unknown(start)
+	} else {
+		p.Notes = p.Notes[:notes]
+	}
+	return true
+}
+
+// vendorString reads a value that is a word or an nstring.
+func (p *Parser) vendorString(d *imap.FetchData) bool {
+	if c := p.peek(); c == '"' || c == '{' || p.isNil() {
+		return p.contents(d, false)
+	}
+	return p.astring(0, &d.Str)
+}
+
+// fetch-emailid-resp = "EMAILID" SP "(" objectid ")"        fetch-threadid-resp = "THREADID" SP ("(" objectid ")" / nil)
+//
+// RFC 8474 §7.
+func (p *Parser) objectidItem(d *imap.FetchData) bool {
+	if d.Name == imap.AttThreadID && p.isNil() {
+		p.takeNil(0, &d.Str)
+		d.IsNil = true
+		return true
+	}
+	if c := p.peek(); class[c]&clsObject != 0 && p.quirk(QuirkBareItemValue, p.i, p.i+1) {
+		return p.objectid(0, &d.Str)
+	}
+	return p.lparen() && p.objectid(0, &d.Str) && p.rparen()
+}
+
+// "PREVIEW" SP nstring
+//
+// RFC 8970 §6. Drafts, and SNIPPET, had "(" algorithm SP nstring ")".
+func (p *Parser) preview(d *imap.FetchData) bool {
+	if p.peek() != '(' {
+		return p.contents(d, false)
+	}
+	if !p.lparen() {
+		return false
+	}
+	if _, ok := p.atom(syntax.KindAlgorithm); !ok || !p.sp() || !p.contents(d, false) {
+		return false
+	}
+	return p.rparen()
+}
+
+// labels reads the list of X-GM-LABELS: flags and astrings.
+func (p *Parser) labels() ([]imap.Flag, bool) {
+	if p.isNil() && p.quirk(QuirkNilInList, p.i, p.i+3) {
+		return p.flags.emptyList(), p.nil(0)
+	}
+	return p.flagList(syntax.KindFlagList, flagsGmail)
+}
+
+// "BINARY" section-binary ["<" number ">"] SP (nstring / literal8)        "BINARY.SIZE" section-binary SP number
+//
+// RFC 3516 §7, RFC 9051 §9 and erratum 7246. "BODYPARTSTRUCTURE" section-part SP body, "AVAILABLECONVERSIONS" section-part SP mimetype-list,
+// and (ERROR …) instead of a value: RFC 5259 §10.
+func (p *Parser) sectionedItem(d *imap.FetchData, word []byte) (ok bool) {
+	if p.peek() != '[' {
+		if d.Name == imap.AttBodyPartStructure || d.Name == imap.AttAvailableConversions {
+			return p.unknownItem(d, word)
+		}
+		return p.fail(ExpectLBracket)
+	}
+	if d.Section, ok = p.sectionBinary(); !ok {
+		return false
+	}
+	if d.Name == imap.AttBinarySize {
+		if !p.sp() {
+			return false
+		}
+		if p.peek() == '(' {
+			return p.unknownValue(d, word)
+		}
+		d.Num, ok = p.digits(0, syntax.KindNumber, max32, ExpectNumber)
+		return ok
+	}
+	if !p.origin(d) || d.Name == imap.AttBinary && p.missingValue(d) {
+		return !p.failed()
+	}
+	if !p.sp() {
+		return false
+	}
+	if p.peek() == '(' && p.b[p.i+1:] != nil && (d.Name != imap.AttBodyPartStructure || p.errorAhead()) {
+		return p.unknownValue(d, word)
+	}
+	if d.Name == imap.AttBodyPartStructure {
+		d.Body, ok = p.body()
+		return ok
+	}
+	return p.contents(d, true)
+}
+
+// errorAhead says that "(ERROR" stands at the cursor.
+func (p *Parser) errorAhead() bool {
+	p.i++
+	is := p.isWord("ERROR")
+	p.i--
+	return is
+}
+
+// unknownItem reads what follows the name of an item by the generic syntax: an optional section and origin, SP, one value. Without a value,
+// nothing but ")" or another item follows.
+func (p *Parser) unknownItem(d *imap.FetchData, word []byte) bool {
+	from := p.i
+	if p.peek() == '[' {
+		k := bytes.IndexByte(p.b[p.i:], ']')
+		if k < 0 || bytes.IndexByte(p.b[p.i:p.i+k], '\n') >= 0 {
+			for p.i < len(p.b) && p.b[p.i] != '\r' && p.b[p.i] != '\n' {
+				p.i++
+			}
+			return p.fail(ExpectRBracket)
+		}
+		p.i += k + 1
+		p.leaf(syntax.KindSection, from)
+		word = p.b[from-len(word) : p.i : p.i]
+		from = p.i
+	}
+	if p.peek() == '<' {
+		at := p.i
+		p.i++
+		if _, ok := p.digits(0, syntax.KindNumber64, max63, ExpectNumber); !ok || !p.punct('>', ExpectPunct) {
+			return false
+		}
+		_ = at
+		word = p.b[from-len(word) : p.i : p.i]
+	}
+	if p.peek() == ')' {
+		d.Unknown = p.unknowns.one()
+		d.Unknown.Name = word
+		return p.quirk(QuirkMissingValue, p.i, p.i) || p.fail(ExpectSP)
+	}
+	if !p.sp() {
+		return false
+	}
+	return p.unknownValue(d, word)
+}
+
+// unknownValue reads one generic value into the Unknown called word.
+func (p *Parser) unknownValue(d *imap.FetchData, word []byte) bool {
+	mark := p.open(syntax.KindUnknownValue)
+	u := p.unknowns.one()
+	u.Name = word
+	d.Unknown = u
+	from := p.i
+	var v imap.Value
+	if p.peek() == '(' && p.errorAhead() {
+		return p.convertError(u, mark)
+	}
+	if !p.value(&v, valueAny) {
+		return false
+	}
+	p.valueStack = append(p.valueStack, v)
+	u.Values = p.values.copyOf(p.valueStack[len(p.valueStack)-1:])
+	p.valueStack = p.valueStack[:len(p.valueStack)-1]
+	u.Raw = p.b[from:p.i:p.i]
+	p.close(mark)
+	return true
+}
+
+// converterror-phrase = "(" "ERROR" SP convert-err-descript SP convert-error-code ")"
+//
+//	convert-error-code = "TEMPFAIL" [SP nz-number] / bad-params / missing-params / resp-text-code
+//	missing-params     = "MISSINGPARAMETERS" SP from SP to "(" name *(SP name) ")"
+//
+// RFC 5259 §10: the last list has no SP before it.
+func (p *Parser) convertError(u *imap.Unknown, mark int) bool {
+	from := p.i
+	base := len(p.valueStack)
+	ok := p.lparen()
+	for ok {
+		var v imap.Value
+		if ok = p.value(&v, valueAny); !ok {
+			break
+		}
+		p.valueStack = append(p.valueStack, v)
+		if p.peek() == '(' {
+			continue
+		}
+		if !p.listMore() {
+			ok = !p.failed()
+			break
+		}
+	}
+	if ok {
+		p.argList(base)
+	}
+	u.Values = p.values.copyOf(p.valueStack[base:])
+	p.valueStack = p.valueStack[:base]
+	u.Raw = p.b[from:p.i:p.i]
+	if ok {
+		p.close(mark)
+	}
+	return ok
+}

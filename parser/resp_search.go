@@ -1,0 +1,235 @@
+package parser
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/syntax"
+)
+
+// mailbox-data =/ "SEARCH" [1*(SP nz-number) [SP search-sort-mod-seq]]        sort-data has the same form
+//
+//	search-sort-mod-seq = "(" "MODSEQ" SP mod-sequence-value ")"
+//
+// RFC 9051 §9, RFC 5256 §5, RFC 7162 §7.
+func (p *Parser) searchData() bool {
+	l := &p.responses.numList
+	*l = imap.NumList{}
+	p.resp.Data = l
+	for p.more() {
+		if p.peek() == '(' && p.nums.open() > 0 {
+			ok := p.searchSortModSeq(l)
+			l.Nums = p.nums.list()
+			return ok && p.crlf()
+		}
+		if !p.searchNumber() {
+			l.Nums = p.nums.list()
+			return false
+		}
+	}
+	ok := p.spend(p.nums.open())
+	l.Nums = p.nums.list()
+	return ok && !p.failed() && p.crlfOr(ExpectSP)
+}
+
+// searchNumber reads one nz-number, and in one go all that follow it in the plain form of one SP and at most nine digits.
+func (p *Parser) searchNumber() bool {
+	start := p.i
+	v, ok := p.nzDigits(0, syntax.KindNzNumber, max32)
+	if !ok {
+		inner := len(p.opened)
+		return p.recover(inner, start)
+	}
+	*p.nums.push() = uint32(v)
+	if p.Tree == nil {
+		p.plainNumbers()
+	}
+	return true
+}
+
+// plainNumbers reads *(SP nz-number) as long as nothing is unusual about them.
+func (p *Parser) plainNumbers() {
+	b, i := p.b, p.i
+	for i+1 < len(b) && b[i] == ' ' {
+		d := b[i+1] - '0'
+		if d-1 > 8 {
+			break
+		}
+		v := uint32(d)
+		k := i + 2
+		for k < len(b) && b[k]-'0' <= 9 {
+			v = v*10 + uint32(b[k]-'0')
+			k++
+		}
+		if k-i > 10 || k >= len(b) {
+			break
+		}
+		s := &p.nums
+		if s.used == len(s.chunk) {
+			s.grow(1)
+		}
+		s.chunk[s.used] = v
+		s.used++
+		i = k
+	}
+	p.i = i
+}
+
+func (p *Parser) searchSortModSeq(l *imap.NumList) (ok bool) {
+	mark := p.open(syntax.KindSearchSortModSeq)
+	if !p.lparen() || !p.word("MODSEQ") || !p.sp() {
+		return false
+	}
+	if l.ModSeq, ok = p.nzDigits(0, syntax.KindModSequenceValue, max63); !ok || !p.rparen() {
+		return false
+	}
+	l.HasModSeq = true
+	p.close(mark)
+	return true
+}
+
+// expunged-resp = "VANISHED" [SP "(EARLIER)"] SP known-uids
+//
+// RFC 7162 §7: a set without "*".
+func (p *Parser) expungedResp() bool {
+	v := &p.responses.vanished
+	*v = imap.Vanished{}
+	if !p.sp() {
+		return false
+	}
+	p.resp.Data = v
+	if p.peek() == '(' {
+		if !p.lparen() || !p.word("EARLIER") || !p.rparen() || !p.sp() {
+			return false
+		}
+		v.Earlier = true
+	}
+	return p.uidSet(syntax.KindKnownUids, &v.UIDs) && p.crlf()
+}
+
+// thread-data = "THREAD" [SP 1*thread-list]
+//
+//	thread-list = "(" (thread-members / thread-nested) ")"    thread-members = nz-number *(SP nz-number) [SP thread-nested]
+//	thread-nested = 2*thread-list
+//
+// RFC 5256 §5. Depth is the sender's choice, so open lists are on a stack: each is the depth that its members start at. A list that begins
+// with a list has a parent that is not there: a node with Num 0.
+func (p *Parser) threadData() bool {
+	t := &p.responses.threads
+	*t = imap.Threads{}
+	p.resp.Data = t
+	if !p.more() {
+		return !p.failed() && p.crlfOr(ExpectSP)
+	}
+	ok := p.threadLists()
+	if ok {
+		ok = p.spend(p.responses.threadNodes.open())
+	}
+	t.Nodes = p.responses.threadNodes.list()
+	return ok && p.crlfOr(ExpectLParen)
+}
+
+func (p *Parser) threadLists() bool {
+	r := &p.responses
+	r.lists = r.lists[:0]
+	for {
+		if !p.lparenThread() {
+			return false
+		}
+		for len(r.lists) > 0 {
+			if !p.threadMember() {
+				return false
+			}
+		}
+		p.maybeSPBefore('(', QuirkSpaceBetweenParts)
+		if p.peek() != '(' {
+			return true
+		}
+	}
+}
+
+// Each open list is three ints on r.lists: mark, depth of its next node, and 2*nested lists + 1 if it has members.
+func (p *Parser) lparenThread() bool {
+	if p.peek() != '(' {
+		return p.fail(ExpectLParen)
+	}
+	if !p.enter() {
+		return false
+	}
+	r := &p.responses
+	depth := 0
+	if n := len(r.lists); n > 0 {
+		depth = r.lists[n-2]
+	}
+	r.lists = append(r.lists, p.open(syntax.KindThreadList), depth, 0)
+	p.i++
+	return true
+}
+
+// threadMember reads the next element of the innermost open list, or its end.
+func (p *Parser) threadMember() bool {
+	r := &p.responses
+	top := r.lists[len(r.lists)-3:]
+	state := top[2]
+	switch c := p.peek(); {
+	case c == '(':
+		if state == 0 { // the parent is missing
+			*r.threadNodes.push() = imap.ThreadNode{Depth: uint32(top[1])}
+			top[1]++
+		}
+		top[2] += 2
+		return p.lparenThread()
+	case c == ')':
+		if state == 0 {
+			return p.fail(ExpectNzNumber | ExpectLParen)
+		}
+		if state>>1 == 1 { // thread-nested = 2*thread-list
+			return p.fail(ExpectLParen)
+		}
+		p.i++
+		p.leave()
+		p.close(top[0])
+		r.lists = r.lists[:len(r.lists)-3]
+		return true
+	case c == ' ' && state == 1:
+		if !p.sp() {
+			return false
+		}
+		if p.peek() == '(' {
+			return true
+		}
+		if p.peek() == ')' && p.quirk(QuirkSpaceBeforeParen, p.i-1, p.i) {
+			return true
+		}
+		return p.threadNumber(top)
+	case c == ' ' && state > 1 && p.Quirks.Has(QuirkSpaceBetweenParts):
+		p.maybeSP(QuirkSpaceBetweenParts)
+		return true
+	case state == 0:
+		return p.threadNumber(top)
+	}
+	if state > 1 {
+		if state>>1 == 1 {
+			return p.fail(ExpectLParen)
+		}
+		return p.fail(ExpectLParen | ExpectRParen)
+	}
+	return p.fail(ExpectSP | ExpectRParen)
+}
+
+// threadNumber reads a member: the child of the one before it.
+func (p *Parser) threadNumber(top []int) bool {
+	v, ok := p.nzDigits(syntax.KindThreadMembers, syntax.KindNzNumber, max32)
+	if !ok {
+		return false
+	}
+	*p.responses.threadNodes.push() = imap.ThreadNode{Num: uint32(v), Depth: uint32(top[1])}
+	top[1]++
+	top[2] |= 1
+	return true
+}
+
+// maybeSPBefore takes blanks that c follows.
+func (p *Parser) maybeSPBefore(c byte, x Quirk) {
+	if p.peek() == ' ' && p.peekPastBlanks() == c {
+		p.maybeSP(x)
+	}
+}

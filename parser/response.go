@@ -1,0 +1,414 @@
+package parser
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/syntax"
+)
+
+// responseStore is the storage that only responses need.
+type responseStore struct {
+	capabilities imap.Capabilities
+	fetch        imap.Fetch
+	list         imap.List
+	status       imap.StatusData
+	numList      imap.NumList
+	esearch      imap.ESearch
+	threads      imap.Threads
+	flagList     imap.FlagList
+	vanished     imap.Vanished
+	namespace    imap.Namespace
+	id           imap.ID
+	quota        imap.QuotaData
+	acl          imap.ACL
+	metadata     imap.Metadata
+	words        imap.Words
+	urls         imap.URLData
+	batches      imap.Batches
+
+	items          slab[imap.FetchData]
+	envelopes      slab[imap.Envelope]
+	addresses      slab[imap.Address]
+	bodies         slab[imap.BodyStructure]
+	parts          slab[*imap.BodyStructure]
+	threadNodes    slab[imap.ThreadNode]
+	namespaceItems slab[imap.NamespaceItem]
+	quotas         slab[imap.Quota]
+	urlItems       slab[imap.URLDatum]
+
+	partStack  []*imap.BodyStructure
+	bodyFrames []bodyFrame
+	lists      []int // open thread lists
+	used       bool  // something beside items was used
+}
+
+func (s *responseStore) reset() {
+	s.items.reset()
+	if !s.used {
+		return
+	}
+	s.used = false
+	s.envelopes.reset()
+	s.addresses.reset()
+	s.bodies.reset()
+	s.parts.reset()
+	s.threadNodes.reset()
+	s.namespaceItems.reset()
+	s.quotas.reset()
+	s.urlItems.reset()
+	s.partStack, s.bodyFrames, s.lists = s.partStack[:0], s.bodyFrames[:0], s.lists[:0]
+}
+
+// response reads a greeting, a continuation request, or an untagged or tagged response, to its CRLF.
+//
+//	response-data = "*" SP (resp-cond-state / resp-cond-bye / mailbox-data / message-data / capability-data / enable-data) CRLF
+//
+// RFC 9051 §9.
+func (p *Parser) response() bool {
+	mark := p.open(syntax.KindResponse)
+	ok := p.responseLine()
+	if ok {
+		p.close(mark)
+	}
+	return ok
+}
+
+func (p *Parser) responseLine() bool {
+	if p.peek() == '*' {
+		p.begun = true
+		p.i++
+		if p.peek() == ' ' {
+			p.leaf(syntax.KindStar, p.i-1)
+			return p.sp() && p.untagged()
+		}
+		return p.oddLine()
+	}
+	return p.oddLine()
+}
+
+// oddLine reads what doesn't begin with "* ": continuation requests, tagged responses, and lines that QuirkLeadingNUL, QuirkLeadingSpace,
+// QuirkMissingStar and QuirkForeignProtocol forgive.
+func (p *Parser) oddLine() bool {
+	if p.i > 0 { // "*" without SP
+		if c := p.peek(); c != 0 && c != '\r' && c != '\n' && p.quirk(QuirkMissingSpace, p.i, p.i+1) {
+			p.leaf(syntax.KindStar, p.i-1)
+			return p.untagged()
+		}
+		return p.fail(ExpectSP)
+	}
+	p.leadingBytes()
+	switch p.peek() {
+	case '*':
+		if p.i > 0 {
+			return p.responseLine()
+		}
+	case '+':
+		return p.continueReq()
+	}
+	return p.responseTagged()
+}
+
+// leadingBytes skips NULs and blanks before a response.
+func (p *Parser) leadingBytes() {
+	for p.i < len(p.b) {
+		start, c := p.i, p.b[p.i]
+		if c != 0 && c != ' ' {
+			return
+		}
+		x := QuirkLeadingNUL
+		if c == ' ' {
+			x = QuirkLeadingSpace
+		}
+		for p.i < len(p.b) && p.b[p.i] == c {
+			p.i++
+		}
+		if p.i == len(p.b) || !p.quirk(x, start, p.i) {
+			p.i = start
+			return
+		}
+	}
+}
+
+// untagged reads what follows "* ".
+func (p *Parser) untagged() bool {
+	if p.peek()-'0' <= 9 {
+		return p.numbered()
+	}
+	start := p.i
+	n := p.run(clsAtom)
+	if n == 0 || p.i+n >= len(p.b) {
+		return p.untaggedOdd(n)
+	}
+	word := p.b[start : start+n : start+n]
+	name := imap.LookupResponse(word)
+	p.i += n
+	r := &p.resp
+	r.Name = name
+	if name == imap.RespState {
+		return p.respCond(start)
+	}
+	if name == imap.RespUnknown || numberedResponse(name) {
+		return p.unknownResponse(word, start)
+	}
+	p.leaf(syntax.KindKeyword, start)
+	p.responses.used = true
+	switch name {
+	case imap.RespCapability:
+		return p.capabilityData()
+	case imap.RespEnabled:
+		return p.enableData()
+	case imap.RespVanished:
+		return p.expungedResp()
+	case imap.RespList, imap.RespLSub, imap.RespXList, imap.RespRList, imap.RespRLSub:
+		return p.mailboxList()
+	case imap.RespNamespace:
+		return p.namespaceResponse()
+	case imap.RespStatus:
+		return p.statusData()
+	case imap.RespSearch, imap.RespSort:
+		return p.searchData()
+	case imap.RespESearch:
+		return p.esearchResponse()
+	case imap.RespThread:
+		return p.threadData()
+	case imap.RespFlags:
+		return p.flagsData()
+	case imap.RespID:
+		return p.idResponse()
+	case imap.RespACL:
+		return p.aclData()
+	case imap.RespListRights:
+		return p.listrightsData()
+	case imap.RespMyRights:
+		return p.myrightsData()
+	case imap.RespQuota:
+		return p.quotaResponse()
+	case imap.RespQuotaRoot:
+		return p.quotarootResponse()
+	case imap.RespMetadata:
+		return p.metadataResp()
+	case imap.RespLanguage:
+		return p.languageData()
+	case imap.RespComparator:
+		return p.comparatorData()
+	case imap.RespGenURLAuth:
+		return p.genurlauthData()
+	case imap.RespURLFetch:
+		return p.urlfetchData()
+	case imap.RespConversion:
+		return p.conversionData()
+	case imap.RespJMAPAccess:
+		return p.jmapaccessData()
+	case imap.RespUIDBatches:
+		return p.uidbatchesResponse()
+	}
+	return p.vendorResponse(word)
+}
+
+// numberedResponse says that a response of this name has its number first.
+func numberedResponse(n imap.ResponseName) bool {
+	switch n {
+	case imap.RespExists, imap.RespRecent, imap.RespExpunge, imap.RespFetch, imap.RespUIDFetch, imap.RespConverted, imap.RespCopy, imap.RespStore:
+		return true
+	}
+	return false
+}
+
+// untaggedOdd is untagged where no word stands: QuirkMissingStatus takes "* [CODE] text" as OK.
+func (p *Parser) untaggedOdd(n int) bool {
+	if n == 0 && p.peek() == '[' && p.i < len(p.b) && p.quirk(QuirkMissingStatus, p.i, p.i+1) {
+		p.resp.Name, p.resp.Status = imap.RespState, imap.OK
+		return p.respText() && p.crlf()
+	}
+	p.i += n
+	return p.fail(ExpectResponse | ExpectNumber)
+}
+
+// numbered reads the responses that begin with a number.
+//
+//	mailbox-data =/ number SP "EXISTS"
+//	message-data = nz-number SP ("EXPUNGE" / ("FETCH" SP msg-att))
+func (p *Parser) numbered() bool {
+	start := p.i
+	v, ok := p.digits(0, syntax.KindNumber, max32, ExpectNumber)
+	if !ok {
+		return false
+	}
+	numEnd := p.i
+	r := &p.resp
+	r.Num = uint32(v)
+	if !p.sp() {
+		return false
+	}
+	at := p.i
+	n := p.run(clsAtom)
+	if n == 0 || p.i+n >= len(p.b) {
+		p.i += n
+		return p.fail(ExpectResponse)
+	}
+	word := p.b[at : at+n : at+n]
+	name := imap.LookupResponse(word)
+	if !numberedResponse(name) {
+		p.i += n
+		return p.unknownResponse(word, at)
+	}
+	r.Name = name
+	if p.b[start] == '0' && name != imap.RespExists && name != imap.RespRecent && !p.quirk(QuirkZeroNumber, start, numEnd) {
+		return p.failAt(ErrorExpectedNzNumber, start, ExpectNzNumber)
+	}
+	p.i += n
+	p.leaf(syntax.KindKeyword, at)
+	switch name {
+	case imap.RespFetch, imap.RespUIDFetch, imap.RespStore:
+		if name == imap.RespStore && p.peek() == '\r' {
+			return p.crlf()
+		}
+		if p.i < len(p.b) && p.b[p.i] == ' ' {
+			r.Data = &p.responses.fetch
+		}
+		return p.sp() && p.msgAtt() && p.crlf()
+	case imap.RespConverted:
+		return p.convertedData()
+	}
+	return p.crlf()
+}
+
+// unknownResponse reads a response that no RFC of ours has: RFC 9051 §2.2.2 asks to take what comes.
+func (p *Parser) unknownResponse(word []byte, start int) bool {
+	p.leaf(syntax.KindUnknownResponse, start)
+	p.resp.Name = imap.RespUnknown
+	u, ok := p.unknownRest(word, start)
+	p.resp.Data = u
+	return ok && p.crlf()
+}
+
+// vendorResponse reads a response that is known by name only.
+func (p *Parser) vendorResponse(word []byte) bool {
+	notes := len(p.Notes)
+	u, ok := p.unknownRest(word, p.i-len(word))
+	p.resp.Data = u
+	if ok {
+		p.Notes = p.Notes[:notes]
+	}
+	return ok && p.crlf()
+}
+
+// response-tagged = tag SP resp-cond-state CRLF
+//
+//	tag = 1*<any ASTRING-CHAR except "+">
+func (p *Parser) responseTagged() bool {
+	start := p.i
+	n := p.run(clsTag)
+	if n == 0 || p.i+n >= len(p.b) {
+		if n == 0 && p.i < len(p.b) && p.foreignLine(start) {
+			return true
+		}
+		p.i += n
+		return p.fail(ExpectTag)
+	}
+	word := p.i + n
+	if p.b[word] == ' ' {
+		p.begun = true
+		p.resp.Kind, p.resp.Tag, p.resp.Name = imap.Tagged, p.b[start:word:word], imap.RespState
+		p.i = word
+		p.leaf(syntax.KindTag, start)
+		if !p.sp() {
+			return false
+		}
+		at := p.i
+		p.i += p.run(clsAtom)
+		if p.i < len(p.b) {
+			switch s := imap.LookupStatus(p.b[at:p.i]); s {
+			case imap.OK, imap.NO, imap.BAD:
+				return p.respCond(at)
+			case imap.BYE, imap.PREAUTH:
+				if p.quirk(QuirkTaggedBye, at, p.i) {
+					return p.respCond(at)
+				}
+			}
+		}
+		p.i = at
+		if p.foreignLine(start) {
+			return true
+		}
+		return p.failWord(ExpectStatus, "OK", "NO", "BAD")
+	}
+	if p.foreignLine(start) {
+		return true
+	}
+	p.i = word
+	return p.fail(ExpectSP)
+}
+
+// foreignLine forgives a line that is no response at all. One that begins with a status word or with a response code lacks its star; any
+// other one is another protocol's, or a broken server's, and becomes an untagged BAD whose text is the line.
+func (p *Parser) foreignLine(start int) bool {
+	if p.peekAt(0) == 0 || !p.Quirks.Has(QuirkMissingStar) && !p.Quirks.Has(QuirkForeignProtocol) {
+		return false
+	}
+	saved := p.i
+	p.i = start
+	word := p.b[p.i : p.i+p.run(clsAtom)]
+	status := imap.LookupStatus(word)
+	bracket := p.b[start] == '['
+	r := &p.resp
+	if (status != 0 || bracket && imap.LookupCode(p.codeWord()) != 0) && p.quirk(QuirkMissingStar, start, start) {
+		p.begun = true
+		*r = imap.Response{Name: imap.RespState, Status: imap.OK}
+		p.dropTree()
+		if bracket {
+			return p.respText() && p.crlf()
+		}
+		p.i += len(word)
+		return p.respCond(start)
+	}
+	if !p.quirk(QuirkForeignProtocol, start, start+1) {
+		p.i = saved
+		return false
+	}
+	p.begun = true
+	*r = imap.Response{Name: imap.RespState, Status: imap.BAD}
+	p.dropTree()
+	var ok bool
+	r.Text, ok = p.text(syntax.KindText)
+	return ok && p.crlf()
+}
+
+// codeWord is the atom behind the "[" at the cursor.
+func (p *Parser) codeWord() []byte {
+	i := p.i + 1
+	for i < len(p.b) && class[p.b[i]]&clsAtom != 0 {
+		i++
+	}
+	return p.b[p.i+1 : i]
+}
+
+// dropTree takes back the nodes below the root, for a line that is read again from its start.
+func (p *Parser) dropTree() { p.dropNodes(0, 1) }
+
+// continue-req = "+" SP (resp-text / base64) CRLF
+//
+// Whether the text is base64 only the caller knows. QuirkPlusWithoutSpace takes "+" CRLF, and text right behind the plus.
+func (p *Parser) continueReq() bool {
+	r := &p.resp
+	r.Kind, r.Name = imap.Continue, imap.RespState
+	p.begun = true
+	mark := p.open(syntax.KindContinueReq)
+	p.i++
+	p.leaf(syntax.KindPlus, p.i-1)
+	if p.peek() != ' ' {
+		if p.i == len(p.b) || !p.quirk(QuirkPlusWithoutSpace, p.i-1, p.i) {
+			return p.fail(ExpectSP)
+		}
+		var ok bool
+		if r.Text, ok = p.text(syntax.KindText); !ok {
+			return false
+		}
+		p.close(mark)
+		return p.crlf()
+	}
+	if !p.respText() {
+		return false
+	}
+	p.close(mark)
+	return p.crlf()
+}

@@ -1,0 +1,293 @@
+package parser
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/syntax"
+)
+
+// valueUse says what a generic value may be made of.
+type valueUse uint8
+
+const (
+	valueTagged  valueUse = iota // tagged-ext-val: outside parentheses a number or a set
+	valueAny                     // of something unknown: whatever has the form of a value
+	valueBodyExt                 // body-extension: nstring, number, list
+)
+
+// valueFrame is a list that is being read.
+type valueFrame struct{ start, mark int }
+
+// tagged-ext-val = tagged-ext-simple / "(" [tagged-ext-comp] ")"
+//
+//	tagged-ext-simple = sequence-set / number / number64
+//	tagged-ext-comp   = astring / tagged-ext-comp *(SP tagged-ext-comp) / "(" tagged-ext-comp ")"
+//
+// RFC 4466 §3, RFC 9051 §9.
+func (p *Parser) taggedExtVal(v *imap.Value) bool {
+	mark := p.open(syntax.KindTaggedExtVal)
+	ok := p.value(v, valueTagged)
+	if ok {
+		p.close(mark)
+	}
+	return ok
+}
+
+// tagged-ext = tagged-ext-label SP tagged-ext-val
+//
+// The label has been read; withValue says whether SP and a value follow.
+func (p *Parser) param(name []byte, start int, withValue bool) bool {
+	v := imap.Param{Name: name}
+	if withValue {
+		if !p.sp() || !p.taggedExtVal(&v.Value) {
+			return false
+		}
+		v.HasValue = true
+	}
+	v.Span = p.span(start)
+	*p.params.push() = v
+	return p.spend(1)
+}
+
+// value reads one value. Lists are kept on a stack of their own: their nesting is the sender's choice.
+func (p *Parser) value(v *imap.Value, use valueUse) bool {
+	if p.peek() != '(' {
+		return p.simpleValue(v, use, false)
+	}
+	base, frames := len(p.valueStack), len(p.valueFrames)
+	ok := p.valueList(use, frames)
+	for len(p.valueFrames) > frames {
+		p.endValueList() // after a fault: what was read stays
+	}
+	if len(p.valueStack) > base {
+		*v = p.valueStack[base]
+		p.valueStack = p.valueStack[:base]
+	}
+	return ok
+}
+
+// valueList reads the list at the cursor and leaves it on the stack.
+func (p *Parser) valueList(use valueUse, frames int) bool {
+	for {
+		if p.peek() == '(' {
+			if !p.enter() {
+				return false
+			}
+			p.valueFrames = append(p.valueFrames, valueFrame{len(p.valueStack), p.open(syntax.KindTaggedExtComp)})
+			p.lparen()
+			if p.peek() != ')' {
+				continue
+			}
+			if len(p.valueFrames) > frames+1 && use == valueTagged && !p.quirk(QuirkParensForNil, p.i-1, p.i+1) {
+				return p.fail(ExpectAstring)
+			}
+			p.i++
+		} else {
+			p.valueStack = append(p.valueStack, imap.Value{})
+			if !p.simpleValue(&p.valueStack[len(p.valueStack)-1], use, true) {
+				p.valueStack = p.valueStack[:len(p.valueStack)-1]
+				return false
+			}
+			if p.valueMore(use) {
+				continue
+			}
+		}
+		for {
+			if p.failed() || !p.spend(1) {
+				return false
+			}
+			p.leave()
+			p.endValueList()
+			if len(p.valueFrames) == frames {
+				return true
+			}
+			if p.valueMore(use) {
+				break
+			}
+		}
+	}
+}
+
+// valueMore is listMore, except that unknown lists may lack the SP, as address lists and bodies do.
+func (p *Parser) valueMore(use valueUse) bool {
+	if use == valueAny && p.peek() == '(' && p.i > 0 && p.b[p.i-1] == ')' {
+		return true
+	}
+	return p.listMore()
+}
+
+// endValueList makes the innermost open list a value.
+func (p *Parser) endValueList() {
+	f := p.valueFrames[len(p.valueFrames)-1]
+	p.valueFrames = p.valueFrames[:len(p.valueFrames)-1]
+	list := p.values.copyOf(p.valueStack[f.start:])
+	p.valueStack = append(p.valueStack[:f.start], imap.Value{List: list, IsList: true})
+	p.close(f.mark)
+}
+
+// simpleValue reads a value that is no list.
+func (p *Parser) simpleValue(v *imap.Value, use valueUse, inList bool) bool {
+	switch c := p.peek(); {
+	case c == '"':
+		if use == valueTagged && !inList && !p.quirk(QuirkStringForNil, p.i, p.i+1) {
+			return p.fail(ExpectValue)
+		}
+		return p.quoted(0, &v.Str)
+	case c == '{':
+		return p.literal(0, &v.Str)
+	case c == '~' && p.peekAt(1) == '{' && use == valueAny:
+		return p.literal8(0, &v.Str)
+	case use != valueTagged && p.isNil():
+		p.takeNil(0, &v.Str)
+		return true
+	case use == valueBodyExt:
+		return p.bodyExtNumber(v)
+	case use == valueTagged && !inList:
+		return p.taggedExtSimple(v)
+	case class[c]&clsAstring != 0:
+		p.setAtom(0, &v.Str, p.run(clsAstring))
+		return true
+	case use == valueAny && (c == '\\' || c == '*' || c == '%' || c == '[' || c == '<'):
+		return p.looseValue(v)
+	}
+	if use == valueTagged && !inList {
+		return p.fail(ExpectValue)
+	}
+	return p.fail(ExpectAstring)
+}
+
+// looseValue reads what an unknown element may be made of besides atoms: flags, wildcards.
+func (p *Parser) looseValue(v *imap.Value) bool {
+	n := 0
+	for c := p.peekAt(n); c > ' ' && c < 0x7F && c != '(' && c != ')' && c != '"' && c != '{'; c = p.peekAt(n) {
+		n++
+	}
+	if n == 0 {
+		return p.fail(ExpectValue)
+	}
+	p.setAtom(0, &v.Str, n)
+	return true
+}
+
+// tagged-ext-simple = sequence-set / number / number64
+//
+// QuirkAtomForString takes an atom.
+func (p *Parser) taggedExtSimple(v *imap.Value) bool {
+	start, i, b := p.i, p.i, p.b
+	for i < len(b) && (b[i]-'0' <= 9 || b[i] == ',' || b[i] == ':' || b[i] == '*') {
+		i++
+	}
+	if i == start && peekAt(b, i) == '$' {
+		i++
+	}
+	if i < len(b) && class[b[i]]&clsAstring != 0 || i == start {
+		if n := p.run(clsAstring); n > 0 && p.i+n < len(b) && p.quirk(QuirkAtomForString, start, start+n) {
+			p.setAtom(0, &v.Str, n)
+			return true
+		}
+		p.i = i
+		return p.fail(ExpectValue)
+	}
+	if p.run(clsDigit) == i-start {
+		_, ok := p.digits(0, syntax.KindNumber64, max63, ExpectNumber)
+		v.Str = imap.String{Raw: b[start:p.i:p.i], Span: p.span(start), Form: imap.FormAtom}
+		return ok
+	}
+	var set imap.NumSet
+	if !p.sequenceSet(0, &set) {
+		return false
+	}
+	v.Str = imap.String{Raw: set.Raw, Span: set.Span, Form: imap.FormAtom}
+	return true
+}
+
+// bodyExtNumber reads the number of a body-extension.
+func (p *Parser) bodyExtNumber(v *imap.Value) bool {
+	start := p.i
+	if p.peek()-'0' > 9 {
+		if class[p.peek()]&clsAtom != 0 {
+			n := p.run(clsAstring)
+			if p.i+n < len(p.b) && p.quirk(QuirkAtomForString, start, start+n) {
+				p.setAtom(syntax.KindBodyExtension, &v.Str, n)
+				return true
+			}
+		}
+		return p.fail(ExpectNString | ExpectNumber | ExpectLParen)
+	}
+	if _, ok := p.number64(syntax.KindBodyExtension); !ok {
+		return false
+	}
+	v.Str = imap.String{Raw: p.b[start:p.i:p.i], Span: p.span(start), Form: imap.FormAtom}
+	return true
+}
+
+// unknownRest reads everything to the line end as values and makes it the Unknown called name. What doesn't have the form of values is kept
+// as bytes only: Raw has all of them, from behind the name to before the CRLF.
+func (p *Parser) unknownRest(name []byte, start int) (*imap.Unknown, bool) {
+	mark := p.open(syntax.KindUnknownArgs)
+	u := p.unknowns.one()
+	u.Name = name
+	from := p.i
+	values := len(p.valueStack)
+	ok := true
+	for p.peek() == ' ' {
+		at := p.i
+		p.i++
+		if c := p.peek(); c == ' ' || c == '\r' || c == '\n' {
+			continue
+		}
+		p.valueStack = append(p.valueStack, imap.Value{})
+		notes, nodes := len(p.Notes), p.nodeCount()
+		var v imap.Value
+		if !p.value(&v, valueAny) {
+			p.valueStack = p.valueStack[:len(p.valueStack)-1]
+			if p.fault.code == ErrorTruncated || p.fault.code >= ErrorDepthLimit && p.fault.code <= ErrorFrameLimit {
+				ok = false
+				break
+			}
+			// No value: the line is free text from here on.
+			p.fault = fault{}
+			p.Notes = p.Notes[:notes]
+			p.dropNodes(mark, nodes)
+			p.i = at
+			ok = p.freeText()
+			break
+		}
+		p.valueStack[len(p.valueStack)-1] = v
+	}
+	if ok && p.peek() != '\r' && p.peek() != '\n' {
+		ok = p.freeText()
+	}
+	u.Values = p.values.copyOf(p.valueStack[values:])
+	if len(u.Values) == 0 {
+		u.Values = nil
+	}
+	p.valueStack = p.valueStack[:values]
+	u.Raw = p.b[from:p.i:p.i]
+	if ok {
+		p.close(mark)
+		p.unknown(start)
+	}
+	return u, ok
+}
+
+// freeText takes what is left of the line as it is.
+func (p *Parser) freeText() bool {
+	from := p.i
+	for {
+		p.i = textRun(p.b, p.i)
+		if p.i >= len(p.b) {
+			return p.fail(ExpectCRLF)
+		}
+		if c := p.b[p.i]; c == '\r' || c == '\n' {
+			break
+		}
+		if p.b[p.i] == 0 && !p.quirk(QuirkNUL, p.i, p.i+1) {
+			return p.failCode(ErrorIllegalNUL, p.i)
+		}
+		p.i++
+	}
+	if p.i > from {
+		p.leaf(syntax.KindText, from)
+	}
+	return true
+}

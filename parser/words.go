@@ -1,0 +1,69 @@
+package parser
+
+import "github.com/imapwire/imapwire/parser/syntax"
+
+// lower folds an ASCII letter.
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
+// hasWord says that the keyword w, in any case, stands at the cursor. w is in upper case. What follows it is not looked at.
+func (p *Parser) hasWord(w string) bool {
+	if len(p.b)-p.i < len(w) {
+		return false
+	}
+	b := p.b[p.i : p.i+len(w)]
+	for k := range b {
+		c := b[k]
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		if c != w[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// isWord says that the whole atom at the cursor is the keyword w.
+func (p *Parser) isWord(w string) bool {
+	if !p.hasWord(w) {
+		return false
+	}
+	i := p.i + len(w)
+	return i >= len(p.b) || class[p.b[i]]&clsAtom == 0
+}
+
+// word takes the keyword w.
+func (p *Parser) word(w string) bool {
+	if !p.hasWord(w) {
+		return p.failWord(ExpectWord, w)
+	}
+	start := p.i
+	p.i += len(w)
+	p.leaf(syntax.KindKeyword, start)
+	return true
+}
+
+// atomLen is the length of the run of class c at the cursor.
+func (p *Parser) run(c uint8) int {
+	i := p.i
+	for i < len(p.b) && class[p.b[i]]&c != 0 {
+		i++
+	}
+	return i - p.i
+}
+
+// wordAtom reads the atom that names what follows, and doesn't add a leaf: the caller knows its kind when it has looked the word up.
+func (p *Parser) wordAtom(e Expect) ([]byte, bool) {
+	n := p.run(clsAtom)
+	if n == 0 {
+		return nil, p.fail(e)
+	}
+	w := p.b[p.i : p.i+n]
+	p.i += n
+	return w, true
+}
