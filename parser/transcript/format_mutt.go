@@ -34,8 +34,14 @@ func (r *muttReader) read(line []byte, e *entry) {
 		if n+2 < len(line) && line[n] == '<' && line[n+2] == '>' { // neomutt's level
 			n += 3
 		}
-		if i := bytes.Index(line[n:min(len(line), n+60)], []byte("() ")); i > 0 {
-			n += i + 2
+		if n < len(line) && line[n] == ' ' {
+			f := n + 1
+			for f < len(line) && (isAlnum(line[f]) || line[f] == '_') {
+				f++
+			}
+			if f > n+1 && bytes.HasPrefix(line[f:], []byte("() ")) { // neomutt's function
+				n = f + 2
+			}
 		}
 		if n < len(line) && line[n] == ' ' {
 			n++
@@ -43,6 +49,9 @@ func (r *muttReader) read(line []byte, e *entry) {
 	} else if r.label == byClient && judge(line).why == ByCommand {
 		// Sent in one piece with the command before, so the log shows it without a stamp.
 		e.kind, e.label, e.key = wireLine, byClient, r.key
+		return
+	} else if i := glued(line); i > 0 {
+		e.next = i
 		return
 	}
 	d := n
@@ -60,4 +69,22 @@ func (r *muttReader) read(line []byte, e *entry) {
 		e.label = byClient
 	}
 	r.label, r.key = e.label, append(r.key[:0], e.key...)
+}
+
+// glued finds a log record behind octets that didn't end in a line end: "last words[2026-03-01 10:41:07] 4< )".
+func glued(line []byte) int {
+	for from := 1; from < len(line); {
+		i := bytes.IndexByte(line[from:], '[')
+		if i < 0 {
+			return -1
+		}
+		from += i
+		if rest := line[from+1:]; len(rest) > 20 && rest[19] == ']' {
+			if _, n := stamp(rest); n == 19 {
+				return from
+			}
+		}
+		from++
+	}
+	return -1
 }

@@ -416,6 +416,7 @@ func (g *gatherer) bestEnd(h header) ending {
 			exact = true
 		}
 		sum = sum.plus(o, g.lineEndLen(b), len(b.tail.b))
+		sum.ends = sum.ends || g.completes(o)
 		if exact && uint64(sum.asis) > n || uint64(sum.asis) > n && uint64(sum.asis)-n > 2*n+4000 {
 			break
 		}
@@ -431,6 +432,7 @@ type sizes struct {
 	wide  int // two octets per character that isn't ASCII
 	lines int
 	mark  bool // an elision mark stands among them
+	ends  bool // the completion of an outstanding command does
 }
 
 func (z sizes) plus(o []byte, crlf, asis int) sizes {
@@ -483,9 +485,15 @@ func (g *gatherer) weighEnd(e ending, h header, sum sizes, b *atom, k int) endin
 		e.score = -1
 		return e
 	}
+	if e.state == Elided && e.lines == 0 && g.depth.depth > 0 && h.size > 2 {
+		e.score += 24 // hardly any body begins with what closes the response
+	}
 	e.score += 4 * follow
 	if !e.rest {
 		e.score -= 6
+	}
+	if !g.m.Faithful && (sum.ends || e.split > 0 && g.isMessage(b)) {
+		e.score -= 40 // sizes agree by chance when many ends are tried
 	}
 	if space {
 		e.score -= 5
@@ -494,6 +502,17 @@ func (g *gatherer) weighEnd(e ending, h header, sum sizes, b *atom, k int) endin
 		e.score -= 10
 	}
 	return e
+}
+
+// completes reports whether a line among octets would complete an outstanding command.
+func (g *gatherer) completes(o []byte) bool {
+	v := judge(o[:min(len(o), 256)])
+	return v.why == ByCompletion && (bytes.Equal(v.tag, g.tag) || g.s.streams[g.stream].pending.Has(v.tag))
+}
+
+// isMessage reports whether a line that the log labels is the first of a message.
+func (g *gatherer) isMessage(b *atom) bool {
+	return b.label != unmarked && b.label == g.label && judge(b.body.b).weight >= likely
 }
 
 // explain scores how well the octets up to this end agree with the announced size, and names the reason when they don't.

@@ -287,6 +287,9 @@ func (s *Scanner) place(l physLine, off int, e *entry) {
 		return
 	case otherLine:
 		a.body = whole
+		if e.next > 0 {
+			a.body, a.tail, a.explicit = whole.sub(0, e.next), seg{}, true
+		}
 		a.stream = s.moreIn
 		if s.d.bare == bareMore && len(s.streams) > 0 {
 			a.kind, a.label = wireLine, s.moreOf
