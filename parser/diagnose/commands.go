@@ -1,0 +1,160 @@
+package diagnose
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/session"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// command is what is remembered of a command until well after it was answered.
+type command struct {
+	id    uint32
+	hash  uint64 // of the tag
+	name  imap.CommandName
+	uid   bool
+	state session.State // when it was sent
+	sure  bool
+	alone bool // nothing was outstanding when it was sent
+
+	failed   bool   // the grammar refused it
+	answered bool   // by its tagged response
+	saw      uint32 // data that came for it: bits of ResponseName, see sawBit
+	asked    uint64 // FETCH items, by AttName; STATUS items, by StatusAtt
+	got      uint64 // those that came
+	rows     uint32 // FETCH responses that came
+	returns  bool   // SEARCH RETURN
+	root     bool   // LIST "" ""
+	modseq0  bool   // SEARCH or SORT with MODSEQ 0
+	enable   imap.CapSet
+	words    string // what ENABLE asked for
+	box      string
+	set      string
+	plus     bool // it has non-synchronizing literals
+	early    wire.Span
+	earlyOK  bool // early is the header of a synchronizing literal whose octets stand in the paste
+	spanEnd  uint32
+	plussed  bool // "+" came
+}
+
+// maxCommands bounds what the doctor remembers.
+const maxCommands = 64
+
+// remember keeps what answers and later commands will be compared with.
+func (d *Doctor) remember(c *Case) *command {
+	e := c.Event
+	k := command{
+		id: e.ID, hash: hash(e.Command.Tag), name: e.Command.Name, uid: e.Command.UID,
+		state: c.Effect.After, sure: c.Tracker.Sure(), alone: c.Tracker.Outstanding() <= 1, failed: e.Err != nil,
+	}
+	switch a := e.Command.Args.(type) {
+	case *imap.FetchArgs:
+		k.set = clip(a.Set.Raw)
+		for i := range a.Atts {
+			k.asked |= 1 << (uint(a.Atts[i].Name) & 63)
+		}
+		switch a.Macro { // RFC 9051 §6.4.5
+		case imap.MacroFull:
+			k.asked |= 1 << imap.AttBody
+			fallthrough
+		case imap.MacroAll:
+			k.asked |= 1 << imap.AttEnvelope
+			fallthrough
+		case imap.MacroFast:
+			k.asked |= 1<<imap.AttFlags | 1<<imap.AttInternalDate | 1<<imap.AttRFC822Size
+		}
+	case *imap.StatusArgs:
+		k.box = clip([]byte(a.Mailbox.String()))
+		for i := range a.Items {
+			k.asked |= 1 << (uint(a.Items[i].Att) & 63)
+		}
+	case *imap.SelectArgs:
+		k.box = clip([]byte(a.Mailbox.String()))
+	case *imap.StoreArgs:
+		k.set = clip(a.Set.Raw)
+	case *imap.CopyArgs:
+		k.set = clip(a.Set.Raw)
+	case *imap.SearchArgs:
+		k.searchArgs(a)
+	case *imap.SortArgs:
+		k.searchArgs(&a.SearchArgs)
+	case *imap.ThreadArgs:
+		k.searchArgs(&a.SearchArgs)
+	case *imap.ListArgs:
+		k.set = "-" // it has arguments
+		k.root = len(a.Reference.Wire.Raw) == 0 && len(a.Patterns) == 1 && a.Patterns[0].Len() == 0
+	case *imap.EnableArgs:
+		for i := range a.Caps {
+			k.enable.Add(a.Caps[i].Known)
+			if i > 0 {
+				k.words += " "
+			}
+			k.words += clip(a.Caps[i].Name)
+		}
+	}
+	if c.Message != nil {
+		k.spanEnd = c.Message.Span.End
+	}
+	if len(d.commands) == maxCommands {
+		d.commands = append(d.commands[:0:0], d.commands[maxCommands/2:]...)
+	}
+	d.commands = append(d.commands, k)
+	return &d.commands[len(d.commands)-1]
+}
+
+func (k *command) searchArgs(a *imap.SearchArgs) {
+	k.returns = a.Return != nil
+	for i := range a.Keys {
+		for key := range a.Keys[i].Walk() {
+			if key.Op == imap.KeyModSeq && key.Num == 0 {
+				k.modseq0 = true
+			}
+		}
+	}
+}
+
+// find returns the remembered command of a message, nil if it is forgotten.
+func (d *Doctor) find(id uint32) *command {
+	for i := len(d.commands) - 1; i >= 0; i-- {
+		if d.commands[i].id == id {
+			return &d.commands[i]
+		}
+	}
+	return nil
+}
+
+// before is the command that was sent before k.
+func (d *Doctor) before(k *command) *command {
+	if n := len(d.commands); n >= 2 && &d.commands[n-1] == k {
+		return &d.commands[n-2]
+	}
+	return nil
+}
+
+// wants is the item's bit in asked and got.
+func (k *command) wants(bit uint) bool { return k.asked&(1<<(bit&63)) != 0 }
+
+// clip keeps a bounded part of a text as an argument or to compare with.
+func clip(b []byte) string {
+	const most = 80
+	if len(b) > most {
+		b = b[:most]
+	}
+	return string(b)
+}
+
+// hash is FNV-1a.
+func hash(b []byte) uint64 {
+	h := uint64(14695981039346656037)
+	for _, c := range b {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h
+}
+
+// title is the command as a person names it: UID FETCH.
+func title(n imap.CommandName, uid bool) string {
+	if uid {
+		return "UID " + n.String()
+	}
+	return n.String()
+}

@@ -1,0 +1,277 @@
+package diagnose
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/session"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// Doctor examines one connection, message by message. The zero value is ready. It is not for two goroutines at once.
+type Doctor struct {
+	server, client identity
+	why            []string
+
+	first    bool      // a message of the server was seen
+	commands []command // the latest commands, oldest first
+	told     onceSet   // rules that speak once per connection and have spoken
+	box      boxView   // the selected mailbox before the event
+	seen     [8]selection
+	nseen    int
+	answered ring // tags answered lately
+	used     ring // tags used lately
+
+	traits        trait
+	untaggedData  bool    // the log shows what the server says without a tag
+	noops, serial int     // NOOPs in a row; similar commands in a row, each waiting for the one before
+	byes          int     // BYEs seen
+	lastKind      uint32  // what the row is made of
+	alertAt       uint32  // the login that was answered OK [ALERT]
+	badAt, badFor uint32  // an untagged BAD and the command it is about
+	copied        setMark // the last COPY, for MOVE
+	sentBox       string  // the mailbox that LIST marked as \Sent
+}
+
+// trait is something that a side has done at least once.
+type trait uint32
+
+const (
+	sentID trait = 1 << iota
+	sentNamespace
+	sentSearch
+	sentIdle
+	sawSpecialUse // LIST told a special use, or the client asked
+	sawStartTLS   // the server offered STARTTLS
+	gotAlert      // LOGIN was answered OK [ALERT]
+	gotBad        // an untagged BAD is pending
+	gotCopy       // the last command was a COPY
+	sawClient
+	sawSelect
+	sawListCreate
+)
+
+func (d *Doctor) has(t trait) bool { return d.traits&t != 0 }
+
+// onceSet holds the rules that have spoken.
+type onceSet [4]uint64
+
+func (s *onceSet) add(r rule) (first bool) {
+	first = s[r>>6]&(1<<(r&63)) == 0
+	s[r>>6] |= 1 << (r & 63)
+	return first
+}
+
+// ring remembers the latest tags, by hash.
+type ring struct {
+	tags [32]uint64
+	next uint8
+}
+
+func (r *ring) add(h uint64) { r.tags[r.next&31] = h; r.next++ }
+
+func (r *ring) has(h uint64) bool {
+	for _, t := range r.tags {
+		if t == h {
+			return h != 0
+		}
+	}
+	return false
+}
+
+// boxView is what the doctor compares news with.
+type boxView struct {
+	exists uint32
+	known  bool
+	box    session.Mailbox
+}
+
+// selection remembers what a mailbox said when it was selected.
+type selection struct {
+	name        string
+	uidValidity uint32
+	exists      uint32
+	recent      uint32
+	id          uint32
+	flags       int // times that all flags were fetched
+}
+
+// setMark remembers which messages a command named.
+type setMark struct {
+	id  uint32
+	set string
+	uid bool
+}
+
+// exam is the examination of one message.
+type exam struct {
+	*Case
+	d   *Doctor
+	out []Finding
+	cmd *command // the command that the event is, or answers; nil: none that is known
+}
+
+// Feed examines the next message of the connection and appends what it finds to out.
+func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
+	x := exam{Case: c, d: d, out: out}
+	e := c.Event
+	x.grammar()
+	x.framing()
+	switch {
+	case e.Command != nil:
+		d.traits |= sawClient
+		x.cmd = d.remember(c)
+		d.recognizeClient(c)
+		for _, rule := range commandRules {
+			rule(&x)
+		}
+	case e.Response != nil:
+		if c.Effect.Paired {
+			x.cmd = d.find(c.Effect.Answers)
+		}
+		d.recognizeServer(c)
+		switch e.Response.Kind {
+		case imap.Tagged:
+			for _, rule := range taggedRules {
+				rule(&x)
+			}
+		case imap.Continue:
+			for _, rule := range continuationRules {
+				rule(&x)
+			}
+		default:
+			for _, rule := range untaggedRules {
+				rule(&x)
+			}
+		}
+		for _, rule := range responseRules {
+			rule(&x)
+		}
+		d.first = true
+	case e.Auth != nil, e.Done:
+		d.traits |= sawClient
+	default:
+		x.unread()
+	}
+	d.note(c)
+	return x.out
+}
+
+// note takes over what the next event will be compared with.
+func (d *Doctor) note(c *Case) {
+	d.box.box = c.Tracker.Box()
+	d.box.exists = d.box.box.Exists
+	d.box.known = d.box.box.Has&session.HasExists != 0
+	if r := c.Event.Response; r != nil && r.Kind == imap.Untagged && r.Name != imap.RespState {
+		d.untaggedData = true
+	}
+}
+
+// commandRules look at a command when it is sent.
+var commandRules = [...]func(*exam){
+	(*exam).wrongState, (*exam).tagUse, (*exam).startTLSPipelined, (*exam).hanging,
+	(*exam).enable, (*exam).capabilityNeeded, (*exam).authentication, (*exam).literals,
+	(*exam).commandSets, (*exam).store, (*exam).names, (*exam).commandForm,
+	(*exam).resync, (*exam).fetchHabits, (*exam).rounds, (*exam).organizing,
+}
+
+// taggedRules look at a completion.
+var taggedRules = [...]func(*exam){
+	(*exam).pairing, (*exam).earlyLiteral, (*exam).refusedState, (*exam).enabled, (*exam).selected, (*exam).missing,
+	(*exam).vendorText, (*exam).loginAnswer, (*exam).rejected, (*exam).idleEnds,
+}
+
+// untaggedRules look at data and status without a tag.
+var untaggedRules = [...]func(*exam){
+	(*exam).greeting, (*exam).bye, (*exam).untaggedBad, (*exam).numbers, (*exam).fetchData, (*exam).statusData, (*exam).searchData,
+	(*exam).listData, (*exam).otherData,
+}
+
+// continuationRules look at "+".
+var continuationRules = [...]func(*exam){(*exam).continuation, (*exam).loginPrompt}
+
+// responseRules look at every response.
+var responseRules = [...]func(*exam){(*exam).codes, (*exam).capabilities}
+
+// Finish says what is only known at the end of the connection. t is the Tracker after the last event.
+func (d *Doctor) Finish(t *session.Tracker, out []Finding) []Finding {
+	x := exam{Case: &Case{Event: &session.Event{}, Tracker: t}, d: d, out: out}
+	x.unanswered()
+	x.neglected()
+	return x.out
+}
+
+// Clone is a copy that goes on independently.
+func (d *Doctor) Clone() *Doctor {
+	c := *d
+	c.commands = append([]command(nil), d.commands...)
+	return &c
+}
+
+// Server is the id of the product that the server probably is; empty if nothing tells.
+func (d *Doctor) Server() string { return d.server.id() }
+
+// Client is the id of the product that the client probably is; empty if nothing tells.
+func (d *Doctor) Client() string { return d.client.id() }
+
+// Why says where the evidence for Server and Client came from: greeting, ID, capabilities, text, host, client-ID, tags, commands.
+func (d *Doctor) Why() []string { return d.why }
+
+// likely is the confidence from which on a product may be named.
+const likely = 0.5
+
+func (i identity) id() string {
+	if i.confidence < likely {
+		return ""
+	}
+	return productNames[i.who].id
+}
+
+// report finds a fault in the message at hand.
+func (x *exam) report(r rule, span wire.Span, args ...string) *Finding {
+	return x.reportAt(r, x.Event.ID, x.Event.Message.Side(), span, args...)
+}
+
+// once reports a rule the first time that it applies to the connection.
+func (x *exam) once(r rule, span wire.Span, args ...string) {
+	if x.d.told.add(r) {
+		x.report(r, span, args...)
+	}
+}
+
+// reportAt finds a fault of side in message id.
+func (x *exam) reportAt(r rule, id uint32, side wire.Side, span wire.Span, args ...string) *Finding {
+	e := &registry[r]
+	f := Finding{ID: e.id, Severity: e.class.severity(), Message: id, Span: span, Args: args, Confidence: 1}
+	x.d.blame(&f, side, e.class, e.because)
+	x.out = append(x.out, f)
+	return &x.out[len(x.out)-1]
+}
+
+// blame names the product, if the evidence shows one that is known for the deviation.
+func (d *Doctor) blame(f *Finding, side wire.Side, c class, known []product) {
+	who := d.server
+	if side == wire.Client {
+		who = d.client
+	}
+	if who.confidence < likely {
+		return
+	}
+	for _, p := range known {
+		if p == who.who {
+			if c == breach || c == semantic {
+				f.Severity = Quirk
+			}
+			f.Producer, f.Confidence = productNames[p].name, who.confidence
+			return
+		}
+	}
+}
+
+// attribute names the product where the deviation itself is the evidence.
+func (f *Finding) attribute(p product, confidence float32) {
+	if f.Severity == Error || f.Severity == Warning {
+		f.Severity = Quirk
+	}
+	if confidence > f.Confidence || f.Producer == "" {
+		f.Producer, f.Confidence = productNames[p].name, confidence
+	}
+}

@@ -1,0 +1,161 @@
+package diagnose
+
+import (
+	"bytes"
+	"errors"
+
+	"github.com/imapwire/imapwire/parser"
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// fetchData looks at FETCH responses, RFC 9051 §7.5.2.
+func (x *exam) fetchData() {
+	r, k := x.Event.Response, x.cmd
+	f, ok := r.Data.(*imap.Fetch)
+	if !ok {
+		return
+	}
+	if r.Name != imap.RespFetch && r.Name != imap.RespUIDFetch {
+		return
+	}
+	var got uint64
+	for i := range f.Items {
+		it := &f.Items[i]
+		got |= 1 << (uint(it.Name) & 63)
+		switch it.Name {
+		case imap.AttSection:
+			if it.Str.Form == imap.FormQuoted && len(it.Str.Raw) > 0 {
+				x.once(ruleBodyQuoted, it.Str.Span)
+			}
+		case imap.AttEnvelope:
+			x.addresses(it.Envelope)
+		case imap.AttBody, imap.AttBodyStructure:
+			if depth := depthOf(it.Body); depth > 8 {
+				x.once(ruleDeepStructure, r.Span, itoa(uint64(depth)))
+			}
+		case imap.AttInternalDate:
+			x.zeroPaddedDay(x.wireBytes())
+		}
+	}
+	x.outside()
+	if k == nil || k.name != imap.CmdFetch {
+		return
+	}
+	got |= same(got)
+	// RFC 9051 §6.4.9: a FETCH response caused by a UID command includes the UID. Flags alone may be news that nobody asked for.
+	news := uint64(1<<imap.AttFlags | 1<<imap.AttModSeq)
+	if _, has := r.UID(); k.uid && !has && got&^news != 0 && x.Event.Err == nil {
+		x.report(ruleUIDFetchWithoutUID, r.Span).Related = []uint32{k.id}
+	}
+	if got&k.asked&^news != 0 || k.asked&^news == 0 {
+		k.got |= got
+		k.rows++
+	}
+}
+
+// outside finds items behind the parenthesis that closes the list: the server forgot that it had closed it.
+func (x *exam) outside() {
+	var at int
+	var e *parser.Error
+	switch {
+	case errors.As(x.Event.Err, &e):
+		at = int(e.Span.Start)
+	case x.noted(parser.QuirkExtraParen):
+		at = int(x.Notes[0].Span.Start)
+	default:
+		return
+	}
+	line := x.wireBytes()
+	if at >= len(line) || at < 1 {
+		return
+	}
+	if rest := line[at:]; bytes.IndexByte(line[max(0, at-2):at+1], ')') >= 0 && (containsFold(rest, "flags (") || containsFold(rest, "rfc822.size ")) {
+		x.report(ruleItemsOutsideFetch, wire.Span{Start: uint32(at), End: uint32(len(line))})
+	}
+}
+
+// same counts items that servers give under another name: RFC822 is BODY[] and so on, RFC 3501 §6.4.5.
+func same(got uint64) uint64 {
+	if got&(1<<imap.AttRFC822HeaderLines|1<<imap.AttRFC822HeaderLinesNot) != 0 {
+		return 1<<imap.AttRFC822HeaderLines | 1<<imap.AttRFC822HeaderLinesNot
+	}
+	if got&(1<<imap.AttRFC822) != 0 {
+		return 1 << (imap.AttRFC822Peek & 63)
+	}
+	if got&(1<<imap.AttRFC822Text) != 0 {
+		return 1 << (imap.AttRFC822TextPeek & 63)
+	}
+	return 0
+}
+
+// depthOf is how deeply parts are nested; the tree is walked without recursion because its depth is the sender's choice.
+func depthOf(b *imap.BodyStructure) int {
+	if b == nil || len(b.Parts) == 0 {
+		return 0
+	}
+	type level struct {
+		parts []*imap.BodyStructure
+	}
+	deepest := 0
+	stack := []level{{b.Parts}}
+	for len(stack) > 0 {
+		deepest = max(deepest, len(stack))
+		top := &stack[len(stack)-1]
+		if len(top.parts) == 0 {
+			stack = stack[:len(stack)-1]
+			continue
+		}
+		p := top.parts[0]
+		top.parts = top.parts[1:]
+		if p != nil && len(p.Parts) > 0 {
+			stack = append(stack, level{p.Parts})
+		}
+	}
+	return deepest
+}
+
+// addresses looks at the addresses of an envelope.
+func (x *exam) addresses(e *imap.Envelope) {
+	if e == nil {
+		return
+	}
+	for _, list := range [...]imap.Addresses{e.From, e.Sender, e.ReplyTo, e.To, e.Cc, e.Bcc} {
+		open := false
+		for i := range list {
+			a := &list[i]
+			switch {
+			case a.IsGroupStart():
+				open = true
+			case a.IsGroupEnd():
+				open = false
+			case a.Host.Is(".MISSING-HOST-NAME.") || a.Host.Is("MISSING_DOMAIN") || a.Mailbox.Is("MISSING_MAILBOX"):
+				x.once(ruleAddressLikeGroup, a.Host.Span, clip(a.Host.Raw))
+			case a.Host.Len() == 0 && a.Mailbox.Len() > 0:
+				x.once(ruleAddressWithoutHost, a.Mailbox.Span, clip(a.Mailbox.Raw))
+			case leaked(a.Mailbox.Raw) || leaked(a.Host.Raw):
+				x.once(ruleSenderLeaked, a.Mailbox.Span, clip(a.Mailbox.Raw))
+			}
+		}
+		// A group start without members and without an end is an address whose host is missing.
+		if open && len(list) == 1 {
+			x.once(ruleAddressWithoutHost, list[0].Mailbox.Span, clip(list[0].Mailbox.Raw))
+		}
+	}
+}
+
+// leaked finds an encoded word where a local part or a domain should be.
+func leaked(b []byte) bool { return bytes.Contains(b, []byte("=?")) && bytes.Contains(b, []byte("?")) }
+
+// zeroPaddedDay: "09-Apr-2008" is legal, date-day-fixed is 2DIGIT as well (RFC 9051 §9), but a space is what most write.
+func (x *exam) zeroPaddedDay(line []byte) {
+	if x.d.told.has(ruleDateZeroPadded) {
+		return
+	}
+	for i := 0; i+4 < len(line); i++ {
+		if line[i] == '"' && line[i+1] == '0' && isDigit(line[i+2]) && line[i+2] != '0' && line[i+3] == '-' && isLetter(line[i+4]) {
+			x.once(ruleDateZeroPadded, spanAt(i, 4))
+			return
+		}
+	}
+}

@@ -1,0 +1,185 @@
+package diagnose
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/transcript"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// framing: literals whose octets are not as many as announced (RFC 9051 §4.3). Only where the format prints bytes as they were: what a log has done to
+// line ends is no fault of the sender.
+func (x *exam) framing() {
+	m := x.Message
+	if m == nil {
+		return
+	}
+	side := x.side()
+	for i := range m.Literals {
+		l := &m.Literals[i]
+		head := l.Head.Of(m.Wire)
+		if len(head) > 2 && side == wire.Server && zeroPadded(head) && x.d.told.add(ruleLiteralZeroPadded) {
+			x.reportAt(ruleLiteralZeroPadded, x.Event.ID, side, l.Head, clip(head))
+		}
+		if !m.Faithful || l.State != transcript.Repaired || l.Partial || l.Announced == l.Found {
+			continue
+		}
+		octets := l.Octets.Of(m.Wire)
+		if l.Announced < l.Found && uint64(utf8.RuneCount(octets)) == l.Announced {
+			x.reportAt(ruleLiteralCountsCharacters, x.Event.ID, side, l.Head, itoa(l.Announced), itoa(l.Found))
+			continue
+		}
+		x.reportAt(ruleLiteralLength, x.Event.ID, side, l.Head, itoa(l.Announced), itoa(l.Found))
+	}
+}
+
+// zeroPadded: "{012}" is legal, number has leading zeros, but some readers take it for octal.
+func zeroPadded(head []byte) bool {
+	i := bytes.IndexByte(head, '{')
+	return i >= 0 && i+2 < len(head) && head[i+1] == '0' && isDigit(head[i+2])
+}
+
+// literals: what the client may send without waiting (RFC 7888), and where it waits without need.
+func (x *exam) literals() {
+	m, k := x.Message, x.cmd
+	if m == nil {
+		return
+	}
+	caps := x.Tracker.Caps()
+	plus, minus := caps.Has(imap.CapLiteralPlus), caps.Has(imap.CapLiteralMinus) || caps.Has(imap.CapIMAP4rev2)
+	for i := range m.Literals {
+		l := &m.Literals[i]
+		head := l.Head.Of(m.Wire)
+		if bytes.IndexByte(head, '+') >= 0 {
+			k.plus = true
+			switch {
+			case !x.Tracker.CapsKnown() || plus:
+			case !minus:
+				x.report(ruleLiteralPlusUnadvertised, l.Head)
+			case l.Announced > 4096: // RFC 7888 §5
+				x.report(ruleLiteralMinusTooLarge, l.Head, itoa(l.Announced))
+			}
+			continue
+		}
+		if plus || minus && l.Announced <= 4096 {
+			x.once(ruleSyncLiteral, l.Head)
+		}
+		if !k.earlyOK && l.Found > 0 && (l.State == transcript.Present || l.State == transcript.Repaired) && int(l.Octets.End) < len(m.Wire) {
+			k.early, k.earlyOK = l.Head, true
+		}
+	}
+}
+
+// foreign finds lines of another protocol on the port, and text without tag or star.
+func (x *exam) foreign(line []byte) {
+	if name := otherProtocol(line); name != "" {
+		if x.isNoise() && x.d.first && name != "TLS" {
+			return // a log may hold the lines of several protocols
+		}
+		if x.d.told.add(ruleOtherProtocol) {
+			x.reportAt(ruleOtherProtocol, x.Event.ID, wire.Server, wire.Span{End: uint32(len(line))}, name)
+		}
+		return
+	}
+	if text := bytes.TrimRight(line, "\r\n"); hasPrefixFold(text, "server unavailable") {
+		x.reportAt(ruleBareServerText, x.Event.ID, wire.Server, wire.Span{End: uint32(len(text))}, clip(text)).attribute(exchange, 0.8)
+	}
+}
+
+// otherProtocol names the protocol that a line belongs to; empty for IMAP and for what can't be told.
+func otherProtocol(line []byte) string {
+	switch {
+	case len(line) >= 4 && isDigit(line[0]) && isDigit(line[1]) && isDigit(line[2]) && (line[3] == ' ' || line[3] == '-'):
+		switch {
+		case line[0] == '2' && line[1] == '2' || line[0] == '4' && line[1] == '2' || line[0] == '5' && line[1] == '5':
+			if containsFold(line, "ftp") {
+				return "FTP"
+			}
+			return "SMTP"
+		}
+	case bytes.HasPrefix(line, []byte("+OK")) || bytes.HasPrefix(line, []byte("-ERR")):
+		return "POP3"
+	case bytes.HasPrefix(line, []byte("HTTP/1.")), bytes.HasPrefix(line, []byte("<!DOCTYPE")), bytes.HasPrefix(line, []byte("<html")):
+		return "HTTP"
+	case bytes.HasPrefix(line, []byte("SSH-")):
+		return "SSH"
+	case len(line) >= 3 && (line[0] == 0x16 || line[0] == 0x15) && line[1] == 0x03 && line[2] <= 0x04:
+		return "TLS"
+	}
+	return ""
+}
+
+func hasPrefixFold(b []byte, s string) bool {
+	return len(b) >= len(s) && wire.EqualFold(b[:len(s)], s)
+}
+
+// itoa is the decimal form of n.
+func itoa(n uint64) string {
+	var b [20]byte
+	i := len(b)
+	for {
+		i--
+		b[i] = byte('0' + n%10)
+		if n /= 10; n == 0 {
+			return string(b[i:])
+		}
+	}
+}
+
+// greeting: RFC 9051 §7.1: a connection begins with OK, PREAUTH or BYE. And an untagged status that begins no IMAP is looked at for other protocols.
+func (x *exam) greeting() {
+	r := x.Event.Response
+	if x.d.first || x.d.has(sawClient) {
+		return
+	}
+	if r.Name != imap.RespState {
+		return
+	}
+	line := x.wireBytes()
+	if name := otherProtocol(line); name != "" {
+		x.once(ruleOtherProtocol, wire.Span{End: uint32(len(line))}, name)
+		return
+	}
+	if r.Status == imap.NO || r.Status == imap.BAD {
+		if hasPrefixFold(bytes.TrimLeft(line, " "), "server unavailable") {
+			x.report(ruleBareServerText, r.Span, clip(r.Text)).attribute(exchange, 0.8)
+			return
+		}
+		f := x.report(ruleBadGreeting, r.Span, r.Status.String())
+		if containsFold(r.Text, "intrusion prevention") {
+			f.attribute(icewarp, 0.8)
+		}
+	}
+}
+
+// bye: RFC 9051 §7.1.5: after BYE the server closes. Some repeat it instead.
+func (x *exam) bye() {
+	r := x.untaggedState()
+	if r == nil || r.Status != imap.BYE {
+		return
+	}
+	if x.d.byes++; x.d.byes == 2 {
+		x.report(ruleByeRepeated, r.Span)
+	}
+}
+
+// untaggedBad remembers an untagged BAD while one command is outstanding: it may be all the answer that the command gets.
+func (x *exam) untaggedBad() {
+	r := x.untaggedState()
+	if r == nil || r.Status != imap.BAD || x.Tracker.Outstanding() != 1 {
+		if r != nil && r.Status == imap.BAD && hasPrefixFold(x.wireBytes(), "server unavailable") && x.d.first {
+			x.report(ruleBareServerText, r.Span, clip(r.Text)).attribute(exchange, 0.8)
+		}
+		return
+	}
+	if hasPrefixFold(x.wireBytes(), "server unavailable") {
+		x.report(ruleBareServerText, r.Span, clip(r.Text)).attribute(exchange, 0.8)
+		return
+	}
+	for o := range x.Tracker.Unanswered() {
+		x.d.badAt, x.d.badFor = x.Event.ID, o.ID
+		x.d.traits |= gotBad
+	}
+}

@@ -1,0 +1,159 @@
+package diagnose
+
+import (
+	"errors"
+
+	"github.com/imapwire/imapwire/parser"
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/transcript"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// grammar turns what the parser refused and forgave into findings with the parser's ids.
+func (x *exam) grammar() {
+	side := x.side()
+	for i := range x.Notes {
+		n := &x.Notes[i]
+		f := Finding{ID: n.Quirk.ID(), Severity: Error, Message: x.Event.ID, Span: n.Span, Confidence: 1}
+		if n.Quirk == parser.QuirkNone {
+			f.Severity = Hint
+		}
+		x.d.blame(&f, side, noteClass(n.Quirk), knownFor(n.Quirk))
+		x.out = append(x.out, f)
+	}
+	var e *parser.Error
+	if x.Event.Err == nil || !errors.As(x.Event.Err, &e) {
+		return
+	}
+	f := Finding{ID: e.Code.ID(), Severity: Error, Message: x.Event.ID, Span: e.Span, Confidence: 1, Args: []string{e.Rule.String(), e.Expect.String()}}
+	if e.Code == parser.ErrorTruncated && x.cut() {
+		f.Severity = Hint // the paste ends here, not the sender
+	}
+	x.out = append(x.out, f)
+}
+
+func noteClass(q parser.Quirk) class {
+	if q == parser.QuirkNone {
+		return advice
+	}
+	return breach
+}
+
+// cut tells whether the paste ends inside a literal of the message.
+func (x *exam) cut() bool {
+	if x.Message == nil {
+		return false
+	}
+	for i := range x.Message.Literals {
+		if x.Message.Literals[i].Partial {
+			return true
+		}
+	}
+	return false
+}
+
+// side is who sent the message.
+func (x *exam) side() wire.Side {
+	if s := x.Event.Message.Side(); s != 0 {
+		return s
+	}
+	if x.Message != nil && x.Message.Side != 0 {
+		return x.Message.Side
+	}
+	return x.Event.Side
+}
+
+// wireBytes is the message as it was sent.
+func (x *exam) wireBytes() []byte {
+	if x.Message == nil {
+		return nil
+	}
+	return x.Message.Wire
+}
+
+// isNoise tells whether the transcript took the message for no IMAP.
+func (x *exam) isNoise() bool { return x.Message != nil && x.Message.Kind == transcript.Noise }
+
+// known lists the products that are known for a deviation from the grammar.
+var known = [...]struct {
+	quirk   parser.Quirk
+	because []product
+}{
+	{parser.QuirkTrailingSpace, []product{exchange, qq, icloud, yahoo, globalMail}},
+	{parser.QuirkExtraSpace, []product{globalMail, davmail, domino}},
+	{parser.QuirkSpaceBeforeParen, []product{qq, surgemail}},
+	{parser.QuirkMissingText, []product{gmail, icloud, exchange}},
+	{parser.QuirkPlusWithoutSpace, []product{publicInbox}},
+	{parser.QuirkMissingStatus, []product{exchange, homepl}},
+	{parser.QuirkMissingStar, []product{exchange, homepl}},
+	{parser.QuirkFreeTextCode, []product{exchange}},
+	{parser.QuirkEmptyUIDSet, []product{exchange}},
+	{parser.QuirkTaggedBye, []product{wp}},
+	{parser.QuirkForeignProtocol, []product{exchange, smartermail, icewarp}},
+	{parser.QuirkLeadingSpace, []product{icewarp}},
+	{parser.QuirkZeroNumber, []product{winwebmail, smartermail, courier}},
+	{parser.QuirkNegativeNumber, []product{zoho}},
+	{parser.QuirkFloatNumber, []product{mailru}},
+	{parser.QuirkStarInFlags, []product{zoho, greenmail}},
+	{parser.QuirkBracketInAtom, []product{gmail}},
+	{parser.QuirkQuotedFlag, []product{intermail, gmail}},
+	{parser.QuirkEmptyFlag, []product{homepl}},
+	{parser.QuirkNilInList, []product{gmail, smartermail}},
+	{parser.QuirkUnquotedName, []product{exchange}},
+	{parser.QuirkTabSpace, []product{exchange}},
+	{parser.QuirkAtomForString, []product{protonBridge}},
+	{parser.QuirkNilForString, []product{mailru, icloud, exchange}},
+	{parser.QuirkStringForNil, []product{exchange}},
+	{parser.QuirkParensForNil, []product{protonBridge, hydroxide}},
+	{parser.QuirkUnescapedQuote, []product{icloud, netease, coremail}},
+	{parser.QuirkStrayBackslash, []product{qq}},
+	{parser.QuirkLineBreakInQuoted, []product{cyrus, exchange, netease, coremail}},
+	{parser.Quirk8BitInQuoted, []product{dovecot, cyrus, courier}},
+	{parser.QuirkOneDigitDay, []product{qq}},
+	{parser.QuirkBadDate, []product{domino}},
+	{parser.QuirkEmptyFetch, []product{qip}},
+	{parser.QuirkWrappedItem, []product{domino}},
+	{parser.QuirkMissingValue, []product{yandex}},
+	{parser.QuirkMissingParen, []product{yandex}},
+	{parser.QuirkSpaceBetweenAddresses, []product{exchange}},
+	{parser.QuirkMissingEnvelopeField, []product{qq}},
+	{parser.QuirkShortAddress, []product{smartermail}},
+	{parser.QuirkChildlessMultipart, []product{gmail, yandex, qq}},
+	{parser.QuirkSpaceBetweenParts, []product{maddy}},
+	{parser.QuirkMessageWithoutEnvelope, []product{gmail, dovecot}},
+	{parser.QuirkEmptyMessageBody, []product{domino}},
+	{parser.QuirkDispositionString, []product{exchange}},
+	{parser.QuirkDispositionNil, []product{exchange}},
+	{parser.QuirkDispositionWithoutParams, []product{citadel}},
+	{parser.QuirkSwappedBodyFields, []product{icewarp, exchange}},
+	{parser.QuirkStringBeforeStructure, []product{davmail}},
+}
+
+func knownFor(q parser.Quirk) []product {
+	for i := range known {
+		if known[i].quirk == q {
+			return known[i].because
+		}
+	}
+	return nil
+}
+
+// noted tells whether the grammar forgave one of these quirks in the message.
+func (x *exam) noted(qs ...parser.Quirk) bool {
+	for _, n := range x.Notes {
+		for _, q := range qs {
+			if n.Quirk == q {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// untaggedState is the event's untagged status response, or nil.
+func (x *exam) untaggedState() *imap.Response {
+	if r := x.Event.Response; r != nil && r.Kind == imap.Untagged && r.Name == imap.RespState {
+		return r
+	}
+	return nil
+}

@@ -1,0 +1,179 @@
+package diagnose
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/session"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// Rules about message numbers, RFC 9051 §7.4 and §7.5, and about the codes of SELECT.
+
+// numbers compares EXISTS, EXPUNGE, VANISHED and FETCH with the mailbox as it was before.
+func (x *exam) numbers() {
+	r, d := x.Event.Response, x.d
+	if x.Effect.Before != session.Selected || x.selecting() {
+		return
+	}
+	switch r.Name {
+	case imap.RespExists: // RFC 9051 §7.4.1: it shrinks by EXPUNGE only
+		if d.box.known && r.Num < d.box.exists {
+			x.report(ruleExistsDecreased, r.Span, itoa(uint64(d.box.exists)), itoa(uint64(r.Num)))
+		}
+	case imap.RespExpunge:
+		if d.box.known && r.Num > d.box.exists {
+			x.report(ruleExpungeBeyondExists, r.Span, itoa(uint64(r.Num)), itoa(uint64(d.box.exists)))
+		}
+		x.expungeWhen(r)
+	case imap.RespVanished:
+		if v, ok := r.Data.(*imap.Vanished); ok && !v.Earlier {
+			x.expungeWhen(r)
+		}
+	case imap.RespFetch:
+		if d.box.known && r.Num > d.box.exists {
+			x.report(ruleFetchBeyondExists, r.Span, itoa(uint64(r.Num)), itoa(uint64(d.box.exists)))
+		}
+		if x.Effect.UIDChanged {
+			x.report(ruleUIDChanged, r.Span, itoa(uint64(r.Num)))
+		}
+	}
+}
+
+// selecting tells whether a SELECT is outstanding, so that news may be about either mailbox.
+func (x *exam) selecting() bool {
+	for o := range x.Tracker.Unanswered() {
+		if o.Name == imap.CmdSelect || o.Name == imap.CmdExamine {
+			return true
+		}
+	}
+	return false
+}
+
+// expungeWhen: RFC 9051 §7.5.1, RFC 7162 §3.2.10.2: messages must not be renumbered while no command runs, nor while all that runs is FETCH, STORE or
+// SEARCH by sequence number: the client could not know which message a number means.
+func (x *exam) expungeWhen(r *imap.Response) {
+	n := 0
+	var by session.Open
+	for o := range x.Tracker.Unanswered() {
+		switch o.Name {
+		case imap.CmdFetch, imap.CmdStore, imap.CmdSearch:
+			if o.UID {
+				return
+			}
+			by = o
+			n++
+		default:
+			return
+		}
+	}
+	switch {
+	case n > 0:
+		x.report(ruleExpungeDuringFetch, r.Span, title(by.Name, by.UID)).Related = []uint32{by.ID}
+	case x.d.has(sawClient) && x.Tracker.Sure() && x.Message != nil && x.Message.Faithful:
+		x.report(ruleExpungeWithoutCommand, r.Span)
+	}
+}
+
+// commandSets looks at the message sets that a client names.
+func (x *exam) commandSets() {
+	c := x.Event.Command
+	var set imap.NumSet
+	switch a := c.Args.(type) {
+	case *imap.FetchArgs:
+		set = a.Set
+	case *imap.StoreArgs:
+		set = a.Set
+	case *imap.CopyArgs:
+		set = a.Set
+	default:
+		return
+	}
+	if set.IsZero() || set.IsSaved() {
+		return
+	}
+	var last, highest uint32
+	for r := range set.Ranges() {
+		if last != 0 && r.Lo != 0 && r.Lo < last {
+			x.once(ruleDescendingSet, set.Span, clip(set.Raw))
+		}
+		if r.Hi != 0 {
+			last, highest = r.Hi, max(highest, r.Hi)
+		}
+	}
+	if descendingRange(set.Raw) {
+		x.once(ruleDescendingSet, set.Span, clip(set.Raw))
+	}
+	// RFC 9051 §9, seq-number: "the server should respond with a tagged BAD to a sequence number that is larger than the number of messages".
+	if b := &x.d.box; !c.UID && b.known && x.cmd.state == session.Selected && x.cmd.alone && highest > b.exists {
+		x.report(ruleSequenceBeyondExists, set.Span, itoa(uint64(highest)), itoa(uint64(b.exists)))
+	}
+}
+
+// descendingRange finds "5:1" in a set: legal (RFC 9051 §9: seq-range in any order), refused by some servers.
+func descendingRange(raw []byte) bool {
+	for i := 0; i < len(raw); {
+		a, n := wire.ConsumeUint32(raw[i:])
+		if n <= 0 {
+			i++
+			continue
+		}
+		i += n
+		if i >= len(raw) || raw[i] != ':' {
+			continue
+		}
+		b, n := wire.ConsumeUint32(raw[i+1:])
+		if n > 0 && b < a {
+			return true
+		}
+	}
+	return false
+}
+
+// codes looks at the numbers in response codes.
+func (x *exam) codes() {
+	r := x.Event.Response
+	if r.Code == nil {
+		return
+	}
+	switch c := r.Code; c.Name {
+	case imap.CodeUIDValidity: // RFC 9051 §2.3.1.1: nz-number
+		if c.Num == 0 && x.zero(c) {
+			x.report(ruleUIDValidityZero, c.Span)
+		}
+	case imap.CodeUIDNext:
+		if c.Num == 0 && x.zero(c) {
+			x.report(ruleUIDNextZero, c.Span)
+		}
+	case imap.CodeUnseen:
+		if c.Num == 0 && x.zero(c) {
+			x.report(ruleUnseenZero, c.Span)
+		}
+	case imap.CodeHighestModSeq: // RFC 7162 §3.1.1: without mod-sequences the code is NOMODSEQ
+		if c.Num == 0 && x.zero(c) {
+			x.report(ruleHighestModSeqZero, c.Span)
+		}
+	case imap.CodeCopyUID: // RFC 4315 §3: both sets name the same number of messages
+		a, b := c.Set, c.Dest
+		if !a.IsZero() && !b.IsZero() && !a.HasStar() && !b.HasStar() && a.Count(0) != b.Count(0) {
+			x.report(ruleCopyUIDUnequal, c.Span, itoa(a.Count(0)), itoa(b.Count(0)))
+		}
+	case imap.CodeAlert: // RFC 9051 §7.1: the text must be shown to the user
+		x.report(ruleAlert, c.Span, clip(r.Text))
+	}
+}
+
+// zero tells that the code's number was read as 0, rather than not read at all.
+func (x *exam) zero(c *imap.Code) bool {
+	line := x.wireBytes()
+	if int(c.Span.End) > len(line) {
+		return false
+	}
+	for _, b := range c.Span.Of(line) {
+		if '1' <= b && b <= '9' {
+			return false
+		}
+		if b == '0' {
+			return true
+		}
+	}
+	return false
+}
