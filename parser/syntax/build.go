@@ -1,5 +1,7 @@
 package syntax
 
+import "github.com/imapwire/imapwire/parser/wire"
+
 // The methods below build a tree from the front to the back. All of them do nothing on a nil tree, so that a grammar calls them
 // whether a tree was asked for or not, and nothing once the tree is full.
 
@@ -104,3 +106,5 @@ func (t *Tree) CloseAll(end uint32) {
 		}
 	}
 }
+
+func span(start, end uint32) wire.Span { return wire.Span{Start: start, End: end} }

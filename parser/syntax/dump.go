@@ -1,18 +1,12 @@
 package syntax
 
-import (
-	"strconv"
-
-	"github.com/imapwire/imapwire/parser/wire"
-)
+import "strconv"
 
 // The dump is for people and golden files: it bounds what a hostile message can make of it.
 const (
 	dumpIndent = 40 // deeper nodes aren't indented further
 	dumpText   = 60 // bytes of a leaf shown
 )
-
-func span(start, end uint32) wire.Span { return wire.Span{Start: start, End: end} }
 
 // AppendDump appends the tree as an S-expression, one node per line, each with its kind, span, flags and, if it is a leaf, the bytes
 // of src (the message that was parsed):

@@ -33,14 +33,15 @@ func ConsumeNzUint63(b []byte) (v uint64, n int) {
 // ConsumeUint64 reads a number up to 18446744073709551615, which no RFC has but X-GM-MSGID needs.
 func ConsumeUint64(b []byte) (v uint64, n int) { return consumeUint(b, math.MaxUint64) }
 
-// consumeUint reads digits up to the value limit. A number that is larger is a fault at its first digit.
+// consumeUint reads digits up to the value limit, which has ten digits at least, so that nine need no look at it. A number that is
+// larger is a fault at its first digit.
 func consumeUint(b []byte, limit uint64) (v uint64, n int) {
 	for n < len(b) {
 		d := b[n] - '0'
 		if d > 9 {
 			break
 		}
-		if v > (limit-uint64(d))/10 {
+		if n >= 9 && v > (limit-uint64(d))/10 {
 			return 0, FaultOverflow.at(0)
 		}
 		v = v*10 + uint64(d)
