@@ -42,6 +42,11 @@ type ListArgs struct {
 	Extended  bool         // patterns in parentheses, as RFC 5258 §6 has them, even if there is one only
 }
 
+// IsExtended reports whether the command has the form of RFC 5258, by Extended or by what it holds.
+func (a *ListArgs) IsExtended() bool {
+	return a.Extended || a.Select != nil || a.Return != nil || len(a.Patterns) != 1
+}
+
 // StatusArgs are the arguments of STATUS (RFC 9051 §6.3.11).
 type StatusArgs struct {
 	Mailbox Mailbox
@@ -171,7 +176,7 @@ func (a *RenameArgs) equal(b *RenameArgs) bool {
 }
 func (a *ListArgs) equal(b *ListArgs) bool {
 	return equalNilList(a.Select, b.Select) && a.Reference.Equal(b.Reference) && equalList(a.Patterns, b.Patterns) &&
-		equalNilList(a.Return, b.Return) && equalList(a.Status, b.Status) && a.Extended == b.Extended
+		equalNilList(a.Return, b.Return) && equalList(a.Status, b.Status) && a.IsExtended() == b.IsExtended()
 }
 func (a *StatusArgs) equal(b *StatusArgs) bool {
 	return a.Mailbox.Equal(b.Mailbox) && equalList(a.Items, b.Items)

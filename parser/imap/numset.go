@@ -233,6 +233,19 @@ func (s NumSet) Normal(max uint32) NumSet {
 	return RangesOf(join(rs)...)
 }
 
+// Compact returns the set of the same numbers in the fewest bytes: sorted and joined, "*" kept. "$" stays as it is, and so does what is no set.
+func (s NumSet) Compact() NumSet {
+	var few [16]NumRange
+	rs := few[:0]
+	for c := (setCursor{b: s.Raw}); c.next(); {
+		rs = append(rs, c.r)
+	}
+	if len(rs) == 0 {
+		return s
+	}
+	return RangesOf(join(rs)...)
+}
+
 // join sorts rs in place and merges what overlaps or touches; "*" stays behind everything.
 func join(rs []NumRange) []NumRange {
 	slices.SortFunc(rs, func(a, b NumRange) int {

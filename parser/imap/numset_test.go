@@ -82,6 +82,13 @@ func TestNumSetBuild(t *testing.T) {
 	require.False(t, mustSet(t, "1:5").HasStar())
 }
 
+func TestNumSetCompact(t *testing.T) {
+	for in, want := range map[string]string{"3,1,2": "1:3", "5:*,7:*,1": "1,5:*", "*,1": "1,*", "$": "$", "9:4,5": "4:9", "1:4294967295,4294967295": "1:4294967295"} {
+		require.Equal(t, want, mustSet(t, in).Compact().String())
+	}
+	require.True(t, NumSet{}.Compact().IsZero())
+}
+
 func TestNumSetEqual(t *testing.T) {
 	require.True(t, mustSet(t, "3:1,5:*").Equal(mustSet(t, "1:3,*:5")))
 	require.False(t, mustSet(t, "1:3").Equal(mustSet(t, "1,2,3")))
