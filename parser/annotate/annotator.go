@@ -1,0 +1,228 @@
+package annotate
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/imapwire/imapwire/parser"
+	"github.com/imapwire/imapwire/parser/diagnose"
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/redact"
+	"github.com/imapwire/imapwire/parser/session"
+	"github.com/imapwire/imapwire/parser/transcript"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// Annotator makes a Document step by step, for callers that draw, answer or give up in between. The Document may be asked everything at
+// any time; what it doesn't know yet (who answers a command, who talks on a connection) comes with later steps.
+type Annotator struct {
+	doc      *Document
+	scan     *transcript.Scanner
+	parser   parser.Parser
+	lines    []*line // by connection
+	marks    []checkpoint
+	first    uint32             // id of doc.Messages[0]: not 0 when a stream dropped what it has yielded
+	head     int                // doc.Messages[:head] have been yielded by a stream
+	stream   bool               // keep no checkpoints
+	findings []diagnose.Finding // scratch
+	in       transcript.Message // scratch
+	finished bool
+}
+
+// line is what is known of one connection while it is read.
+type line struct {
+	tracker session.Tracker
+	doctor  *diagnose.Doctor
+	finder  *redact.Finder
+}
+
+// Begin opens src and detects its format; no message is read before the first Step. src must not change while the Document is used.
+func Begin(src []byte, o Options) *Annotator {
+	a := &Annotator{scan: open(src, o), doc: &Document{options: o, source: src}}
+	a.doc.annotator = a
+	a.parser.Quirks = parser.Lenient
+	a.describe()
+	return a
+}
+
+func open(src []byte, o Options) *transcript.Scanner {
+	return transcript.Open(src, transcript.Options{Format: o.Format, Swap: o.Swap, Limit: o.Limit})
+}
+
+// Annotate annotates all of src. src must not change while the Document is used.
+func Annotate(src []byte, o Options) *Document {
+	a := Begin(src, o)
+	for !a.Step(1 << 30) {
+	}
+	return a.doc
+}
+
+// Document is what is annotated so far.
+func (a *Annotator) Document() *Document { return a.doc }
+
+// Progress tells how many octets of the text have been read, and how many there are.
+func (a *Annotator) Progress() (done, total int) {
+	if a.finished {
+		return len(a.doc.Text), len(a.doc.Text)
+	}
+	return a.scan.Offset(), len(a.doc.Text)
+}
+
+// Step annotates on until about budget octets of the text have been read, and reports whether all is done.
+func (a *Annotator) Step(budget int) (finished bool) {
+	for until := a.scan.Offset() + max(budget, 1); !a.finished; {
+		if !a.next() {
+			a.finish()
+			break
+		}
+		if a.scan.Offset() >= until {
+			break
+		}
+	}
+	a.describe()
+	return a.finished
+}
+
+// next reads one message and reports whether there was one.
+func (a *Annotator) next() bool {
+	if !a.stream && len(a.doc.Messages)%markEvery == 0 {
+		a.mark()
+	}
+	if !a.scan.Next(&a.in) {
+		return false
+	}
+	a.add(&a.in)
+	return true
+}
+
+// add annotates one message of the transcript.
+func (a *Annotator) add(in *transcript.Message) {
+	id := a.first + uint32(len(a.doc.Messages))
+	l := a.line(in.Conn)
+	a.doc.Messages = append(a.doc.Messages, Message{
+		ID: id, Conn: in.Conn, Side: in.Side, SideSure: in.SideSure, Line: in.Line, Time: in.Time, source: in.Kind, mode: in.Mode,
+		Start: int(in.Span.Start), End: int(in.Span.End),
+		Wire: in.Wire, Runs: in.Runs, Literals: in.Literals, SideWhy: in.Why,
+		Answers: None, AnsweredBy: None, Kind: kindOf(in),
+	})
+	m := &a.doc.Messages[len(a.doc.Messages)-1]
+	event := session.Event{Side: in.Side, ID: id, Span: in.Span, Time: in.Time}
+	effect := session.Effect{Before: l.tracker.State(), After: l.tracker.State()}
+	a.parser.Notes = a.parser.Notes[:0]
+	if in.Kind == transcript.Wire {
+		m.wire = l.tracker.Wire()
+		event.Message, event.Err = readMessage(&a.parser, m)
+		event.Syncs = syncs(m)
+		effect = l.tracker.Feed(&event)
+		a.describeMessage(m, &event, effect)
+		errors.As(event.Err, &m.Err)
+		if effect.Paired {
+			a.pair(m, &event, effect)
+		}
+	}
+	m.State, m.Mailbox = l.tracker.State(), l.tracker.Mailbox()
+	m.Secrets = l.finder.Find(m.Secrets, in, &event)
+	a.findings = l.doctor.Feed(&diagnose.Case{Message: in, Event: &event, Effect: effect, Tracker: &l.tracker, Notes: a.parser.Notes}, a.findings[:0])
+	a.file(a.findings, id)
+}
+
+// pair enters that m answers a command, and on the command that it is answered if m completes it.
+func (a *Annotator) pair(m *Message, e *session.Event, effect session.Effect) {
+	m.Answers = effect.Answers
+	if e.Response == nil || e.Response.Kind != imap.Tagged {
+		return
+	}
+	m.Latency = effect.Latency
+	if at := int(effect.Answers) - int(a.first); at >= a.head && effect.Answers < m.ID {
+		a.doc.Messages[at].AnsweredBy = m.ID
+	}
+}
+
+// file puts findings where they belong. cause is the message that made them known: an edit before it takes them back.
+func (a *Annotator) file(findings []diagnose.Finding, cause uint32) {
+	for _, f := range findings {
+		at := int(f.Message) - int(a.first)
+		if max(at, a.head) >= len(a.doc.Messages) {
+			continue
+		}
+		m := &a.doc.Messages[max(at, a.head)] // a stream that has let go of the message tells it with the oldest that it still has
+		d := Diagnostic{Finding: f, cause: cause}
+		if d.Start, d.End = m.Place(f.Span); at < a.head {
+			d.Start, d.End = m.Start, m.Start
+		}
+		i := len(m.Diagnostics)
+		for i > 0 && m.Diagnostics[i-1].Start > d.Start {
+			i--
+		}
+		m.Diagnostics = slices.Insert(m.Diagnostics, i, d)
+	}
+}
+
+// finish ends every connection.
+func (a *Annotator) finish() {
+	a.finished = true
+	for _, l := range a.lines {
+		if l != nil {
+			a.findings = l.doctor.Finish(&l.tracker, a.findings[:0])
+			a.file(a.findings, None)
+		}
+	}
+}
+
+// describe brings what is known of the whole text up to date.
+func (a *Annotator) describe() {
+	d := a.doc
+	d.Text, d.Container, d.Format, d.Guesses = a.scan.Text(), a.scan.Container(), a.scan.Format(), a.scan.Guesses()
+	d.Problem, d.Detail = a.scan.Problem()
+	d.Connections = d.Connections[:0]
+	for i, c := range a.scan.Conns() {
+		conn := Connection{Conn: c}
+		if i < len(a.lines) && a.lines[i] != nil {
+			l := a.lines[i]
+			conn.Server, conn.Client, conn.Why = l.doctor.Server(), l.doctor.Client(), l.doctor.Why()
+			conn.Caps = l.tracker.CapHistory()
+		}
+		d.Connections = append(d.Connections, conn)
+	}
+}
+
+// line is the connection with number conn; the first mention of it begins it.
+func (a *Annotator) line(conn uint32) *line {
+	for len(a.lines) <= int(conn) {
+		a.lines = append(a.lines, nil)
+	}
+	if a.lines[conn] == nil {
+		a.lines[conn] = &line{doctor: new(diagnose.Doctor), finder: new(redact.Finder)}
+	}
+	return a.lines[conn]
+}
+
+// readMessage reads m's wire bytes with what the session and the transcript know about them.
+func readMessage(p *parser.Parser, m *Message) (imap.Message, error) {
+	p.Notes = p.Notes[:0]
+	if m.Kind == Noise || m.Kind == Opaque || m.Kind == Literal || m.Side == 0 {
+		return imap.Message{}, nil
+	}
+	p.UTF8, p.UIDOnly = m.wire.UTF8, m.wire.UIDOnly
+	p.Repairs = p.Repairs[:0]
+	for _, l := range m.Literals {
+		if found := uint64(l.Octets.Len()); found != l.Announced {
+			p.Repairs = append(p.Repairs, wire.LiteralRepair{At: l.Head.Start, Size: uint32(found)})
+		}
+	}
+	return p.Message(m.Wire, m.Side, m.mode)
+}
+
+// syncs counts the literals of a client's message that make it wait for "+": {n} without the "+" of RFC 7888.
+func syncs(m *Message) uint8 {
+	if m.Side != wire.Client {
+		return 0
+	}
+	n := 0
+	for _, l := range m.Literals {
+		if head := l.Head.Of(m.Wire); len(head) > 2 && !slices.Contains(head, '+') {
+			n++
+		}
+	}
+	return uint8(min(n, 255))
+}

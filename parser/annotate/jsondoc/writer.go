@@ -1,0 +1,139 @@
+package jsondoc
+
+import (
+	"strconv"
+	"unicode/utf8"
+)
+
+// Writer appends JSON to Buf. It writes commas by itself, so that callers only name what comes; it does not check that what they name
+// makes an object. The zero Writer is ready. encoding/json would bring reflection and 145 kB of it into the WebAssembly module.
+type Writer struct {
+	Buf  []byte
+	more bool // something stands before, in the same object or array
+}
+
+// Open begins an object or an array: '{' or '['.
+func (w *Writer) Open(bracket byte) *Writer {
+	w.comma()
+	w.Buf, w.more = append(w.Buf, bracket), false
+	return w
+}
+
+// Close ends it: '}' or ']'.
+func (w *Writer) Close(bracket byte) *Writer {
+	w.Buf, w.more = append(w.Buf, bracket), true
+	return w
+}
+
+// Key writes a member's name, which must be plain ASCII.
+func (w *Writer) Key(name string) *Writer {
+	w.comma()
+	w.Buf, w.more = append(append(append(w.Buf, '"'), name...), '"', ':'), false
+	return w
+}
+
+func (w *Writer) comma() {
+	if w.more {
+		w.Buf = append(w.Buf, ',')
+	}
+}
+
+// String writes a string; octets that are no UTF-8 become U+FFFD.
+func (w *Writer) String(s string) *Writer {
+	w.comma()
+	w.Buf, w.more = AppendString(w.Buf, s), true
+	return w
+}
+
+// Latin1 writes octets as a string with one code point each.
+func (w *Writer) Latin1(b []byte) *Writer {
+	w.comma()
+	w.Buf = append(w.Buf, '"')
+	for _, c := range b {
+		if c < utf8.RuneSelf {
+			w.Buf = appendASCII(w.Buf, c)
+		} else {
+			w.Buf = utf8.AppendRune(w.Buf, rune(c))
+		}
+	}
+	w.Buf, w.more = append(w.Buf, '"'), true
+	return w
+}
+
+// Int writes a whole number.
+func (w *Writer) Int(n int) *Writer {
+	w.comma()
+	w.Buf, w.more = strconv.AppendInt(w.Buf, int64(n), 10), true
+	return w
+}
+
+// Uint writes a whole number. Above 2^53 JavaScript would round it.
+func (w *Writer) Uint(n uint64) *Writer {
+	w.comma()
+	w.Buf, w.more = strconv.AppendUint(w.Buf, n, 10), true
+	return w
+}
+
+// Float writes a number with as many digits as bits (32 or 64) of precision have.
+func (w *Writer) Float(f float64, bits int) *Writer {
+	w.comma()
+	w.Buf, w.more = strconv.AppendFloat(w.Buf, f, 'f', -1, bits), true
+	return w
+}
+
+// Bool writes true or false.
+func (w *Writer) Bool(b bool) *Writer {
+	w.comma()
+	w.Buf, w.more = strconv.AppendBool(w.Buf, b), true
+	return w
+}
+
+// Null writes null.
+func (w *Writer) Null() *Writer {
+	w.comma()
+	w.Buf, w.more = append(w.Buf, "null"...), true
+	return w
+}
+
+// Strings writes an array of strings.
+func (w *Writer) Strings(all []string) *Writer {
+	w.Open('[')
+	for _, s := range all {
+		w.String(s)
+	}
+	return w.Close(']')
+}
+
+// AppendString appends s as a JSON string (RFC 8259 §7) to dst.
+func AppendString(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			dst = appendASCII(dst, c)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		dst = utf8.AppendRune(dst, r)
+		i += n
+	}
+	return append(dst, '"')
+}
+
+const hex = "0123456789abcdef"
+
+func appendASCII(dst []byte, c byte) []byte {
+	switch {
+	case c == '"' || c == '\\':
+		return append(dst, '\\', c)
+	case c == '\n':
+		return append(dst, '\\', 'n')
+	case c == '\r':
+		return append(dst, '\\', 'r')
+	case c == '\t':
+		return append(dst, '\\', 't')
+	case c < ' ' || c == 0x7F:
+		return append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+	}
+	return append(dst, c)
+}

@@ -1,0 +1,137 @@
+package annotate
+
+import (
+	"strconv"
+
+	"github.com/imapwire/imapwire/parser/explain"
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/session"
+	"github.com/imapwire/imapwire/parser/transcript"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// kindOf is the kind that the transcript alone can tell; describeMessage makes it exact once the message is read.
+func kindOf(in *transcript.Message) Kind {
+	switch in.Kind {
+	case transcript.Octets:
+		return Literal
+	case transcript.Opaque:
+		return Opaque
+	case transcript.Wire:
+		switch {
+		case in.Side == wire.Server:
+			return Data
+		case in.Side != wire.Client:
+			return Noise
+		case in.Mode == wire.ModeAuth:
+			return Auth
+		case in.Mode == wire.ModeIdle:
+			return IdleDone
+		}
+		return Command
+	}
+	return Noise
+}
+
+// describeMessage fills what the value tells: kind, name, tag, condition.
+func (a *Annotator) describeMessage(m *Message, e *session.Event, effect session.Effect) {
+	switch {
+	case e.Command != nil:
+		m.Kind, m.Name = Command, commandName(e.Command)
+		m.Tag = tagSpan(m.Wire, e.Command.Tag)
+	case e.Auth != nil:
+		m.Kind = Auth
+	case e.Done:
+		m.Kind, m.Name = IdleDone, "DONE"
+	case e.Response != nil:
+		r := e.Response
+		m.Name, m.Tag = responseName(r), tagSpan(m.Wire, r.Tag)
+		switch {
+		case r.Kind == imap.Continue:
+			m.Kind, m.Name = Continuation, "+"
+		case r.Name == imap.RespState:
+			m.Kind, m.Status = Status, r.Status
+			if effect.Before == session.Greeting && r.Kind == imap.Untagged && (r.Status == imap.OK || r.Status == imap.PREAUTH || r.Status == imap.BYE) {
+				m.Kind = Greeting
+			}
+		default:
+			m.Kind = Data
+		}
+	}
+}
+
+// commandName is the name as a protocol text has it: "UID FETCH".
+func commandName(c *imap.Command) string {
+	name := c.Name.String()
+	if c.Name == imap.CmdUnknown {
+		name = ""
+		if u, ok := c.Args.(*imap.Unknown); ok {
+			name = upper(u.Name)
+		}
+	}
+	if c.UID {
+		return "UID " + name
+	}
+	return name
+}
+
+func responseName(r *imap.Response) string {
+	switch {
+	case r.Name == imap.RespState:
+		return statusName(r.Status)
+	case r.Name == imap.RespUnknown:
+		if u, ok := r.Data.(*imap.Unknown); ok {
+			return upper(u.Name)
+		}
+		return ""
+	}
+	return r.Name.String()
+}
+
+var statusNames = [...]string{"", "OK", "NO", "BAD", "PREAUTH", "BYE"}
+
+func statusName(s wire.Status) string { return statusNames[min(int(s), len(statusNames)-1)] }
+
+// upper is b in capitals; names have no other letters than ASCII.
+func upper(b []byte) string {
+	s := make([]byte, len(b))
+	for i, c := range b {
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		s[i] = c
+	}
+	return string(s)
+}
+
+// tagSpan is where the tag stands: at the start of the message, but for spaces that lenience forgave.
+func tagSpan(b []byte, tag imap.Tag) wire.Span {
+	if len(tag) == 0 {
+		return wire.Span{}
+	}
+	at := 0
+	for at < len(b) && (b[at] == ' ' || b[at] == '\t' || b[at] == 0) {
+		at++
+	}
+	return wire.Span{Start: uint32(at), End: uint32(min(at+len(tag), len(b)))}
+}
+
+// appendSummary appends one sentence about m to dst: explain's for what the grammar read, and plain words for the rest.
+func appendSummary(dst []byte, m *Message, value imap.Message, words *explain.Table) []byte {
+	id := ""
+	switch m.Kind {
+	case Noise:
+		id = "noise"
+		if m.source == transcript.Info {
+			id = "info"
+		}
+	case Opaque:
+		id = "opaque"
+	case Literal:
+		id = "octets-alone"
+	default:
+		return words.AppendSummary(dst, value)
+	}
+	e, _ := words.Entry(explain.Summaries, id)
+	return explain.Fill(dst, e.Short, strconv.Itoa(len(m.Wire)))
+}

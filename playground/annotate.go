@@ -1,0 +1,132 @@
+//go:build !js
+
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/imapwire/imapwire/parser/annotate"
+	"github.com/imapwire/imapwire/parser/annotate/jsondoc"
+	"github.com/imapwire/imapwire/parser/diagnose"
+	"github.com/imapwire/imapwire/parser/explain"
+	"github.com/imapwire/imapwire/parser/explain/words"
+	"github.com/imapwire/imapwire/parser/redact"
+	"github.com/imapwire/imapwire/parser/transcript"
+)
+
+// reading is the options of all commands that read a transcript.
+type reading struct {
+	format string
+	swap   bool
+	lang   string
+}
+
+func (r *reading) options() (annotate.Options, *explain.Table, error) {
+	if r.format != "" && !slices.Contains(transcript.IDs(), r.format) {
+		return annotate.Options{}, nil, fmt.Errorf("no such format: %s (there are: %s)", r.format, strings.Join(transcript.IDs(), " "))
+	}
+	if !slices.Contains(words.Langs, r.lang) {
+		return annotate.Options{}, nil, fmt.Errorf("no such language: %s (there are: %s)", r.lang, strings.Join(words.Langs, " "))
+	}
+	return annotate.Options{Format: r.format, Swap: r.swap}, words.Table(r.lang), nil
+}
+
+// severities by the names that -fail-on takes.
+var severities = map[string]diagnose.Severity{
+	"": diagnose.Error + 1, "never": diagnose.Error + 1, "error": diagnose.Error, "quirk": diagnose.Quirk, "warning": diagnose.Warning, "hint": diagnose.Hint,
+}
+
+func (c *cli) annotate(args []string) (int, error) {
+	f := c.flags("annotate", "FILE|-")
+	var r reading
+	f.StringVar(&r.format, "format", "", "read the transcript as this log `format` instead of detecting it")
+	f.BoolVar(&r.swap, "swap", false, "exchange client and server")
+	f.StringVar(&r.lang, "lang", "en", "`language` of explanations: en or zh")
+	asJSON := f.Bool("json", false, "write the Document as JSON; secrets are not masked there without -redact")
+	safe := f.Bool("redact", false, "take secrets out before annotating")
+	failOn := f.String("fail-on", "", "exit with 1 when there is a finding of this `severity` or a worse one: error, quirk, warning, hint")
+	full := f.Bool("full", false, "show literals in full, instead of folding them")
+	brief := f.Bool("brief", false, "leave out the sentence about each message")
+	colour := f.String("color", "auto", "colours: auto, always, never")
+	if err := parse(f, args, 1); err != nil {
+		return 0, err
+	}
+	limit, ok := severities[*failOn]
+	if !ok {
+		return 0, fmt.Errorf("no such severity: %s", *failOn)
+	}
+	options, table, err := r.options()
+	if err != nil {
+		return 0, err
+	}
+	src, err := c.read(f.Arg(0))
+	if err != nil {
+		return 0, err
+	}
+	if *safe {
+		src = annotate.Annotate(src, options).Redact(redact.Options{}).Text
+	}
+	var worst diagnose.Severity
+	if *asJSON {
+		doc := annotate.Annotate(src, options)
+		for i := range doc.Messages {
+			worst = max(worst, worstOf(&doc.Messages[i]))
+		}
+		w := bufio.NewWriterSize(c.out, 1<<16)
+		if err := errors.Join(jsondoc.Write(w, doc, table), w.Flush()); err != nil {
+			return 0, err
+		}
+	} else {
+		p := newPrinter(c, table, *colour == "always" || *colour == "auto" && c.terminal)
+		p.full, p.brief = *full, *brief
+		if worst, err = p.print(annotate.Begin(src, options)); err != nil {
+			return 0, err
+		}
+	}
+	if worst >= limit {
+		return exitFound, nil
+	}
+	return exitDone, nil
+}
+
+func worstOf(m *annotate.Message) (s diagnose.Severity) {
+	for i := range m.Diagnostics {
+		s = max(s, m.Diagnostics[i].Severity)
+	}
+	return s
+}
+
+func (c *cli) redact(args []string) (int, error) {
+	f := c.flags("redact", "FILE|-")
+	r := reading{lang: "en"}
+	f.StringVar(&r.format, "format", "", "read the transcript as this log `format` instead of detecting it")
+	f.BoolVar(&r.swap, "swap", false, "exchange client and server")
+	var o redact.Options
+	f.BoolVar(&o.People, "keep-people", false, "leave user names and addresses in")
+	f.BoolVar(&o.Hosts, "keep-hosts", false, "leave host names and network addresses in")
+	f.BoolVar(&o.Content, "keep-content", false, "leave what messages say in")
+	f.BoolVar(&o.Mailboxes, "keep-mailboxes", false, "leave names of mailboxes in")
+	if err := parse(f, args, 1); err != nil {
+		return 0, err
+	}
+	options, _, err := r.options()
+	if err != nil {
+		return 0, err
+	}
+	src, err := c.read(f.Arg(0))
+	if err != nil {
+		return 0, err
+	}
+	safe := annotate.Annotate(src, options).Redact(o)
+	if _, err := c.out.Write(safe.Text); err != nil {
+		return 0, err
+	}
+	for _, s := range safe.Suspects {
+		fmt.Fprintf(c.err, "playground: octet %d of the copy still looks like a secret (%s): look at it first\n", s.Span.Start, s.Kind)
+	}
+	return exitDone, nil
+}

@@ -1,0 +1,107 @@
+package site
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/imapwire/imapwire/parser/annotate"
+	"github.com/imapwire/imapwire/parser/annotate/jsondoc"
+	"github.com/imapwire/imapwire/parser/explain"
+	"github.com/imapwire/imapwire/parser/redact"
+	"github.com/imapwire/imapwire/parser/transcript"
+)
+
+// query is what the parameters of an annotation say.
+type query struct {
+	options annotate.Options
+	words   *explain.Table
+	redact  bool
+}
+
+// readQuery refuses what it doesn't know: a misspelt parameter that does nothing would be worse.
+func readQuery(r *http.Request) (q query, fault *apiError) {
+	lang := "en"
+	for name, values := range r.URL.Query() {
+		value := values[len(values)-1]
+		ok := true
+		switch name {
+		case "format":
+			if ok = value == "" || slices.Contains(transcript.IDs(), value); !ok {
+				return q, &errBadFormat
+			}
+			q.options.Format = value
+		case "swap":
+			q.options.Swap, ok = truth(value)
+		case "redact":
+			q.redact, ok = truth(value)
+		case "lang":
+			lang = value
+		default:
+			ok = false
+		}
+		if !ok {
+			return q, &errBadQuery
+		}
+	}
+	words, ok := wordsIn(lang)
+	if !ok {
+		return q, &errBadQuery
+	}
+	q.words = words
+	return q, nil
+}
+
+// truth reads a switch: present without a value means yes.
+func truth(s string) (v, ok bool) {
+	switch s {
+	case "", "1", "true", "yes", "on":
+		return true, true
+	case "0", "false", "no", "off":
+		return false, true
+	}
+	return false, false
+}
+
+// annotate answers the Document of a transcript as JSON.
+func (s *site) annotate(w http.ResponseWriter, r *http.Request) {
+	q, text, ok := s.transcript(w, r)
+	if !ok {
+		return
+	}
+	defer func() { <-s.slots }()
+	doc := annotate.Annotate(text, q.options)
+	if q.redact {
+		doc = annotate.Annotate(doc.Redact(redact.Options{}).Text, q.options)
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	jsondoc.Write(w, doc, q.words) // an error is a reader who left
+}
+
+// redact answers a safe copy of a transcript.
+func (s *site) redact(w http.ResponseWriter, r *http.Request) {
+	q, text, ok := s.transcript(w, r)
+	if !ok {
+		return
+	}
+	defer func() { <-s.slots }()
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Write(annotate.Annotate(text, q.options).Redact(redact.Options{}).Text)
+}
+
+// transcript reads the parameters and the body, and takes a slot, which the caller gives back if ok.
+func (s *site) transcript(w http.ResponseWriter, r *http.Request) (q query, text []byte, ok bool) {
+	q, fault := readQuery(r)
+	if fault == nil {
+		text, fault = readBody(w, r, s.config.MaxTranscript, errTooLarge)
+	}
+	if fault != nil {
+		writeError(w, *fault)
+		return q, nil, false
+	}
+	select {
+	case s.slots <- struct{}{}:
+		return q, text, true
+	case <-r.Context().Done():
+		return q, nil, false
+	}
+}

@@ -1,0 +1,29 @@
+//go:build !js
+
+package main
+
+import (
+	"os"
+	"strconv"
+)
+
+// Columns when nothing tells how many there are, and the fewest that a layout can use.
+const (
+	defaultWidth = 100
+	minWidth     = 60
+)
+
+// terminal tells whether f is one that likes colours (https://no-color.org), and how wide it is.
+func terminal(f *os.File) (colours bool, width int) {
+	width, _ = strconv.Atoi(os.Getenv("COLUMNS"))
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false, max(width, minWidth)
+	}
+	if width == 0 {
+		if width = columns(f); width == 0 {
+			width = defaultWidth
+		}
+	}
+	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", max(width, minWidth)
+}
