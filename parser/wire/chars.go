@@ -1,9 +1,6 @@
 package wire
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "math/bits"
 
 // The character classes of RFC 9051 §9 and of the extensions, as bits of [Class]. RFC 3501 §9 has the same classes.
 const (
@@ -87,6 +84,13 @@ const (
 	highs = 0x8080808080808080
 )
 
+// load reads eight octets, the first one lowest. The compiler makes one load of it; encoding/binary has the same but brings reflect.
+func load(b []byte) uint64 {
+	_ = b[7]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
+
 // hasLess marks bytes of x less than n, 1 <= n <= 128.
 func hasLess(x uint64, n uint64) uint64 { return (x - ones*n) & ^x & highs }
 
@@ -97,7 +101,7 @@ func hasByte(x uint64, c byte) uint64 { return hasLess(x^(ones*uint64(c)), 1) }
 func plainQuoted(b []byte) int {
 	i := 0
 	for ; len(b)-i >= 8; i += 8 {
-		x := binary.LittleEndian.Uint64(b[i:])
+		x := load(b[i:])
 		if m := hasByte(x, '"') | hasByte(x, '\\') | hasLess(x, ' ') | x&highs; m != 0 {
 			return i + bits.TrailingZeros64(m)>>3
 		}
@@ -114,7 +118,7 @@ func plainQuoted(b []byte) int {
 func plainText(b []byte) int {
 	i := 0
 	for ; len(b)-i >= 8; i += 8 {
-		x := binary.LittleEndian.Uint64(b[i:])
+		x := load(b[i:])
 		if m := hasLess(x, ' ') | x&highs; m != 0 {
 			return i + bits.TrailingZeros64(m)>>3
 		}
