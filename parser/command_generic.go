@@ -179,7 +179,7 @@ func (p *Parser) utf8Quoted(m *imap.Mailbox) bool {
 	return true
 }
 
-// wordOf takes one of a closed set of keywords at the cursor and says which, or -1.
+// wordOf takes one of a closed set of keywords, written in upper case, at the cursor and says which, or -1.
 func (p *Parser) wordOf(words ...string) int {
 	for k, w := range words {
 		if p.isWord(w) {

@@ -74,7 +74,7 @@ func (p *Parser) metadataOption(name []byte) (known, ok bool) {
 			return true, false
 		}
 		start := p.i
-		if p.wordOf("0", "1", "infinity") < 0 {
+		if p.wordOf("0", "1", "INFINITY") < 0 {
 			return true, false
 		}
 		a.Depth = p.b[start:p.i:p.i]

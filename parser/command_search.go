@@ -204,7 +204,7 @@ func (p *Parser) esearchSourceOpts() bool {
 func (p *Parser) filterMailboxes() (filter []byte, boxes []imap.Mailbox, ok bool) {
 	mark := p.open(syntax.KindFilterMailboxes)
 	start := p.i
-	k := p.wordOf("selected", "selected-delayed", "inboxes", "personal", "subscribed", "subtree", "mailboxes", "subtree-one")
+	k := p.wordOf("SELECTED", "SELECTED-DELAYED", "INBOXES", "PERSONAL", "SUBSCRIBED", "SUBTREE", "MAILBOXES", "SUBTREE-ONE")
 	if k < 0 {
 		return nil, nil, false
 	}

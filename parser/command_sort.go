@@ -164,7 +164,7 @@ func (p *Parser) sortAnnotation() bool {
 		return false
 	}
 	start := p.i
-	if p.wordOf("value.priv", "value.shared") < 0 {
+	if p.wordOf("VALUE.PRIV", "VALUE.SHARED") < 0 {
 		return false
 	}
 	*p.strings.push() = imap.String{Raw: p.b[start:p.i:p.i], Span: p.span(start), Form: imap.FormAtom}
