@@ -10,8 +10,10 @@ func unescape(p seg, e escape) seg {
 	switch e {
 	case plain:
 		return p
-	case pyRepr, jsInspect:
+	case pyRepr:
 		return unquote(p)
+	case jsInspect:
+		return latin1(unquote(p))
 	}
 	if bytes.IndexByte(p.b, '\\') < 0 {
 		return p
@@ -142,4 +144,38 @@ func hexValue(b []byte, most int) (v uint32, n int) {
 		n++
 	}
 	return v, n
+}
+
+// latin1 turns characters back into octets where all of them are below U+0100: Node keeps octets in "binary" strings and prints them as UTF-8.
+func latin1(p seg) seg {
+	high := false
+	for i := 0; i < len(p.b); {
+		if p.b[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(p.b[i:])
+		if r > 0xFF || r == utf8.RuneError {
+			return p
+		}
+		high = true
+		i += n
+	}
+	if !high {
+		return p
+	}
+	var m mapper
+	from := 0
+	for i := 0; i < len(p.b); i++ {
+		if p.b[i] < utf8.RuneSelf {
+			continue
+		}
+		r, n := utf8.DecodeRune(p.b[i:])
+		m.add(p.sub(from, i))
+		m.unit(string([]byte{byte(r)}), p.sub(i, i+n))
+		i += n - 1
+		from = i + 1
+	}
+	m.add(p.from(from))
+	return m.seg()
 }

@@ -1,6 +1,10 @@
 package transcript
 
-import "time"
+import (
+	"time"
+
+	"github.com/imapwire/imapwire/parser/wire"
+)
 
 // A dialect is one way in which programs or people write IMAP down. It lives in a file of its own, format_<family>.go, and is listed in dialects.
 type dialect struct {
@@ -12,10 +16,21 @@ type dialect struct {
 	trust    int      // how much a label of this dialect weighs against what the lines themselves say: 5 for a program's own words, 1 for a bare arrow
 	bare     bareRule // what a line is that the reader doesn't know
 	faithful bool     // prints every byte as it was on the wire, line ends included
-	elides   bool     // never prints the octets of a literal
+	elides   sides    // whose octets of literals it never prints
 	chunked  bool     // prints network reads: a literal goes on after lines of the other side
 	generic  bool     // recognises what it has no name for; a dialect with a name wins a tie
 }
+
+// sides is a set of sides.
+type sides uint8
+
+const (
+	clientOctets sides = 1 << iota
+	serverOctets
+	allOctets = clientOctets | serverOctets
+)
+
+func (s sides) has(side wire.Side) bool { return s&(1<<(side-wire.Client)) != 0 }
 
 // reader looks at one line after the other. It may keep state between lines: a header that says whose the next lines are, the offsets of a dump.
 type reader interface {
@@ -111,6 +126,12 @@ var dialects = []*dialect{
 	imaplib2Dialect,
 	imapclientDialect,
 	aioimaplibDialect,
+	curlDialect,
+	curlTraceDialect,
+	mailIMAPClientDialect,
+	netIMAPSimpleDialect,
+	nodeIMAPDialect,
+	blocksDialect,
 	labelledDialect,
 	bareDialect,
 }

@@ -7,7 +7,7 @@ var fetchmailDialect = &dialect{
 	id:     "fetchmail",
 	trust:  5,
 	bare:   bareNoise,
-	elides: true,
+	elides: allOctets,
 	open:   func(*sample) reader { return fetchmailReader{} },
 }
 

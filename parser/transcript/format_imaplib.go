@@ -11,7 +11,7 @@ var imaplibDialect = &dialect{
 	id:     "imaplib",
 	trust:  5,
 	bare:   bareNoise,
-	elides: true,
+	elides: allOctets,
 	open:   func(*sample) reader { return imaplibReader{} },
 }
 

@@ -116,17 +116,17 @@ func (p *prefixShape) plausible() bool {
 
 // label is whose prefix it is; unmarked when both sides use it.
 func (p *prefixShape) label() label {
-	switch {
-	case p.client > 3*p.server:
-		return byClient
-	case p.server > 3*p.client:
-		return byServer
-	case !p.namesSide():
-		return unmarked
-	case p.client > p.server:
-		return byClient
+	more, less, l := p.client, p.server, byClient
+	if p.server > p.client {
+		more, less, l = p.server, p.client, byServer
 	}
-	return byServer
+	switch {
+	case p.namesSide() && more > 3*less:
+		return l
+	case less == 0 && p.lines >= 3, less*20 < more && p.lines >= 20:
+		return l
+	}
+	return unmarked
 }
 
 // namesSide reports whether the shape has a word or an arrow in it that can tell one side from the other.
@@ -257,9 +257,9 @@ func labelWordLen(b []byte) int {
 		return 0
 	}
 	switch upperWord(b[:n]) {
-	case "C", "S", "I", "O", "R", "W", "T", "CL", "SV", "CLIENT", "SERVER", "ME", "US", "YOU", "MUA", "IMAP", "IMAPD", "SENT", "RECV", "RCVD", "RECEIVED", "SEND", "SENDING",
-		"RECEIVING", "TX", "RX", "IN", "OUT", "READ", "WRITE", "WROTE", "INPUT", "OUTPUT", "REQUEST", "RESPONSE", "REQ", "RESP", "COMMAND", "CMD", "REPLY",
-		"FROM", "TO", "INCOMING", "OUTGOING", "USER", "REMOTE", "LOCAL", "CLI", "SRV", "UPSTREAM", "DOWNSTREAM", "GOT", "READING", "WRITING", "INBOUND", "OUTBOUND":
+	case "C", "S", "I", "O", "R", "W", "T", "CL", "SV", "CLIENT", "SERVER", "ME", "US", "YOU", "MUA", "SENT", "RECV", "RCVD", "RECEIVED", "SEND", "SENDING",
+		"RECEIVING", "TX", "RX", "IN", "OUT", "READ", "WRITE", "WROTE", "INPUT", "OUTPUT", "REQUEST", "RESPONSE", "REQ", "RESP", "REPLY",
+		"FROM", "TO", "INCOMING", "OUTGOING", "CLI", "SRV", "UPSTREAM", "DOWNSTREAM", "GOT", "READING", "WRITING", "INBOUND", "OUTBOUND":
 		return n
 	}
 	return 0

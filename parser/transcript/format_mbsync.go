@@ -8,7 +8,15 @@ var mbsyncDialect = &dialect{
 	id:    "mbsync",
 	trust: 5,
 	bare:  bareServer,
-	open:  func(*sample) reader { return &mbsyncReader{} },
+	open: func(s *sample) reader {
+		for i := range s.lines {
+			var e entry
+			if b := s.lines[i].body.b; bytes.HasPrefix(b[min(mbsyncHead(b, &e), len(b)):], []byte(">>> ")) {
+				return &mbsyncReader{}
+			}
+		}
+		return nil
+	},
 }
 
 type mbsyncReader struct {

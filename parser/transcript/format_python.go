@@ -5,21 +5,17 @@ import "bytes"
 // imaplib2Dialect is imaplib2, also inside offlineimap's log: stamp, thread, arrow, the repr of what went over the wire. Only reader and writer say what did;
 // handlers repeat it.
 var imaplib2Dialect = &dialect{
-	id:     "imaplib2",
-	trust:  5,
-	bare:   bareNoise,
-	elides: true,
-	open:   func(*sample) reader { return &imaplib2Reader{} },
+	id:    "imaplib2",
+	trust: 5,
+	bare:  bareNoise,
+	open:  func(*sample) reader { return imaplib2Reader{} },
 }
 
-type imaplib2Reader struct {
-	literal bool // the next line of the server is the first of its octets
-	skip    uint64
-}
+type imaplib2Reader struct{}
 
-func (r *imaplib2Reader) clone() reader { c := *r; return &c }
+func (r imaplib2Reader) clone() reader { return r }
 
-func (r *imaplib2Reader) read(line []byte, e *entry) {
+func (imaplib2Reader) read(line []byte, e *entry) {
 	n := 0
 	if i := bytes.Index(line[:min(len(line), 80)], []byte("[imap]: ")); i >= 0 {
 		n = i + len("[imap]: ")

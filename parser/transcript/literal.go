@@ -235,11 +235,10 @@ type ending struct {
 	plain bool // line ends count as they stand, not as CRLF
 	score int
 	found int // octets in the paste
-	wire  int // octets with their line ends restored
 	why   string
 	by    int
 	state LiteralState
-	joker bool // an elision mark stands among the octets
+	mark  bool // all that stands for the octets is a mark
 }
 
 // literal finds where the octets of a literal end, takes them, and returns the rest of the message's line.
@@ -255,7 +254,7 @@ func (g *gatherer) literal(h header, l *Literal) (rest seg, more bool) {
 		return rest, false
 	}
 	g.search()
-	if g.s.d.elides || h.size == 0 {
+	if g.s.d.elides.has(g.side) || h.size == 0 {
 		return g.absent(h, l)
 	}
 	e := g.bestEnd(h)
@@ -417,6 +416,9 @@ func (g *gatherer) bestEnd(h header) ending {
 		}
 		sum = sum.plus(o, g.lineEndLen(b), len(b.tail.b))
 		sum.ends = sum.ends || g.completes(o)
+		if g.isMessage(b) {
+			sum.heads++
+		}
 		if exact && uint64(sum.asis) > n || uint64(sum.asis) > n && uint64(sum.asis)-n > 2*n+4000 {
 			break
 		}
@@ -433,6 +435,7 @@ type sizes struct {
 	lines int
 	mark  bool // an elision mark stands among them
 	ends  bool // the completion of an outstanding command does
+	heads int  // so many of them look like the first lines of messages
 }
 
 func (z sizes) plus(o []byte, crlf, asis int) sizes {
@@ -485,8 +488,11 @@ func (g *gatherer) weighEnd(e ending, h header, sum sizes, b *atom, k int) endin
 		e.score = -1
 		return e
 	}
-	if e.state == Elided && e.lines == 0 && g.depth.depth > 0 && h.size > 2 {
-		e.score += 24 // hardly any body begins with what closes the response
+	if e.state == Elided && e.lines == 0 && h.size > 2 {
+		// Hardly any body begins with what closes the response, or with a message of the same side.
+		if c := g.candidate(0); g.depth.depth > 0 || c != nil && g.isMessage(c) {
+			e.score += 24
+		}
 	}
 	e.score += 4 * follow
 	if !e.rest {
@@ -494,6 +500,9 @@ func (g *gatherer) weighEnd(e ending, h header, sum sizes, b *atom, k int) endin
 	}
 	if !g.m.Faithful && (sum.ends || e.split > 0 && g.isMessage(b)) {
 		e.score -= 40 // sizes agree by chance when many ends are tried
+	}
+	if e.score < 90 {
+		e.score -= 8 * min(sum.heads, 4)
 	}
 	if space {
 		e.score -= 5
@@ -519,7 +528,7 @@ func (g *gatherer) isMessage(b *atom) bool {
 func (e *ending) explain(h header, z sizes) {
 	n := int(min(h.size, 1<<62))
 	crlf, asis, latin, wide := z.crlf+e.split, z.asis+e.split, z.latin+e.split, z.wide+e.split
-	e.found, e.wire, e.joker = asis, crlf, z.mark
+	e.found = asis
 	e.state = Repaired
 	d := n - crlf
 	switch {
@@ -530,13 +539,13 @@ func (e *ending) explain(h header, z sizes) {
 	case d == 0:
 		e.why, e.by, e.score = "line-ends", n-asis, 100
 	case asis == n:
-		e.state, e.plain, e.wire, e.score = Present, true, asis, 94
+		e.state, e.plain, e.score = Present, true, 94
 	case latin == n || wide == n:
 		e.why, e.by, e.score = "charset", asis-n, 86
 	case d > 0 && d <= 3*z.lines+8:
 		e.why, e.by, e.score = "short", d, 72-d*12/(3*z.lines+8)
 	case d < 0 && asis <= n:
-		e.why, e.by, e.plain, e.wire, e.score = "mixed-line-ends", n-asis, true, asis, 76
+		e.why, e.by, e.plain, e.score = "mixed-line-ends", n-asis, true, 76
 	case z.mark:
 		e.state, e.why, e.by, e.score = Elided, "mark", d, 60
 	case d > 0:
@@ -647,6 +656,13 @@ func (g *gatherer) follows(rest []byte, e ending) (plausible int, certainly bool
 
 // shortEnds looks for an end inside the first line, for short strings whose size is wrong: behind each place where the rest would fit.
 func (g *gatherer) shortEnds(h header, o []byte, b *atom, sum sizes, consider func(ending)) {
+	if m := elisionLen(o); m > 0 {
+		e := g.weighEnd(ending{split: m, rest: true}, h, sum, b, 0)
+		if e.score >= 0 {
+			e.state, e.why, e.by, e.score, e.mark = Elided, "mark", int(min(h.size, 1<<62)), max(e.score, 92), true
+			consider(e)
+		}
+	}
 	if h.size > 512 || len(o) > 4096 {
 		return
 	}
@@ -684,6 +700,16 @@ func maskLen(b []byte) int {
 				}
 				break
 			}
+		}
+	}
+	return 0
+}
+
+// elisionLen is the length of a mark at the start of b, with the rest of the message's line behind it: "[...])".
+func elisionLen(b []byte) int {
+	for _, m := range [...]string{"[...]", "(...)", "(data...)", "...", "…", "<...>"} {
+		if bytes.HasPrefix(b, []byte(m)) {
+			return len(m)
 		}
 	}
 	return 0
@@ -785,7 +811,7 @@ func (g *gatherer) apply(h header, l *Literal, e ending) (rest seg, more bool) {
 			g.lineEnd(b)
 		}
 	}
-	if e.split > 0 {
+	if e.split > 0 && !e.mark {
 		g.w.add(g.octets(g.s.at(g.cands[e.lines])).sub(0, e.split))
 	}
 	l.Octets.End = uint32(g.w.len())

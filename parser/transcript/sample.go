@@ -78,7 +78,7 @@ func (s *sample) try(d *dialect) match {
 	if r == nil {
 		return match{dialect: d}
 	}
-	var hits, signs float32
+	var hits, signs, explained float32
 	var votes [3]int
 	for i := range s.lines {
 		l := &s.lines[i]
@@ -102,6 +102,10 @@ func (s *sample) try(d *dialect) match {
 					found = true
 					votes[e.label] += sideVote(v)
 				}
+			case infoLine, noiseLine, gapLine, maskedLine:
+				if e.sign && l.at >= 0 && e.next == 0 {
+					explained++ // it repeats or tells IMAP, and the dialect knows that
+				}
 			case otherLine:
 				if d.bare == bareInfer && len(trimBlanks(line)) == len(line)-max(l.at, 0) && l.at >= 0 {
 					found = true
@@ -122,7 +126,7 @@ func (s *sample) try(d *dialect) match {
 		}
 		return match{dialect: d, score: min(0.5+signs/20, 0.9)}
 	}
-	m := match{dialect: d, score: min(hits/float32(s.imap), 1)}
+	m := match{dialect: d, score: min(hits/max(float32(s.imap)-explained, 1), 1)}
 	if signs > 0 && hits > 0 {
 		m.score += 0.1
 		// A dialect that names its lines may print few of them as IMAP: its own chatter counts for it.

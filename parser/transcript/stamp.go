@@ -29,7 +29,7 @@ func stamp(b []byte) (time.Time, int) {
 		if n == 0 {
 			return time.Time{}, 0
 		}
-		return time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC).Add(c), n
+		return dayTime(c), n
 	}
 	if n == len(b) {
 		return time.Time{}, 0
@@ -195,4 +195,9 @@ func epoch(b []byte) (time.Time, int) {
 		}
 	}
 	return t, n
+}
+
+// dayTime is a time of day without a date.
+func dayTime(c time.Duration) time.Time {
+	return time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC).Add(c)
 }

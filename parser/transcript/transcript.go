@@ -73,6 +73,11 @@ const (
 	Masked
 )
 
+var literalStateNames = [...]string{"present", "repaired", "elided", "masked"}
+
+// String is the state's stable id.
+func (s LiteralState) String() string { return literalStateNames[min(s, Masked)] }
+
 // Literal is one literal of a message.
 type Literal struct {
 	Head      wire.Span // its header {n} in Wire
