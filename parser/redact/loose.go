@@ -1,0 +1,158 @@
+package redact
+
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/transcript"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// loose looks for credentials in text that is no IMAP: what openssl s_client prints of the TLS session, headers, settings, tokens.
+func (f *Finder) loose(dst []Secret, m *transcript.Message) []Secret {
+	b := m.Wire
+	for start := 0; start < len(b); {
+		end := start
+		for end < len(b) && b[end] != '\n' {
+			end++
+		}
+		dst = f.looseLine(dst, b, start, end)
+		start = end + 1
+	}
+	return dst
+}
+
+// keyLines begin lines of openssl s_client that name a key; what follows the colon is secret.
+var keyLines = [...]string{"Session-ID:", "Session-ID-ctx:", "Master-Key:", "Resumption PSK:", "PSK identity:", "Early-Secret:", "Keylog:"}
+
+// settings precede a value that is secret: in headers, URLs, JSON and program options.
+var settings = [...]struct {
+	name string
+	kind Kind
+}{
+	{"Authorization:", Token}, {"Bearer ", Token}, {"Cookie:", Token}, {"password=", Password}, {"password:", Password}, {"passwd=", Password}, {"passwd:", Password},
+	{"pass=", Password}, {"pwd=", Password}, {"access_token=", Token}, {"refresh_token=", Token}, {"client_secret=", Token}, {"auth=Bearer", Token},
+	{"\"password\":", Password}, {"\"pass\":", Password}, {"\"accessToken\":", Token}, {"\"access_token\":", Token}, {"\"refresh_token\":", Token},
+}
+
+func (f *Finder) looseLine(dst []Secret, b []byte, start, end int) []Secret {
+	text := bytes.TrimRight(b[start:end], " \t\r")
+	trimmed := bytes.TrimLeft(text, " \t")
+	at := start + len(text) - len(trimmed)
+	stop := start + len(text)
+	if bytes.HasPrefix(trimmed, []byte("TLS session ticket:")) {
+		f.ticket = true
+		return dst
+	}
+	if f.ticket {
+		if isHexDump(trimmed) {
+			return mark(dst, Ticket, b, wire.Span{Start: uint32(at + 6), End: uint32(stop)})
+		}
+		f.ticket = false
+	}
+	for _, key := range keyLines {
+		if bytes.HasPrefix(trimmed, []byte(key)) {
+			value := len(bytes.TrimLeft(trimmed[len(key):], " "))
+			if string(trimmed[len(trimmed)-value:]) == "None" {
+				return dst
+			}
+			return mark(dst, Ticket, b, wire.Span{Start: uint32(stop - value), End: uint32(stop)})
+		}
+	}
+	for i := range settings {
+		s := &settings[i]
+		if j := containsFold(trimmed, s.name); j >= 0 {
+			from := at + j + len(s.name)
+			for from < stop && (b[from] == ' ' || b[from] == '"' || b[from] == '\'') {
+				from++
+			}
+			to := from
+			for to < stop && b[to] != '"' && b[to] != '\'' && b[to] != ' ' && b[to] != '&' && b[to] != ',' {
+				to++
+			}
+			if s.name == "Authorization:" || s.name == "Cookie:" {
+				to = stop
+			}
+			return mark(dst, s.kind, b, wire.Span{Start: uint32(from), End: uint32(to)})
+		}
+	}
+	for i := at; i < stop; {
+		n := 0
+		for i+n < stop && isBase64(b[i+n]) {
+			n++
+		}
+		if n >= 16 && (isJWT(b[i:i+n]) || holdsCredentials(b[i:i+n])) {
+			dst = mark(dst, Token, b, wire.Span{Start: uint32(i), End: uint32(i + n)})
+		}
+		i += n + 1
+	}
+	if words := fieldsOf(trimmed, 4); len(words) == 4 {
+		for i := 0; i < 2; i++ {
+			if wire.EqualFold(words[i].Of(trimmed), "LOGIN") && i+2 < 4 {
+				w := unquoted(trimmed, words[i+2])
+				dst = mark(dst, Password, b, wire.Span{Start: w.Start + uint32(at), End: w.End + uint32(at)})
+				break
+			}
+		}
+	}
+	return dst
+}
+
+// isHexDump recognises "0010 - 3f 8a ...".
+func isHexDump(b []byte) bool {
+	if len(b) < 9 || string(b[4:7]) != " - " {
+		return false
+	}
+	for _, c := range b[:4] {
+		if !('0' <= c && c <= '9' || 'a' <= c && c <= 'f') {
+			return false
+		}
+	}
+	return true
+}
+
+// isBase64 takes both alphabets, the padding, and the dots of a JWT.
+func isBase64(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '+' || c == '/' || c == '=' || c == '-' || c == '_' || c == '.'
+}
+
+// isJWT recognises a JSON web token (RFC 7519 §3): base64 of {" in front, and two dots.
+func isJWT(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("eyJ")) && bytes.Count(b, []byte(".")) == 2
+}
+
+// holdsCredentials decodes base64 and looks for the shapes of SASL PLAIN (RFC 4616 §2) and of OAuth (RFC 7628 §3.1).
+func holdsCredentials(b []byte) bool {
+	text, ok := decodeBase64(b)
+	if !ok {
+		return false
+	}
+	if bytes.Contains(text, []byte("auth=Bearer")) {
+		return true
+	}
+	first := bytes.IndexByte(text, 0)
+	if first < 0 {
+		return false
+	}
+	second := bytes.IndexByte(text[first+1:], 0)
+	return second > 0 && first+1+second+1 < len(text) && isText(text[first+1:first+1+second]) && isText(text[first+second+2:])
+}
+
+func isText(b []byte) bool {
+	for _, c := range b {
+		if c < ' ' || c == 0x7F {
+			return false
+		}
+	}
+	return true
+}
+
+// containsFold is the place of name in b without regard to ASCII case, or -1.
+func containsFold(b []byte, name string) int {
+	c := name[0] | 0x20
+	for i := 0; i+len(name) <= len(b); i++ {
+		if b[i]|0x20 == c|0x20 && wire.EqualFold(b[i:i+len(name)], name) {
+			return i
+		}
+	}
+	return -1
+}
