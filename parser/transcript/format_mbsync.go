@@ -1,6 +1,10 @@
 package transcript
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/wire"
+)
 
 // mbsyncDialect is mbsync -D, -Dn and -DN (formerly -V) and git imap-send -v: ">>> " before what the client sends, nothing before the server's lines,
 // a letter for the store when both are IMAP. Octets are printed with N only, between bars.
@@ -20,8 +24,8 @@ var mbsyncDialect = &dialect{
 }
 
 type mbsyncReader struct {
+	rest   bool  // the server announced a literal: the rest of its line follows
 	octets label // inside bars: whose
-	bars   bool
 }
 
 func (r *mbsyncReader) clone() reader { c := *r; return &c }
@@ -56,8 +60,9 @@ func (r *mbsyncReader) read(line []byte, e *entry) {
 	case bytes.HasPrefix(rest, []byte("Opening far side")), bytes.HasPrefix(rest, []byte("Opening master")), bytes.HasPrefix(rest, []byte("*** IMAP Warning ***")),
 		bytes.HasPrefix(rest, []byte("Channel ")):
 		e.kind, e.sign = noiseLine, true
-	case mbsyncServer(rest):
+	case judge(rest).side == wire.Server && judge(rest).weight >= doubtful, r.rest && mbsyncRest(rest):
 		e.kind, e.label, e.from = wireLine, byServer, n
+		r.rest = endsInLiteral(rest)
 	case n > 0:
 		e.kind = noiseLine
 	}
@@ -90,11 +95,8 @@ func mbsyncHead(line []byte, e *entry) int {
 	return n
 }
 
-// mbsyncServer: the server's lines have no mark, so they must look the part; what follows octets that weren't printed begins with ")" or a blank.
-func mbsyncServer(b []byte) bool {
-	if v := judge(b); v.weight > 0 {
-		return v.side == 2 && v.weight >= doubtful
-	}
+// mbsyncRest: what follows octets begins with ")" or a blank.
+func mbsyncRest(b []byte) bool {
 	if len(b) == 0 {
 		return false
 	}

@@ -15,22 +15,24 @@ type literalStats struct {
 
 // gatherer puts a message together from its first line on: octets of literals, what follows them, lines that were wrapped.
 type gatherer struct {
-	s      *Scanner
-	m      *Message
-	w      builder
-	side   wire.Side
-	label  label
-	stream int32
-	tag    []byte
-	last   int // the last atom used
-	indent int // blanks before the first line: so many are taken off the others
-	depth  nesting
-	cands  []int
-	next   int  // the atom that the search for candidates goes on at
-	stop   bool // it came to an end
-	marked bool // only labelled lines are candidates
-	seen   bool // a candidate was seen, so marked is settled
-	gap    int  // a placeholder stands where the octets should: its atom, else -1
+	s       *Scanner
+	m       *Message
+	w       builder
+	side    wire.Side
+	label   label
+	stream  int32
+	tag     []byte
+	last    int // the last atom used
+	indent  int // blanks before the first line: so many are taken off the others
+	depth   nesting
+	cands   []int
+	next    int  // the atom that the search for candidates goes on at
+	stop    bool // it came to an end
+	marked  bool // only labelled lines are candidates
+	seen    bool // a candidate was seen, so marked is settled
+	cross   bool // lines of the other side in between are no hindrance
+	crossed bool // one of them ended the search
+	gap     int  // a placeholder stands where the octets should: its atom, else -1
 }
 
 // nesting is how deep in parentheses a message is.
@@ -258,6 +260,13 @@ func (g *gatherer) literal(h header, l *Literal) (rest seg, more bool) {
 		return g.absent(h, l)
 	}
 	e := g.bestEnd(h)
+	if e.score < 15 && g.crossed { // both sides spoke at once
+		g.search()
+		g.cross = true
+		if c := g.bestEnd(h); c.score >= 90 {
+			e = c
+		}
+	}
 	if g.gap >= 0 && (e.score < 90 || e.lines == 0 && e.split == 0) {
 		gap := g.take(g.gap)
 		_ = gap
@@ -272,6 +281,7 @@ func (g *gatherer) literal(h header, l *Literal) (rest seg, more bool) {
 // search starts over looking for candidates behind the last atom used.
 func (g *gatherer) search() {
 	g.cands, g.next, g.stop, g.seen, g.marked, g.gap = g.cands[:0], g.last+1, false, false, false, -1
+	g.cross, g.crossed = false, false
 	if g.side != wire.Client || g.label != unmarked {
 		return
 	}
@@ -321,6 +331,12 @@ func (g *gatherer) refused(h header) bool {
 	return false
 }
 
+// answered reports whether a line of the server completes the command at hand.
+func (g *gatherer) answered(b *atom) bool {
+	v := judge(b.body.b[:min(len(b.body.b), 256)])
+	return v.why == ByCompletion && bytes.Equal(v.tag, g.tag)
+}
+
 // candidate is the atom that stands k lines behind the announcement, nil where the lines that can be octets end.
 func (g *gatherer) candidate(k int) *atom {
 	for len(g.cands) <= k {
@@ -362,11 +378,12 @@ func (g *gatherer) candidate(k int) *atom {
 			}
 		case wireLine:
 			if g.label != unmarked && b.label != g.label && b.label != unmarked {
-				if g.s.d.chunked || g.side == wire.Client && len(g.cands) == 0 {
+				wait := g.side == wire.Client && len(g.cands) == 0 && !g.answered(b)
+				if g.s.d.chunked || g.cross || wait {
 					g.next++
 					continue
 				}
-				g.stop = true
+				g.stop, g.crossed = true, true
 				return nil
 			}
 			if !g.seen && g.label != unmarked {
