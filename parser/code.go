@@ -130,8 +130,9 @@ func (p *Parser) codeArgs(c *imap.Code, at int) bool {
 		p.valueStack = p.valueStack[:base]
 		return ok
 	case imap.CodeUnknown:
+		ok := p.codeText()
 		p.unknown(at)
-		return p.codeText()
+		return ok
 	}
 	return p.codeText()
 }

@@ -160,7 +160,7 @@ func (p *Parser) mailboxArgument(m *imap.Mailbox) bool {
 	if class[c]&clsAstring != 0 || c >= 0x80 && p.Quirks.Has(QuirkUnquotedArgument) {
 		return p.argument(syntax.KindMailbox, &m.Wire)
 	}
-	if c == '*' && p.peekAt(1) == '"' && p.UTF8 {
+	if c == '*' && p.UTF8 {
 		return p.utf8Quoted(m)
 	}
 	return p.mailbox(m)
@@ -172,6 +172,9 @@ func (p *Parser) mailboxArgument(m *imap.Mailbox) bool {
 func (p *Parser) utf8Quoted(m *imap.Mailbox) bool {
 	start := p.i
 	p.i++
+	if p.peek() != '"' {
+		return p.fail(ExpectQuote)
+	}
 	if !p.quoted(syntax.KindMailbox, &m.Wire) {
 		return false
 	}

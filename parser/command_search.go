@@ -51,6 +51,7 @@ func (p *Parser) esearch() bool {
 // RFC 9051 §9.
 func (p *Parser) searchProgram(a *imap.SearchArgs) bool {
 	mark := p.open(syntax.KindSearchProgram)
+	p.commands.charsetAt = p.i
 	if p.isWord("CHARSET") {
 		p.word("CHARSET")
 		if !p.sp() || !p.charset(a) || !p.sp() {
@@ -91,6 +92,7 @@ func (p *Parser) charset(a *imap.SearchArgs) bool {
 //
 // RFC 9051 §9. It may be absent; then the cursor doesn't move. Else it ends behind the SP that must follow.
 func (p *Parser) searchReturnOpts(a *imap.SearchArgs) bool {
+	p.commands.returnAt = p.i
 	if !p.isWord("RETURN") {
 		return true
 	}

@@ -368,20 +368,27 @@ func (p *Parser) unknownKey(k *imap.SearchKey) bool {
 	return p.failSearchKey()
 }
 
-// failSearchKey is failWord with all search keys.
+// failSearchKey is failWord with all search keys, and with the words that may come before the first.
 func (p *Parser) failSearchKey() bool {
 	best := 0
-	for op := imap.KeyUnknown + 1; ; op++ {
-		w := op.String()
-		if w == "" && op > imap.KeySet {
-			break
-		}
-		n := 0
-		for n < len(w) && p.i+n < len(p.b) && lower(p.b[p.i+n]) == lower(w[n]) {
-			n++
-		}
-		best = max(best, n)
+	for op := imap.KeyUnknown + 1; op <= imap.KeySet || op.String() != ""; op++ {
+		best = max(best, p.commonPrefix(op.String()))
+	}
+	if p.i == p.commands.returnAt {
+		best = max(best, p.commonPrefix("RETURN"))
+	}
+	if p.i == p.commands.charsetAt {
+		best = max(best, p.commonPrefix("CHARSET"))
 	}
 	p.i += best
 	return p.fail(ExpectSearchKey)
+}
+
+// commonPrefix is how many bytes at the cursor agree with the keyword w.
+func (p *Parser) commonPrefix(w string) int {
+	n := 0
+	for n < len(w) && p.i+n < len(p.b) && lower(p.b[p.i+n]) == lower(w[n]) {
+		n++
+	}
+	return n
 }

@@ -55,6 +55,7 @@ func (p *Parser) thread() (ok bool) {
 // RFC 5256 §5.
 func (p *Parser) searchCriteria(a *imap.SearchArgs) bool {
 	mark := p.open(syntax.KindSearchProgram)
+	p.commands.returnAt, p.commands.charsetAt = -1, -1
 	if !p.charset(a) || !p.sp() || !p.searchKeys(a) {
 		return false
 	}

@@ -48,6 +48,8 @@ type commandStore struct {
 
 	keyStack  []imap.SearchKey // keys whose list is still open
 	keyFrames []keyFrame
+	returnAt  int // where RETURN could stand instead of a search key, -1 for nowhere
+	charsetAt int // where CHARSET could
 }
 
 // reset takes everything back. The structs are cleared when they are handed out again.

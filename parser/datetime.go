@@ -230,16 +230,7 @@ func (p *Parser) date(rule syntax.Kind, d *imap.Date) bool {
 	if quoted {
 		r.i++
 	}
-	var day int
-	if c := peekAt(r.b, r.i+1); c == '-' && r.b[r.i] >= '1' && r.b[r.i] <= '9' {
-		day = int(r.b[r.i] - '0')
-		r.i++
-	} else {
-		day = r.two(1, 31)
-		if r.bad && r.i > start && r.b[r.i-1]-'0' <= 9 && r.b[r.i-1] != '0' && r.i < len(r.b) && r.b[r.i]-'0' > 9 {
-			r.bad = true // one digit, and then no "-"
-		}
-	}
+	day := r.day()
 	r.lit('-')
 	monthAt := r.i
 	month := r.month()
@@ -256,6 +247,20 @@ func (p *Parser) date(rule syntax.Kind, d *imap.Date) bool {
 	*d = imap.Date{Year: uint16(year), Month: uint8(month), Day: uint8(day)}
 	p.leafIn(rule, syntax.KindDate, start)
 	return true
+}
+
+// day reads 1*2DIGIT, 1 to 31.
+func (r *dateReader) day() int {
+	d := peekAt(r.b, r.i) - '0'
+	if d > 9 {
+		r.bad = true
+		return 0
+	}
+	if next := peekAt(r.b, r.i+1); d == 0 || next-'0' <= 9 && d <= 3 {
+		return r.two(1, 31)
+	}
+	r.i++
+	return int(d)
 }
 
 func dateCodeOf(c ErrorCode, p *Parser, at int) ErrorCode {

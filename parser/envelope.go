@@ -34,7 +34,7 @@ func (p *Parser) envelopeFields(e *imap.Envelope) bool {
 		if !p.envNext(2 + k) {
 			return false
 		}
-		if p.peek() == '"' && p.Quirks.Has(QuirkMissingEnvelopeField) {
+		if p.peek() == '"' && p.peekAt(1) != '"' && p.Quirks.Has(QuirkMissingEnvelopeField) {
 			// A string where a list belongs: the lists that are left are missing.
 			p.quirk(QuirkMissingEnvelopeField, p.i, p.i)
 			return p.nstring(syntax.KindEnvInReplyTo, &e.InReplyTo) && (p.envEnd(e, 9) || p.sp() && p.nstring(syntax.KindEnvMessageId, &e.MessageID) && p.envClose())
@@ -149,6 +149,9 @@ func (p *Parser) nextAddress() bool {
 			return false
 		case p.isNil() && p.quirk(QuirkNilInList, p.i, p.i+3):
 			p.nil(syntax.KindAddress)
+			for p.peek() == ' ' {
+				p.i++
+			}
 		default:
 			p.fail(ExpectLParen | ExpectRParen)
 			return false

@@ -197,6 +197,9 @@ func (p *Parser) retDataPartial(base int) bool {
 	} else {
 		var s imap.NumSet
 		at := p.i
+		if lower(p.peek()) == 'n' {
+			return p.failWord(ExpectSequenceSet|ExpectNil, "NIL")
+		}
 		if !p.numSet(syntax.KindPartialResults, &s, 0) {
 			return false
 		}
@@ -325,14 +328,7 @@ func (p *Parser) uidbatchesResponse() bool {
 		return false
 	}
 	if p.more() {
-		if !p.uidRanges(&u.Ranges) {
-			return false
-		}
+		return p.numSet(syntax.KindUidRange, &u.Ranges, 0) && p.crlf()
 	}
 	return !p.failed() && p.crlfOr(ExpectSP)
-}
-
-// uidRanges reads uid-range *("," uid-range), where uid-range = uniqueid ":" uniqueid.
-func (p *Parser) uidRanges(s *imap.NumSet) bool {
-	return p.numSet(syntax.KindUidRange, s, 0)
 }

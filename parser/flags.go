@@ -88,6 +88,8 @@ func (p *Parser) flagSlow(f *imap.Flag, use flagUse, i int) bool {
 	}
 	next := peekAt(p.b, i)
 	switch {
+	case use == flagsOfMailbox && !slash && !p.lenient():
+		return p.fail(ExpectFlag)
 	case i >= len(p.b):
 		p.i = i
 		return p.fail(ExpectFlag)

@@ -205,6 +205,9 @@ func (x Quirk) ID() string {
 	return ""
 }
 
+// OfCommands says that only commands can need the quirk.
+func (x Quirk) OfCommands() bool { return x > QuirkMissingSpace }
+
 // QuirkByID is the quirk whose ID is id.
 func QuirkByID(id string) (x Quirk, ok bool) {
 	for k := range quirkIDs {

@@ -201,6 +201,9 @@ func (p *Parser) metadataResp() bool {
 	}
 	ok = ok && p.spend(p.pairs.open())
 	m.Entries = p.pairs.list()
+	if !m.Names {
+		return ok && p.crlf()
+	}
 	return ok && p.crlfOr(ExpectSP)
 }
 

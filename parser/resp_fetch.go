@@ -439,6 +439,9 @@ func (p *Parser) objectidItem(d *imap.FetchData) bool {
 		d.IsNil = true
 		return true
 	}
+	if d.Name == imap.AttThreadID && lower(p.peek()) == 'n' && p.i+3 >= len(p.b) {
+		return p.failWord(ExpectLParen|ExpectNil, "NIL")
+	}
 	if c := p.peek(); class[c]&clsObject != 0 && p.quirk(QuirkBareItemValue, p.i, p.i+1) {
 		return p.objectid(0, &d.Str)
 	}

@@ -53,6 +53,8 @@ func (p *Parser) comparatorData() bool {
 	}
 	if ok && p.more() {
 		ok = p.astringList(syntax.KindCompOrder)
+		w.Words = p.strings.list()
+		return ok && p.crlf()
 	}
 	w.Words = p.strings.list()
 	return ok && !p.failed() && p.crlfOr(ExpectSP)

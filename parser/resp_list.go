@@ -28,6 +28,8 @@ func (p *Parser) mailboxList() bool {
 		if !p.mboxListExtended(l) {
 			return false
 		}
+		p.close(mark)
+		return p.crlf()
 	}
 	p.close(mark)
 	return !p.failed() && p.crlfOr(ExpectSP)
@@ -48,10 +50,10 @@ func (p *Parser) mbxListFlags(l *imap.List) (ok bool) {
 func (p *Parser) delimiter(d *byte) bool {
 	start, b := p.i, p.b[p.i:]
 	switch {
-	case len(b) > 3 && b[0] == '"' && b[2] == '"' && class[b[1]]&clsQuoted != 0:
+	case len(b) >= 3 && b[0] == '"' && b[2] == '"' && class[b[1]]&clsQuoted != 0:
 		*d = b[1]
 		p.i += 3
-	case len(b) > 4 && b[0] == '"' && b[1] == '\\' && (b[2] == '\\' || b[2] == '"') && b[3] == '"':
+	case len(b) >= 4 && b[0] == '"' && b[1] == '\\' && (b[2] == '\\' || b[2] == '"') && b[3] == '"':
 		*d = b[2]
 		p.i += 4
 	case p.isNil():
@@ -69,7 +71,7 @@ func (p *Parser) looseDelimiter(d *byte) bool {
 	start := p.i
 	if p.peek() == '"' && p.Quirks.Has(QuirkBadDelimiter) {
 		var s imap.String
-		if p.b[start+1:][0] == '\\' && len(p.b) > start+3 && p.b[start+2] == '"' && p.b[start+3] == ' ' { // "\" for "\\"
+		if p.peekAt(1) == '\\' && p.peekAt(2) == '"' && p.peekAt(3) == ' ' { // "\" for "\\"
 			p.i += 3
 			*d = '\\'
 			p.leafIn(syntax.KindDelimiter, syntax.KindQuoted, start)

@@ -26,7 +26,7 @@ func (p *Parser) namespace(list *[]imap.NamespaceItem) bool {
 		return true
 	}
 	if p.peek() != '(' {
-		return p.fail(ExpectLParen | ExpectNil)
+		return p.failWord(ExpectLParen|ExpectNil, "NIL")
 	}
 	if p.peekAt(1) == ')' && p.quirk(QuirkParensForNil, p.i, p.i+2) {
 		p.i += 2
@@ -125,7 +125,7 @@ func (p *Parser) idResponse() bool {
 		return p.nil(syntax.KindIdParamsList) && p.crlf()
 	}
 	if p.peek() != '(' {
-		return p.fail(ExpectLParen | ExpectNil)
+		return p.failWord(ExpectLParen|ExpectNil, "NIL")
 	}
 	ok := p.idParams()
 	id.Pairs = p.pairs.emptyList()

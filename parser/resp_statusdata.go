@@ -124,6 +124,9 @@ func (p *Parser) statusAttVal(it *imap.StatusItem) bool {
 			it.Value.Str.Span = p.span(p.i - 3)
 			break
 		}
+		if lower(p.peek()) == 'n' {
+			return p.failWord(ExpectNumber|ExpectNil, "NIL")
+		}
 		it.Num, ok = p.digits(0, syntax.KindNumber64, max63, ExpectNumber|ExpectNil)
 		if ok {
 			it.Value.Str = imap.String{Raw: p.b[start+len(word)+1 : p.i : p.i], Span: p.span(start + len(word) + 1), Form: imap.FormAtom}

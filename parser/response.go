@@ -89,6 +89,10 @@ func (p *Parser) responseLine() bool {
 // QuirkMissingStar and QuirkForeignProtocol forgive.
 func (p *Parser) oddLine() bool {
 	if p.i > 0 { // "*" without SP
+		if p.peek() == '\t' {
+			p.leaf(syntax.KindStar, p.i-1)
+			return p.sp() && p.untagged()
+		}
 		if c := p.peek(); c != 0 && c != '\r' && c != '\n' && p.quirk(QuirkMissingSpace, p.i, p.i+1) {
 			p.leaf(syntax.KindStar, p.i-1)
 			return p.untagged()
@@ -135,7 +139,7 @@ func (p *Parser) untagged() bool {
 	}
 	start := p.i
 	n := p.run(clsAtom)
-	if n == 0 || p.i+n >= len(p.b) {
+	if n == 0 || p.i+n >= len(p.b) || p.b[start] == '[' {
 		return p.untaggedOdd(n)
 	}
 	word := p.b[start : start+n : start+n]
@@ -215,11 +219,13 @@ func numberedResponse(n imap.ResponseName) bool {
 
 // untaggedOdd is untagged where no word stands: QuirkMissingStatus takes "* [CODE] text" as OK.
 func (p *Parser) untaggedOdd(n int) bool {
-	if n == 0 && p.peek() == '[' && p.i < len(p.b) && p.quirk(QuirkMissingStatus, p.i, p.i+1) {
+	if p.peek() == '[' && p.i+n < len(p.b) && p.quirk(QuirkMissingStatus, p.i, p.i+1) {
 		p.resp.Name, p.resp.Status = imap.RespState, imap.OK
 		return p.respText() && p.crlf()
 	}
-	p.i += n
+	if p.peek() != '[' {
+		p.i += n
+	}
 	return p.fail(ExpectResponse | ExpectNumber)
 }
 
@@ -299,8 +305,10 @@ func (p *Parser) responseTagged() bool {
 	start := p.i
 	n := p.run(clsTag)
 	if n == 0 || p.i+n >= len(p.b) {
-		if n == 0 && p.i < len(p.b) && p.foreignLine(start) {
-			return true
+		if n == 0 && p.i < len(p.b) {
+			if is, ok := p.foreignLine(start); is {
+				return ok
+			}
 		}
 		p.i += n
 		return p.fail(ExpectTag)
@@ -327,23 +335,24 @@ func (p *Parser) responseTagged() bool {
 			}
 		}
 		p.i = at
-		if p.foreignLine(start) {
-			return true
+		if is, ok := p.foreignLine(start); is {
+			return ok
 		}
 		return p.failWord(ExpectStatus, "OK", "NO", "BAD")
 	}
-	if p.foreignLine(start) {
-		return true
+	if is, ok := p.foreignLine(start); is {
+		return ok
 	}
 	p.i = word
 	return p.fail(ExpectSP)
 }
 
 // foreignLine forgives a line that is no response at all. One that begins with a status word or with a response code lacks its star; any
-// other one is another protocol's, or a broken server's, and becomes an untagged BAD whose text is the line.
-func (p *Parser) foreignLine(start int) bool {
-	if p.peekAt(0) == 0 || !p.Quirks.Has(QuirkMissingStar) && !p.Quirks.Has(QuirkForeignProtocol) {
-		return false
+// other one is another protocol's, or a broken server's, and becomes an untagged BAD whose text is the line. is says that
+// the line was such a one, ok that it could be read.
+func (p *Parser) foreignLine(start int) (is, ok bool) {
+	if p.peek() == 0 || !p.Quirks.Has(QuirkMissingStar) && !p.Quirks.Has(QuirkForeignProtocol) {
+		return false, false
 	}
 	saved := p.i
 	p.i = start
@@ -356,21 +365,20 @@ func (p *Parser) foreignLine(start int) bool {
 		*r = imap.Response{Name: imap.RespState, Status: imap.OK}
 		p.dropTree()
 		if bracket {
-			return p.respText() && p.crlf()
+			return true, p.respText() && p.crlf()
 		}
 		p.i += len(word)
-		return p.respCond(start)
+		return true, p.respCond(start)
 	}
 	if !p.quirk(QuirkForeignProtocol, start, start+1) {
 		p.i = saved
-		return false
+		return false, false
 	}
 	p.begun = true
 	*r = imap.Response{Name: imap.RespState, Status: imap.BAD}
 	p.dropTree()
-	var ok bool
 	r.Text, ok = p.text(syntax.KindText)
-	return ok && p.crlf()
+	return true, ok && p.crlf()
 }
 
 // codeWord is the atom behind the "[" at the cursor.

@@ -2,7 +2,6 @@ package parser
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
 
@@ -82,6 +81,9 @@ func (p *Parser) nstring(rule syntax.Kind, s *imap.String) bool {
 
 // stringSlow is what string and nstring do with anything else.
 func (p *Parser) stringSlow(rule syntax.Kind, s *imap.String, e Expect) bool {
+	if p.peek() == '~' && p.peekAt(1) == '{' && p.quirk(QuirkLiteral8, p.i, p.i+2) {
+		return p.literal8(rule, s)
+	}
 	if class[p.peek()]&clsAtom != 0 {
 		n := p.run(clsAstring)
 		if p.i+n < len(p.b) {
@@ -98,9 +100,6 @@ func (p *Parser) stringSlow(rule syntax.Kind, s *imap.String, e Expect) bool {
 		if e == ExpectNString {
 			return p.failWord(e, "NIL")
 		}
-	}
-	if p.peek() == '~' && p.peekAt(1) == '{' && p.quirk(QuirkLiteral8, p.i, p.i+2) {
-		return p.literal8(rule, s)
 	}
 	if e == ExpectNString && p.peek() == '(' && p.peekAt(1) == ')' && p.quirk(QuirkParensForNil, p.i, p.i+2) {
 		start := p.i
@@ -140,12 +139,18 @@ func (p *Parser) nil(rule syntax.Kind) bool {
 	return true
 }
 
+// load64 is the eight bytes at the start of b, the first one lowest: a single load once compiled.
+func load64(b []byte) uint64 {
+	_ = b[7]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
+
 // plainRun is the offset of the first byte at or after i that a quoted string cannot take as it is, or len(b): a quote, a backslash, a
 // control character (of which most are legal, the caller looks again) or a byte above 0x7F. Eight bytes at a time.
 func plainRun(b []byte, i int) int {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	for ; i+8 <= len(b); i += 8 {
-		x := binary.LittleEndian.Uint64(b[i:])
+		x := load64(b[i:])
 		quote := x ^ ones*'"'
 		slash := x ^ ones*'\\'
 		// A borrow can only reach bytes above one that is flagged itself, and the lowest flag is what counts.
@@ -239,8 +244,8 @@ func (p *Parser) quotedSlow(rule syntax.Kind, s *imap.String, i int) bool {
 					i += size
 					continue
 				}
-				if !utf8.FullRune(b[i:]) {
-					return p.failCode(ErrorIllegal8Bit, len(b))
+				if !p.Quirks.Has(Quirk8BitInQuoted) {
+					return p.failCode(ErrorIllegal8Bit, notUTF8(b, i))
 				}
 			}
 			if !p.Quirks.Has(Quirk8BitInQuoted) {
@@ -408,13 +413,9 @@ func (p *Parser) text(kind syntax.Kind) ([]byte, bool) {
 		}
 		r, size := utf8.DecodeRune(p.b[i:])
 		if r == utf8.RuneError && size <= 1 {
-			if !utf8.FullRune(p.b[i:]) {
-				p.i = len(p.b)
-				return p.b[start:], p.fail(ExpectText)
-			}
 			if !p.quirk(Quirk8BitInText, i, i+1) {
 				p.i = i
-				return p.b[start:i], p.failCode(ErrorIllegal8Bit, i)
+				return p.b[start:i], p.failCode(ErrorIllegal8Bit, notUTF8(p.b, i))
 			}
 		}
 		i += size
@@ -426,11 +427,21 @@ func (p *Parser) text(kind syntax.Kind) ([]byte, bool) {
 	return p.b[start:i:i], true
 }
 
+// notUTF8 is the offset of the first byte that keeps the octets at i from being UTF-8, len(b) if they only end too early.
+func notUTF8(b []byte, i int) int {
+	for k := i + 1; k <= len(b); k++ {
+		if utf8.FullRune(b[i:k]) {
+			return k - 1
+		}
+	}
+	return len(b)
+}
+
 // textRun is the offset of the first byte at or after i that is NUL, CR, LF or above 0x7F, or len(b).
 func textRun(b []byte, i int) int {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	for ; i+8 <= len(b); i += 8 {
-		x := binary.LittleEndian.Uint64(b[i:])
+		x := load64(b[i:])
 		cr, lf := x^ones*'\r', x^ones*'\n'
 		m := ((cr-ones)&^cr | (lf-ones)&^lf | (x-ones)&^x | x) & highs
 		if m != 0 {

@@ -211,7 +211,7 @@ func (p *Parser) bodyExtNumber(v *imap.Value) bool {
 				return true
 			}
 		}
-		return p.fail(ExpectNString | ExpectNumber | ExpectLParen)
+		return p.failWord(ExpectNString|ExpectNumber|ExpectLParen, "NIL")
 	}
 	if _, ok := p.number64(syntax.KindBodyExtension); !ok {
 		return false
@@ -229,6 +229,8 @@ func (p *Parser) unknownRest(name []byte, start int) (*imap.Unknown, bool) {
 	from := p.i
 	values := len(p.valueStack)
 	ok := true
+	quirks := p.Quirks
+	p.Quirks = Quirks{} // what doesn't fit is free text: there is nothing to forgive
 	for p.peek() == ' ' {
 		at := p.i
 		p.i++
@@ -254,6 +256,7 @@ func (p *Parser) unknownRest(name []byte, start int) (*imap.Unknown, bool) {
 		}
 		p.valueStack[len(p.valueStack)-1] = v
 	}
+	p.Quirks = quirks
 	if ok && p.peek() != '\r' && p.peek() != '\n' {
 		ok = p.freeText()
 	}
@@ -279,7 +282,12 @@ func (p *Parser) freeText() bool {
 			return p.fail(ExpectCRLF)
 		}
 		if c := p.b[p.i]; c == '\r' || c == '\n' {
-			break
+			end, ok := p.literalBefore(from, p.i)
+			if !ok {
+				break
+			}
+			p.i = end
+			continue
 		}
 		if p.b[p.i] == 0 && !p.quirk(QuirkNUL, p.i, p.i+1) {
 			return p.failCode(ErrorIllegalNUL, p.i)
@@ -290,4 +298,18 @@ func (p *Parser) freeText() bool {
 		p.leaf(syntax.KindText, from)
 	}
 	return true
+}
+
+// literalBefore is the offset behind the literal whose header ends at i, a line end, in text that began at from. Without bytes behind the
+// line end there is none: the message ends here.
+func (p *Parser) literalBefore(from, i int) (end int, ok bool) {
+	if i+2 >= len(p.b) || i == from || p.b[i-1] != '}' {
+		return i, false
+	}
+	k := i - 1
+	for k > from && p.b[k] != '{' {
+		k--
+	}
+	end, ok = p.skipLiteral(k)
+	return end, ok && end > i
 }
