@@ -8,7 +8,8 @@ import (
 
 // A dialect is one way in which programs or people write IMAP down. It lives in a file of its own, format_<family>.go, and is listed in dialects.
 type dialect struct {
-	id string // stable, kebab-case; Guess.ID and Options.Format
+	id   string // stable, kebab-case; Guess.ID and Options.Format
+	name string // for people
 
 	// open gives a fresh reader for one paste, or nil when the sample can't be this dialect. Dialects that learn something from the sample do it here.
 	open func(s *sample) reader
@@ -117,7 +118,7 @@ const (
 )
 
 // dialects is every dialect, those with a name first.
-var dialects = []*dialect{
+var dialects = append(append([]*dialect{
 	mozlogDialect,
 	muttDialect,
 	mbsyncDialect,
@@ -132,9 +133,20 @@ var dialects = []*dialect{
 	netIMAPSimpleDialect,
 	nodeIMAPDialect,
 	blocksDialect,
+	mailkitDialect,
+	hordeDialect,
+	roundcubeDialect,
+	snappymailDialect,
+	evolutionDialect,
+	gearyDialect,
+	k9Dialect,
+	javamailDialect,
+	clawsDialect,
+	interimapDialect,
+}, marksDialects...),
 	labelledDialect,
 	bareDialect,
-}
+)
 
 func dialectByID(id string) *dialect {
 	for _, d := range dialects {
@@ -145,7 +157,22 @@ func dialectByID(id string) *dialect {
 	return nil
 }
 
-// IDs lists the ids of every format that Options.Format can name.
+// Format is a format that can be read.
+type Format struct {
+	ID   string // stable, for Options.Format and Guess.ID
+	Name string // for people: programs keep their names in every language
+}
+
+// Formats lists every format that Options.Format can name.
+func Formats() []Format {
+	fs := make([]Format, 0, len(dialects))
+	for _, d := range dialects {
+		fs = append(fs, Format{d.id, d.name})
+	}
+	return fs
+}
+
+// IDs lists the ids of every format.
 func IDs() []string {
 	ids := make([]string, 0, len(dialects))
 	for _, d := range dialects {

@@ -6,6 +6,7 @@ import "bytes"
 // Sides come from the words of each line. What the terminal programs say themselves is noise wherever it stands.
 var bareDialect = &dialect{
 	id:      "bare",
+	name:    "Plain IMAP (terminal, article)",
 	generic: true,
 	bare:    bareInfer,
 	open:    func(s *sample) reader { return &bareReader{} },

@@ -6,6 +6,7 @@ import "bytes"
 // libetpan ("<<<<<<< read <<<<<<"), Apple Mail's connection log ("READ Mar 01 10:41:07.161 -- host:... -- socket:0x6000").
 var blocksDialect = &dialect{
 	id:      "blocks",
+	name:    "Apple Mail, imapfilter, libetpan",
 	trust:   5,
 	bare:    bareLiteral,
 	chunked: true,

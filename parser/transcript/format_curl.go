@@ -6,6 +6,7 @@ import "bytes"
 // An untagged response is "< * ...": a bare "* 1 FETCH" is what curl wrote to its output.
 var curlDialect = &dialect{
 	id:    "curl",
+	name:  "curl -v",
 	trust: 5,
 	bare:  bareNoise,
 	open:  func(*sample) reader { return curlReader{} },
@@ -66,6 +67,7 @@ func (curlReader) read(line []byte, e *entry) {
 // curlTraceDialect is curl --trace and --trace-ascii: a heading for each read or write, then a dump of it.
 var curlTraceDialect = &dialect{
 	id:      "curl-trace",
+	name:    "curl --trace",
 	trust:   5,
 	bare:    bareNoise,
 	chunked: true,

@@ -5,6 +5,7 @@ import "bytes"
 // fetchmailDialect is fetchmail -v: "IMAP> " and "IMAP< ", behind "fetchmail: " and wherever its progress report left the cursor. Octets aren't printed.
 var fetchmailDialect = &dialect{
 	id:     "fetchmail",
+	name:   "fetchmail -v",
 	trust:  5,
 	bare:   bareNoise,
 	elides: allOctets,

@@ -9,6 +9,7 @@ import (
 // Octets of literals are not printed; "read literal size 44" stands in their place.
 var imaplibDialect = &dialect{
 	id:     "imaplib",
+	name:   "Python imaplib",
 	trust:  5,
 	bare:   bareNoise,
 	elides: allOctets,

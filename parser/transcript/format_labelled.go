@@ -11,6 +11,7 @@ import (
 // a prefix belongs to the side that the lines behind it speak for.
 var labelledDialect = &dialect{
 	id:      "labelled",
+	name:    "Labelled lines",
 	trust:   2,
 	generic: true,
 	bare:    bareLiteral,

@@ -10,6 +10,7 @@ import (
 // a letter for the store when both are IMAP. Octets are printed with N only, between bars.
 var mbsyncDialect = &dialect{
 	id:    "mbsync",
+	name:  "mbsync -D",
 	trust: 5,
 	bare:  bareServer,
 	open: func(s *sample) reader {

@@ -6,6 +6,7 @@ import "bytes"
 // number. "SendData:" is the client, "CreateNewLineFromSocket:" the server; the pointer before the host tells connections apart, which interleave.
 var mozlogDialect = &dialect{
 	id:       "thunderbird",
+	name:     "Thunderbird MOZ_LOG",
 	trust:    5,
 	bare:     bareNoise,
 	faithful: true,

@@ -6,6 +6,7 @@ import "bytes"
 // Octets of literals stand bare, at higher levels, and so does what was sent in one piece with the line before.
 var muttDialect = &dialect{
 	id:    "mutt",
+	name:  "mutt / neomutt debug",
 	trust: 4,
 	bare:  bareLiteral,
 	open:  func(*sample) reader { return &muttReader{} },

@@ -6,6 +6,7 @@ import "bytes"
 // printed again from its beginning, without the announcement, each time a literal was read.
 var nodeIMAPDialect = &dialect{
 	id:     "node-imap",
+	name:   "node-imap",
 	trust:  5,
 	bare:   bareNoise,
 	elides: serverOctets,

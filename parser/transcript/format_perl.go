@@ -9,6 +9,7 @@ import (
 // The announcement of a literal is cut out of what it prints; "LITERAL: received literal ..." tells its size before, and repeats the octets.
 var mailIMAPClientDialect = &dialect{
 	id:    "mail-imapclient",
+	name:  "Mail::IMAPClient / imapsync",
 	trust: 5,
 	bare:  bareLiteral,
 	open:  func(*sample) reader { return &mailIMAPClientReader{} },
@@ -108,6 +109,7 @@ func closes(b []byte) bool { n := (nesting{}).after(b); return n.depth <= 0 }
 // netIMAPSimpleDialect is Perl's Net::IMAP::Simple with debug: the line of the source and the function in brackets, the line with its end as "\r\n".
 var netIMAPSimpleDialect = &dialect{
 	id:    "net-imap-simple",
+	name:  "Net::IMAP::Simple",
 	trust: 5,
 	bare:  bareNoise,
 	open:  func(*sample) reader { return &netIMAPSimpleReader{} },

@@ -6,6 +6,7 @@ import "bytes"
 // handlers repeat it.
 var imaplib2Dialect = &dialect{
 	id:    "imaplib2",
+	name:  "imaplib2 / OfflineIMAP",
 	trust: 5,
 	bare:  bareNoise,
 	open:  func(*sample) reader { return imaplib2Reader{} },
@@ -56,6 +57,7 @@ func (imaplib2Reader) read(line []byte, e *entry) {
 // imapclientDialect is IMAPClient's logging, under whatever formatter the application chose: "> b'...'" and "< b'...'" at the end of a log line.
 var imapclientDialect = &dialect{
 	id:    "imapclient",
+	name:  "Python IMAPClient",
 	trust: 5,
 	bare:  bareNoise,
 	open:  func(*sample) reader { return imapclientReader{} },
@@ -97,6 +99,7 @@ func (imapclientReader) read(line []byte, e *entry) {
 // aioimaplibDialect is aioimaplib: "Sending : b'...'" and "Received : b'...'", whole network reads with their line ends.
 var aioimaplibDialect = &dialect{
 	id:       "aioimaplib",
+	name:     "Python aioimaplib",
 	trust:    5,
 	bare:     bareNoise,
 	faithful: true,
