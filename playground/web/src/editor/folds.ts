@@ -1,0 +1,295 @@
+/** What takes the place of lines: folded groups, folded literals, long runs of alike answers; and the problems that stand between lines. */
+import { RangeSet, StateEffect, StateField, type EditorState, type Range as MarkRange, type Text } from "@codemirror/state";
+import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
+import { KINDS, NONE, SEVERITIES, SIDES, STATUSES } from "imapwire";
+import { t } from "../i18n";
+import { h, icon } from "../lib/dom";
+import { cut, plain } from "../lib/visible";
+import type { Loaded } from "../model/store";
+import { arrived } from "../model/tokens";
+import { pane, selectProblem, sheet } from "../model/selection";
+import { LiteralBlock, type LiteralTab } from "./literal";
+import { literalLines } from "./marks";
+import { annotation, redraw, setLoaded, setShow, show } from "./state";
+
+/** Runs of alike answers that are longer fold to one row. */
+const ALIKE = 200;
+/** Problems that are written between the lines; more of them stand in the list only. */
+const INLINE = 2000;
+
+const DATA = KINDS.indexOf("data");
+const ERROR = SEVERITIES.indexOf("error");
+const QUIRK = SEVERITIES.indexOf("quirk");
+
+export interface Folds {
+  /** Groups that are folded. */
+  groups: ReadonlySet<number>;
+  /** Literals that are open, and how. */
+  literals: ReadonlyMap<number, LiteralTab>;
+  /** Runs of alike answers, by first message, that are open. */
+  runs: ReadonlySet<number>;
+  set: DecorationSet;
+}
+
+export const setFolds = StateEffect.define<Partial<Pick<Folds, "groups" | "literals" | "runs">>>();
+
+/** One sentence in the place of a folded group's answers. */
+class SummaryWidget extends WidgetType {
+  constructor(readonly l: Loaded, readonly group: number, readonly lang: string) {
+    super();
+  }
+  override eq(o: SummaryWidget): boolean {
+    return o.l === this.l && o.group === this.group && o.lang === this.lang;
+  }
+  toDOM(view: EditorView): HTMLElement {
+    const id = this.l.groups.first[this.group], last = this.l.groups.last[this.group];
+    const e = h("button", { class: "summary", type: "button", tabindex: "-1", "aria-label": t.value.log.unfold });
+    const fill = () => {
+      const s = this.l.tokens.summary(id);
+      e.textContent = s ? plain(s.summary) : "…";
+      return s !== undefined;
+    };
+    this.l.tokens.need(id, last + 1);
+    if (!fill()) {
+      const stop = arrived.subscribe(() => {
+        if (fill() || !e.isConnected) queueMicrotask(() => stop());
+      });
+    }
+    e.addEventListener("click", () => toggleGroup(view, this.group));
+    return e;
+  }
+  override ignoreEvent(): boolean {
+    return true;
+  }
+}
+
+/** One row for many answers of the same shape. */
+class RunWidget extends WidgetType {
+  constructor(readonly first: number, readonly count: number, readonly lang: string) {
+    super();
+  }
+  override eq(o: RunWidget): boolean {
+    return o.first === this.first && o.count === this.count && o.lang === this.lang;
+  }
+  override get estimatedHeight(): number {
+    return 24;
+  }
+  toDOM(view: EditorView): HTMLElement {
+    const b = h("button", { class: "more", type: "button" }, t.value.log.moreAlike(this.count));
+    b.addEventListener("click", () => {
+      view.dispatch({ effects: setFolds.of({ runs: new Set([...view.state.field(folds).runs, this.first]) }) });
+    });
+    return h("div", { class: "run" }, b);
+  }
+  override ignoreEvent(): boolean {
+    return true;
+  }
+}
+
+/** A problem under the line that shows it. */
+class ProblemWidget extends WidgetType {
+  constructor(readonly l: Loaded, readonly index: number, readonly lang: string) {
+    super();
+  }
+  override eq(o: ProblemWidget): boolean {
+    return o.l === this.l && o.index === this.index && o.lang === this.lang;
+  }
+  override get estimatedHeight(): number {
+    return 33;
+  }
+  toDOM(view: EditorView): HTMLElement {
+    const d = this.l.tables.diagnostics;
+    const severity = SEVERITIES[d.severity[this.index]];
+    const body = h("span", { class: "why" });
+    const go = h("button", { class: "go", type: "button" }, t.value.log.problemLink);
+    go.addEventListener("click", () => {
+      pane.value = "problems";
+      sheet.value = "half";
+      void selectProblem(this.index);
+    });
+    const title = this.l.str(d.title[this.index]);
+    const e = h(
+      "div", { class: "finding " + severity, role: "note" }, icon(severity, "i"),
+      h("span", { class: "text" }, h("b", {}, h("span", { class: "sr" }, t.value.problems.severity[severity] + ": "), plain(title)), " ", body), go,
+    );
+    void this.l.doc.diagnostics(this.index, this.index + 1).then(([x]) => {
+      if (!x) return;
+      body.textContent = cut(plain(firstSentence(x.body)), 220);
+      view.requestMeasure();
+    }, () => {});
+    return e;
+  }
+  override ignoreEvent(): boolean {
+    return true;
+  }
+}
+
+function firstSentence(s: string): string {
+  const end = /[.。](\s|$)|。/.exec(s);
+  return end ? s.slice(0, end.index + 1) : s;
+}
+
+function build(state: EditorState, f: Omit<Folds, "set">): DecorationSet {
+  const l = state.field(annotation).loaded;
+  const s = state.field(show);
+  if (!l) return RangeSet.empty;
+  const out: MarkRange<Decoration>[] = [];
+  const doc = state.doc, m = l.tables.messages, words = t.peek().lang.html;
+  if (!s.editing) {
+    literals(doc, l, f.literals, out);
+    for (const g of f.groups) group(doc, l, g, words, out);
+    runs(doc, l, f.runs, words, out);
+    if (s.connection >= 0) others(doc, l, s.connection, out);
+  }
+  const d = l.tables.diagnostics;
+  for (let i = 0, n = 0; i < d.length && n < INLINE; i++) {
+    if (d.severity[i] !== ERROR && d.severity[i] !== QUIRK) continue;
+    if (s.connection >= 0 && m.connection[d.message[i]] !== s.connection) continue;
+    n++;
+    const at = Math.min(Math.max(d.start[i], d.end[i] - 1), doc.length);
+    const line = doc.lineAt(at);
+    out.push(Decoration.widget({ widget: new ProblemWidget(l, i, words), side: 1, block: true }).range(line.to));
+  }
+  return Decoration.set(out, true);
+}
+
+function literals(doc: Text, l: Loaded, open: Folds["literals"], out: MarkRange<Decoration>[]): void {
+  const x = l.tables.literals;
+  for (let i = 0; i < x.length; i++) {
+    const at = literalLines(doc, x.start[i], x.end[i], x.headEnd[i]);
+    if (!at) continue;
+    const tab = open.get(i);
+    const widget = new LiteralBlock(l, i, at.first, at.last, tab ?? "closed", t.peek().lang.html);
+    if (tab === "raw") out.push(Decoration.widget({ widget, side: -1, block: true }).range(at.from));
+    else out.push(Decoration.replace({ widget, block: true }).range(at.from, at.to));
+  }
+}
+
+function group(doc: Text, l: Loaded, g: number, words: string, out: MarkRange<Decoration>[]): void {
+  const m = l.tables.messages;
+  const first = l.groups.first[g], last = l.groups.last[g];
+  if (first === undefined) return;
+  const from = lineEndAt(doc, m.end[first]), to = lineEndAt(doc, m.end[last]);
+  // The first line alone stays, even of a command over several lines.
+  const start = Math.min(from, doc.lineAt(m.start[first]).to);
+  if (to > start) out.push(Decoration.replace({ widget: new SummaryWidget(l, g, words) }).range(start, to));
+}
+
+/** The end of the last line of a message that ends before position end. */
+function lineEndAt(doc: Text, end: number): number {
+  const at = Math.min(end, doc.length);
+  const line = doc.lineAt(at);
+  return line.from === at && at > 0 && line.number > 1 ? line.from - 1 : line.to;
+}
+
+function runs(doc: Text, l: Loaded, open: Folds["runs"], words: string, out: MarkRange<Decoration>[]): void {
+  const m = l.tables.messages;
+  for (let i = 0; i < m.length; ) {
+    let k = i + 1;
+    if (m.kind[i] === DATA) {
+      while (k < m.length && m.kind[k] === DATA && m.name[k] === m.name[i] && l.groups.of[k] === l.groups.of[i] && m.severity[k] < QUIRK) k++;
+      if (k - i > ALIKE && !open.has(i)) {
+        const from = m.start[i + 3], to = lineEndAt(doc, m.end[k - 2]);
+        out.push(Decoration.replace({ widget: new RunWidget(i, k - 1 - (i + 3), words), block: true }).range(from, to));
+      }
+    }
+    i = k;
+  }
+}
+
+/** Takes the messages of other connections away. */
+function others(doc: Text, l: Loaded, connection: number, out: MarkRange<Decoration>[]): void {
+  const m = l.tables.messages;
+  for (let i = 0; i < m.length; ) {
+    if (m.connection[i] === connection) {
+      i++;
+      continue;
+    }
+    let k = i;
+    while (k < m.length && m.connection[k] !== connection) k++;
+    const from = m.start[i], to = lineEndAt(doc, m.end[k - 1]);
+    if (to > from) out.push(Decoration.replace({ block: true }).range(from, to));
+    i = k;
+  }
+}
+
+export const folds = StateField.define<Folds>({
+  create: () => ({ groups: new Set(), literals: new Map(), runs: new Set(), set: RangeSet.empty }),
+  update(value, tr) {
+    let next = value, again = false;
+    for (const e of tr.effects) {
+      if (e.is(setFolds)) {
+        next = { ...next, ...e.value };
+        again = true;
+      } else if (e.is(setLoaded)) {
+        const was = tr.startState.field(annotation).loaded;
+        if (was?.name !== e.value?.name) next = { groups: new Set(), literals: new Map(), runs: new Set(), set: RangeSet.empty };
+        again = true;
+      } else if (e.is(setShow) || e.is(redraw)) again ||= e.is(setShow);
+    }
+    if (again) return { ...next, set: build(tr.state, next) };
+    return tr.docChanged ? { ...value, set: value.set.map(tr.changes) } : value;
+  },
+  provide: (f) => EditorView.decorations.from(f, (v) => v.set),
+});
+
+export function toggleGroup(view: EditorView, g: number): void {
+  const groups = new Set(view.state.field(folds).groups);
+  if (!groups.delete(g)) groups.add(g);
+  view.dispatch({ effects: setFolds.of({ groups }) });
+}
+
+/** Folds all groups, or opens all if most are folded. */
+export function toggleAll(view: EditorView): void {
+  const l = view.state.field(annotation).loaded;
+  if (!l) return;
+  const foldable: number[] = [];
+  l.groups.first.forEach((first, g) => {
+    if (l.groups.last[g] > first && l.groups.command[g] !== NONE) foldable.push(g);
+  });
+  const now = view.state.field(folds).groups;
+  const groups = now.size * 2 >= foldable.length ? new Set<number>() : new Set(foldable);
+  view.dispatch({ effects: setFolds.of({ groups }) });
+}
+
+export function setLiteral(view: EditorView, i: number, tab: LiteralTab | "closed"): void {
+  const literalsNow = new Map(view.state.field(folds).literals);
+  if (tab === "closed") literalsNow.delete(i);
+  else literalsNow.set(i, tab);
+  view.dispatch({ effects: setFolds.of({ literals: literalsNow }) });
+}
+
+/** Opens whatever hides a position. True if something was hidden. */
+export function unfoldAt(view: EditorView, position: number): boolean {
+  const l = view.state.field(annotation).loaded;
+  if (!l) return false;
+  const f = view.state.field(folds);
+  const change: Partial<Pick<Folds, "groups" | "literals" | "runs">> = {};
+  const hit: { from: number; to: number; value: Decoration }[] = [];
+  f.set.between(position, position, (from, to, value) => {
+    if (from < position && to > position) hit.push({ from, to, value });
+  });
+  for (const x of hit) {
+    const w = x.value.spec.widget as WidgetType | undefined;
+    if (w instanceof SummaryWidget) {
+      const groups = new Set(change.groups ?? f.groups);
+      groups.delete(w.group);
+      change.groups = groups;
+    } else if (w instanceof RunWidget) change.runs = new Set([...(change.runs ?? f.runs), w.first]);
+    else if (w instanceof LiteralBlock) change.literals = new Map([...(change.literals ?? f.literals), [w.index, "raw" as const]]);
+  }
+  if (Object.keys(change).length === 0) return false;
+  view.dispatch({ effects: setFolds.of(change) });
+  return true;
+}
+
+/** "47 UID FETCH, refused": the name of a group for those who do not see its shape. */
+export function groupName(l: Loaded, g: number): string {
+  const m = l.tables.messages;
+  const id = l.groups.first[g];
+  const answer = m.answeredBy[id];
+  const status = answer === NONE ? "" : STATUSES[m.status[answer]];
+  const name = [l.str(m.tag[id]), l.str(m.name[id])].filter(Boolean).join(" ") || t.value.log.lane[SIDES[m.side[id]]];
+  return t.value.log.group(plain(name), status === "NO" || status === "BAD" ? t.value.log.refused : status);
+}
+

@@ -1,0 +1,249 @@
+/** Marks on the visible lines: who speaks, what each token is, what is chosen, and the notes at the ends of lines. */
+import { RangeSet, StateEffect, StateField, type Range as MarkRange } from "@codemirror/state";
+import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+import { CLASSES, FLAG_ERROR, FLAG_MISSING, FLAG_QUIRK, KINDS, SEVERITIES, SIDES, type TokenClass } from "imapwire";
+import { messageAt } from "../model/groups";
+import type { Loaded } from "../model/store";
+import { annotation, redraw, setLoaded, setShow, show, type Show } from "./state";
+import { InlayWidget, LiteralChip, MaskWidget, MetaWidget } from "./widgets";
+
+const COLOURS: Record<TokenClass, string> = {
+  gap: "", punct: "t-pun", tag: "t-tag", keyword: "t-kw", atom: "t-att", number: "t-num", string: "t-str", literal: "t-in",
+  flag: "t-flag", nil: "t-att", text: "t-text", code: "t-code", mailbox: "t-mbx", set: "t-num", "status-ok": "t-ok",
+  "status-no": "t-bad", "status-bad": "t-bad", "literal-head": "t-lit",
+};
+
+const NOISE = KINDS.indexOf("noise");
+const ERROR = SEVERITIES.indexOf("error");
+const QUIRK = SEVERITIES.indexOf("quirk");
+const GAP = CLASSES.indexOf("gap");
+
+const tokenMarks = new Map<number, Decoration>();
+
+/** One decoration per class and flags: there are few. */
+function tokenMark(cls: number, flags: number): Decoration {
+  const key = cls | ((flags & (FLAG_ERROR | FLAG_MISSING | FLAG_QUIRK)) << 8);
+  let d = tokenMarks.get(key);
+  if (!d) {
+    const names = ["tok", COLOURS[CLASSES[cls]]];
+    if (flags & (FLAG_ERROR | FLAG_MISSING)) names.push("wrong");
+    else if (flags & FLAG_QUIRK) names.push("odd");
+    d = Decoration.mark({ class: names.join(" ").trim() });
+    tokenMarks.set(key, d);
+  }
+  return d;
+}
+
+const lineMarks = new Map<string, Decoration>();
+function lineMark(cls: string): Decoration {
+  let d = lineMarks.get(cls);
+  if (!d) lineMarks.set(cls, (d = Decoration.line({ class: cls })));
+  return d;
+}
+
+const PREFIX = Decoration.replace({});
+const PREFIX_SHOWN = Decoration.mark({ class: "prefix" });
+const WRONG = Decoration.mark({ class: "wrong" });
+const ODD = Decoration.mark({ class: "odd" });
+
+/** Kinds of secrets that are covered. Names and addresses of people are not: they are taken out by redaction. */
+export function covered(kind: string): boolean {
+  return !/^(user|address|email|host|ip|name|people|mailbox|content|message-id|subject|hostname)/.test(kind);
+}
+
+/** Classes of the line at a position: side, first or last of its message and group. The gutters have them too. */
+export function lineClasses(l: Loaded, from: number, to: number, s: Show): string {
+  const m = l.tables.messages;
+  const id = messageAt(m, from);
+  if (id < 0 || m.end[id] <= from) return "none cont";
+  const g = l.groups.of[id];
+  const first = m.start[id] === from;
+  const last = to + 1 >= m.end[id];
+  const names: string[] = [SIDES[m.side[id]]];
+  if (!first) names.push("cont");
+  if (m.kind[id] === NOISE) names.push("noise");
+  if (first && l.groups.first[g] === id && id > 0) names.push("g-first");
+  if (last && l.groups.last[g] === id) names.push("g-last");
+  if (l.groups.first[g] !== l.groups.last[g] || m.lastLine[id] > m.line[id]) names.push("g-many");
+  if (s.connection >= 0 && m.connection[id] !== s.connection) names.push("other");
+  return names.join(" ");
+}
+
+class Marks {
+  decorations: DecorationSet = Decoration.none;
+  /** Message ranges that are drawn with their tokens. */
+  complete = false;
+
+  constructor(view: EditorView) {
+    this.decorations = this.draw(view);
+  }
+
+  update(u: ViewUpdate): void {
+    const a = u.state.field(annotation);
+    const asked = u.transactions.some((tr) => tr.effects.some((e) => e.is(setLoaded) || e.is(redraw) || e.is(setShow)));
+    if (a.stale && u.docChanged) this.decorations = this.decorations.map(u.changes);
+    else if (asked || (!a.stale && (u.viewportChanged || u.docChanged))) this.decorations = this.draw(u.view);
+  }
+
+  draw(view: EditorView): DecorationSet {
+    const { loaded: l, stale } = view.state.field(annotation);
+    if (!l || stale) return this.decorations;
+    const s = view.state.field(show);
+    const out: MarkRange<Decoration>[] = [];
+    this.complete = true;
+    let doneLine = -1;
+    for (const { from, to } of view.visibleRanges) {
+      const m = l.tables.messages;
+      const firstId = Math.max(0, messageAt(m, from)), lastId = messageAt(m, to);
+      if (!l.tokens.need(firstId, lastId + 1)) this.complete = false;
+      this.lines(view, l, s, from, to, doneLine, out);
+      doneLine = view.state.doc.lineAt(to).number;
+      l.tokens.each(firstId, lastId + 1, from, to + 1, (k) => {
+        if (k.class !== GAP && k.end > k.start && k.end <= view.state.doc.length) out.push(tokenMark(k.class, k.flags).range(k.start, k.end));
+      });
+      this.secrets(l, s, from, to, firstId, out, view);
+      this.findings(l, from, to, firstId, lastId, out, view);
+      if (s.inlays && !s.editing) this.inlays(l, from, to, firstId, lastId, out);
+      this.chips(l, s, from, to, firstId, out, view);
+    }
+    return Decoration.set(out, true);
+  }
+
+  private lines(view: EditorView, l: Loaded, s: Show, from: number, to: number, after: number, out: MarkRange<Decoration>[]): void {
+    const doc = view.state.doc, m = l.tables.messages, ranges = l.tables.ranges;
+    for (let line = doc.lineAt(from); ; line = doc.line(line.number + 1)) {
+      if (line.number > after) {
+        out.push(lineMark(lineClasses(l, line.from, line.to, s)).range(line.from));
+        const id = messageAt(m, line.from);
+        if (id >= 0 && m.end[id] > line.from) {
+          if (m.start[id] === line.from && !s.editing && m.kind[id] !== NOISE) {
+            const meta = MetaWidget.of(l, id);
+            if (meta) out.push(Decoration.widget({ widget: meta, side: -2 }).range(line.from));
+          }
+          if (m.kind[id] !== NOISE) {
+            const end = prefixEnd(ranges, m.firstRange[id], m.firstRange[id + 1] ?? ranges.length / 2, line.from, line.to);
+            if (end > line.from) out.push((s.prefix || s.editing ? PREFIX_SHOWN : PREFIX).range(line.from, end));
+          }
+        }
+      }
+      if (line.to >= to || line.number >= doc.lines) break;
+    }
+  }
+
+  private secrets(l: Loaded, s: Show, from: number, to: number, firstId: number, out: MarkRange<Decoration>[], view: EditorView): void {
+    const t = l.tables.secrets;
+    void s;
+    for (let i = l.tables.messages.firstSecret[firstId] ?? t.length; i < t.length && t.start[i] <= to; i++) {
+      if (t.end[i] < from || t.end[i] <= t.start[i] || t.end[i] > view.state.doc.length) continue;
+      const kind = l.str(t.kind[i]);
+      if (!covered(kind)) continue;
+      // A secret over several lines is covered line by line: a mark must not take a line break away.
+      for (let at = t.start[i]; at < t.end[i]; ) {
+        const line = view.state.doc.lineAt(at);
+        const end = Math.min(line.to, t.end[i]);
+        if (end > at) out.push(Decoration.replace({ widget: new MaskWidget(kind, end - at), inclusive: false }).range(at, end));
+        at = line.to + 1;
+      }
+    }
+  }
+
+  private findings(l: Loaded, from: number, to: number, firstId: number, lastId: number, out: MarkRange<Decoration>[], view: EditorView): void {
+    const d = l.tables.diagnostics, m = l.tables.messages;
+    for (let i = m.firstDiagnostic[firstId] ?? d.length; i < d.length && d.message[i] <= lastId; i++) {
+      const start = Math.max(d.start[i], from), end = Math.min(d.end[i], to, view.state.doc.length);
+      if (end <= start || d.end[i] - d.start[i] > 400) continue;
+      if (d.severity[i] === ERROR) out.push(WRONG.range(start, end));
+      else if (d.severity[i] === QUIRK) out.push(ODD.range(start, end));
+    }
+  }
+
+  private inlays(l: Loaded, from: number, to: number, firstId: number, lastId: number, out: MarkRange<Decoration>[]): void {
+    for (let id = firstId, seen: unknown = null; id <= lastId; id++) {
+      const list = l.tokens.inlays(id);
+      if (list === seen) continue;
+      seen = list;
+      for (const i of list) {
+        if (i.at >= from && i.at <= to) out.push(Decoration.widget({ widget: new InlayWidget(i.text), side: 1 }).range(i.at));
+      }
+    }
+  }
+
+  private chips(l: Loaded, s: Show, from: number, to: number, firstId: number, out: MarkRange<Decoration>[], view: EditorView): void {
+    const t = l.tables.literals;
+    if (s.editing) return;
+    for (let i = l.tables.messages.firstLiteral[firstId] ?? t.length; i < t.length && t.headStart[i] <= to; i++) {
+      if (t.headEnd[i] < from || t.headEnd[i] > view.state.doc.length) continue;
+      if (!literalLines(view.state.doc, t.start[i], t.end[i], t.headEnd[i])) out.push(Decoration.widget({ widget: new LiteralChip(l, i), side: 1 }).range(t.headEnd[i]));
+    }
+  }
+}
+
+/** Where the log's own prefix of the line [from, to] ends: at the first wire byte on it. */
+function prefixEnd(ranges: Uint32Array, first: number, last: number, from: number, to: number): number {
+  let lo = first, hi = last;
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1;
+    if (ranges[2 * mid + 1] <= from) lo = mid + 1;
+    else hi = mid;
+  }
+  if (lo >= last || ranges[2 * lo] > to) return from;
+  return Math.max(from, ranges[2 * lo]);
+}
+
+/** Lines that a literal fills from end to end, if it is worth to fold them: their positions. */
+export function literalLines(doc: EditorView["state"]["doc"], start: number, end: number, headEnd: number): { from: number; to: number; first: number; last: number } | null {
+  if (end <= start || end > doc.length) return null;
+  const a = doc.lineAt(start);
+  if (a.from <= headEnd) return null; // the octets begin on the line of the header
+  let b = doc.lineAt(end);
+  if (end < b.to || end === b.from) {
+    if (b.number === a.number) return null;
+    b = doc.line(b.number - 1);
+  }
+  if (b.number - a.number + 1 < 3) return null;
+  return { from: a.from, to: b.to, first: a.number, last: b.number };
+}
+
+export const marks = ViewPlugin.fromClass(Marks, { decorations: (v) => v.decorations });
+
+/** Ranges that are lit: chosen, its parent, and what the pointer rests on. */
+export interface Lit {
+  selected: { from: number; to: number } | null;
+  parent: { from: number; to: number } | null;
+  peek: { from: number; to: number } | null;
+  /** Lines of the chosen group. */
+  here: { from: number; to: number } | null;
+}
+
+export const setLit = StateEffect.define<Lit>();
+
+const SELECTED = Decoration.mark({ class: "sel", attributes: { id: "selected-token" }, inclusive: false });
+const PARENT = Decoration.mark({ class: "peek" });
+const PEEK = Decoration.mark({ class: "peek" });
+const HERE = Decoration.line({ class: "here" });
+
+interface LitMarks {
+  lit: Lit;
+  set: DecorationSet;
+}
+
+export const lit = StateField.define<LitMarks>({
+  create: () => ({ lit: { selected: null, parent: null, peek: null, here: null }, set: RangeSet.empty }),
+  update(value, tr) {
+    for (const e of tr.effects) {
+      if (!e.is(setLit)) continue;
+      const doc = tr.state.doc, out: MarkRange<Decoration>[] = [];
+      const inside = (r: { from: number; to: number } | null) => r !== null && r.to > r.from && r.to <= doc.length;
+      if (inside(e.value.parent) && e.value.parent!.to - e.value.parent!.from < 20000) out.push(PARENT.range(e.value.parent!.from, e.value.parent!.to));
+      if (inside(e.value.peek)) out.push(PEEK.range(e.value.peek!.from, e.value.peek!.to));
+      if (inside(e.value.selected)) out.push(SELECTED.range(e.value.selected!.from, e.value.selected!.to));
+      if (inside(e.value.here)) {
+        const a = doc.lineAt(e.value.here!.from).number, b = Math.min(doc.lineAt(e.value.here!.to).number, a + 400);
+        for (let n = a; n <= b; n++) out.push(HERE.range(doc.line(n).from));
+      }
+      return { lit: e.value, set: Decoration.set(out, true) };
+    }
+    return tr.docChanged ? { lit: value.lit, set: value.set.map(tr.changes) } : value;
+  },
+  provide: (f) => EditorView.decorations.from(f, (v) => v.set),
+});

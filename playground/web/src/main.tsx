@@ -1,0 +1,36 @@
+/** Starts the page: its policy, its engine, its parts. */
+import { render } from "preact";
+import { createClient } from "imapwire/client";
+import { lang, setLang } from "./i18n";
+import { learn, publish, useEngine, phase } from "./model/store";
+import { guard } from "./trusted";
+import { App } from "./ui/app";
+import { loadExamples } from "./ui/examples";
+import { followHash } from "./ui/links";
+import { listen } from "./ui/keys";
+import { keepOffline } from "./ui/offline";
+
+declare const __ASSETS__: { wasm: string; wordsEn: string; wordsZh: string; examples: string; worker: string };
+
+const at = (path: string) => new URL(path, document.baseURI);
+
+guard([__ASSETS__.worker, "sw.js"]);
+
+const worker = at(__ASSETS__.worker);
+for (const [name, path] of [["wasm", __ASSETS__.wasm], ["en", __ASSETS__.wordsEn], ["zh", __ASSETS__.wordsZh]]) worker.searchParams.set(name, at(path).href);
+
+useEngine(createClient(() => new Worker(worker.href, { type: "module" })));
+setLang(lang.peek());
+publish();
+listen();
+render(<App />, document.getElementById("root")!);
+
+try {
+  await Promise.all([loadExamples(at(__ASSETS__.examples)), keepOffline()]);
+  await learn();
+  await followHash();
+} catch (e) {
+  console.error(e);
+  document.documentElement.dataset.failed = "";
+  if (phase.peek() === "empty") phase.value = "failed";
+}

@@ -1,0 +1,304 @@
+/** The document on screen: what was opened, what the engine says of it, and what is under way. */
+import type { Text } from "@codemirror/state";
+import { batch, computed, effect, signal } from "@preact/signals";
+import type { Async, Document, EngineClient, Format, OpenOptions, Overview, Tables } from "imapwire";
+import { SEVERITIES, stringAt } from "imapwire";
+import { lang, t } from "../i18n";
+import { plain } from "../lib/visible";
+import { buildText, buildTextFromString, isPlain } from "./bytes";
+import { group, stateChanges, type Groups } from "./groups";
+import { TokenCache } from "./tokens";
+
+/** Octets that are annotated at once; more is shown without explanations. */
+export const ANNOTATED = 64 << 20;
+/** Octets that the page reads at all. */
+export const READ = 256 << 20;
+
+/** An annotated document. A new object after each change of text, format or language. */
+export interface Loaded {
+  name: string;
+  doc: Async<Document>;
+  overview: Overview;
+  tables: Tables;
+  groups: Groups;
+  /** 1 where a message changes its connection's state. */
+  changes: Uint8Array;
+  tokens: TokenCache;
+  str(i: number): string;
+  /** Milliseconds from the opening to the last annotation. */
+  elapsed: number;
+}
+
+export type Origin = "paste" | "file" | "example" | "link" | "edit";
+
+/** What to read. */
+export interface Source {
+  name: string;
+  octets: Uint8Array;
+  origin: Origin;
+}
+
+export type Phase = "empty" | "busy" | "read" | "failed";
+
+export const phase = signal<Phase>("empty");
+export const ready = signal(false);
+export const source = signal<Source | null>(null);
+export const previous = signal<Source | null>(null);
+export const loaded = signal<Loaded | null>(null);
+/** The text to show, once it is decoded; the annotation may come later. */
+export const text = signal<Text | null>(null);
+export const progress = signal<{ done: number; total: number; messages: number; since: number } | null>(null);
+export const notice = signal<"" | "from-link" | "bad-link" | "stopped" | "engine" | "huge">("");
+export const options = signal<OpenOptions>({});
+export const formats = signal<Format[]>([]);
+export const kinds = signal<string[]>([]);
+export const connection = signal(-1);
+export const offline = signal(typeof navigator !== "undefined" && navigator.onLine === false);
+/** Octets of the text whose annotation is drawn; -1 while none is. */
+export const drawn = signal(-1);
+export const engineVersion = signal("");
+
+export const problemCount = computed(() => {
+  const l = loaded.value;
+  return l ? l.tables.diagnostics.length : 0;
+});
+
+let client: EngineClient;
+let generation = 0;
+let stopper: AbortController | null = null;
+
+export function useEngine(c: EngineClient): void {
+  client = c;
+}
+
+/** Asks the engine the questions whose answers never change. */
+export async function learn(): Promise<void> {
+  const [version, f, k] = await Promise.all([client.version, client.formats(), client.kindNames()]);
+  batch(() => {
+    engineVersion.value = version;
+    formats.value = f;
+    kinds.value = k;
+    ready.value = true;
+  });
+}
+
+async function describe(name: string, doc: Async<Document>, elapsed: number): Promise<Loaded> {
+  const [overview, tables] = [await doc.overview(), await doc.tables()];
+  const strings: (string | undefined)[] = [];
+  return {
+    name,
+    doc,
+    overview,
+    tables,
+    groups: group(tables.messages),
+    changes: stateChanges(tables.messages),
+    tokens: new TokenCache(doc, tables.messages.length),
+    str: (i) => (strings[i] ??= stringAt(tables.strings, i)),
+    elapsed,
+  };
+}
+
+/** Opens a text. A later call wins over an earlier one that is still at work. */
+export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
+  const mine = ++generation;
+  const go = () => mine === generation;
+  stopper?.abort();
+  const stop = (stopper = new AbortController());
+  const before = loaded.peek();
+  const began = performance.now();
+  batch(() => {
+    if (s.origin !== "edit" && source.peek() && phase.peek() === "read") previous.value = source.peek();
+    source.value = s;
+    options.value = o;
+    connection.value = -1;
+    drawn.value = -1;
+    phase.value = "busy";
+    loaded.value = null;
+    progress.value = { done: 0, total: s.octets.length, messages: 0, since: began };
+    notice.value = s.origin === "link" ? "from-link" : "";
+  });
+  if (s.octets.length > READ) {
+    phase.value = "failed";
+    progress.value = null;
+    return;
+  }
+  if (s.origin !== "link" && /^#[vs]\d/.test(location.hash)) history.replaceState(null, "", location.pathname + location.search);
+  void before?.doc.close().catch(() => {});
+  const whole = s.octets.length <= ANNOTATED;
+  const part = whole ? s.octets : s.octets.subarray(0, cutAtLine(s.octets, ANNOTATED));
+  try {
+    const shown = isPlain(s.octets)
+      ? buildText(s.octets, go).then((x) => {
+          if (x && go()) text.value = x;
+          return x;
+        })
+      : null;
+    const doc = await client.open(part, {
+      ...o,
+      lang: lang.peek(),
+      signal: stop.signal,
+      progress: (p) => {
+        if (go()) progress.value = { ...p, since: began };
+      },
+    });
+    if (!go()) return void doc.close().catch(() => {});
+    await shown;
+    const result = await describe(s.name, doc, performance.now() - began);
+    if (!go()) return;
+    if (result.overview.source.decoded || !shown) {
+      const decoded = await buildTextFromString(await doc.text(), go);
+      if (!go() || !decoded) return;
+      text.value = decoded;
+    }
+    batch(() => {
+      loaded.value = result;
+      progress.value = null;
+      if (stop.signal.aborted) notice.value = "stopped";
+      else if (!whole) notice.value = "huge";
+      phase.value = result.overview.problem && result.overview.totals.messages === 0 ? "failed" : "read";
+      if (result.overview.problem && !o.format && result.overview.problem.id !== "too-large") phase.value = "failed";
+    });
+  } catch (e) {
+    if (!go()) return;
+    console.error(e);
+    batch(() => {
+      progress.value = null;
+      notice.value = "engine";
+      phase.value = text.peek() ? "read" : "failed";
+    });
+    client.restart();
+  }
+}
+
+/** The end of the last whole line within n octets. */
+function cutAtLine(octets: Uint8Array, n: number): number {
+  const at = octets.lastIndexOf(10, n - 1);
+  return at < 0 ? n : at + 1;
+}
+
+/** Stops the annotation that is under way: what is done stays. */
+export function stop(): void {
+  stopper?.abort();
+}
+
+/** Reads the same text in another way. */
+export async function reopen(o: OpenOptions): Promise<void> {
+  const s = source.peek();
+  const l = loaded.peek();
+  if (!s) return;
+  const octets = s.origin === "edit" && l ? await l.doc.octets() : s.octets;
+  await open({ ...s, octets }, o);
+}
+
+/** Lets go of the text. Nothing of it is kept anywhere. */
+export function clear(): void {
+  generation++;
+  stopper?.abort();
+  void loaded.peek()?.doc.close().catch(() => {});
+  batch(() => {
+    phase.value = "empty";
+    source.value = null;
+    previous.value = null;
+    loaded.value = null;
+    text.value = null;
+    progress.value = null;
+    notice.value = "";
+    drawn.value = -1;
+    connection.value = -1;
+  });
+  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+}
+
+/** An edit that the engine has not seen yet, in the positions that hold when its turn comes. */
+export interface Edit {
+  from: number;
+  to: number;
+  insert: string;
+}
+
+let edits: Edit[] = [];
+let editing: Promise<void> | null = null;
+
+/** Tells the engine what changed in the text; the last annotation wins. */
+export function edit(list: Edit[]): void {
+  edits.push(...list);
+  editing ??= drain().finally(() => {
+    editing = null;
+  });
+}
+
+async function drain(): Promise<void> {
+  while (edits.length > 0) {
+    await new Promise((done) => setTimeout(done, 120));
+    const l = loaded.peek();
+    if (!l) {
+      edits = [];
+      return;
+    }
+    const list = edits;
+    edits = [];
+    const began = performance.now();
+    try {
+      for (const e of list) await l.doc.edit(e.from, e.to, e.insert);
+      const next = await describe(l.name, l.doc, performance.now() - began);
+      if (edits.length === 0 && loaded.peek() === l) loaded.value = next;
+    } catch (e) {
+      console.error(e);
+      notice.value = "engine";
+      return;
+    }
+  }
+}
+
+/** All words of the document again, in the language that is now chosen. */
+async function translate(): Promise<void> {
+  const l = loaded.peek();
+  if (!l) return;
+  try {
+    await l.doc.setLang(lang.peek());
+    const next = await describe(l.name, l.doc, l.elapsed);
+    if (loaded.peek() === l) loaded.value = next;
+  } catch (e) {
+    console.error(e);
+  }
+}
+
+/** Names of what a document's numbers mean. */
+export function severityOf(l: Loaded, index: number): (typeof SEVERITIES)[number] {
+  return SEVERITIES[l.tables.diagnostics.severity[index]];
+}
+
+/** What outside checks, and assistive programs, read from the root element and the title. */
+export function publish(): void {
+  const root = document.documentElement;
+  effect(() => {
+    if (ready.value) root.dataset.ready = "";
+  });
+  effect(() => {
+    if (drawn.value >= 0) {
+      root.dataset.annotated = String(drawn.value);
+      root.dataset.problems = String(problemCount.value);
+    } else {
+      delete root.dataset.annotated;
+      delete root.dataset.problems;
+    }
+  });
+  effect(() => {
+    const s = source.value;
+    document.title = s ? t.value.title(plain(s.name), problemCount.value) : t.value.name;
+  });
+  let first = true;
+  effect(() => {
+    void lang.value;
+    if (first) first = false;
+    else void translate();
+  });
+  addEventListener("offline", () => (offline.value = true));
+  addEventListener("online", () => (offline.value = false));
+}
+
+
+/** Lends the engine for a second document. What is on screen stays: its document is finished, and lives on beside. */
+export function withEngine<T>(f: (client: EngineClient) => Promise<T>): Promise<T> {
+  return f(client);
+}

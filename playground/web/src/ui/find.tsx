@@ -1,0 +1,91 @@
+/** The search field and its hits. */
+import { signal, useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { editor } from "../editor/view";
+import { setHits } from "../editor/hits";
+import { t } from "../i18n";
+import { parseQuery, search, type Hit } from "../model/search";
+import { loaded } from "../model/store";
+import { goToPosition } from "../model/selection";
+import { Icon } from "./icon";
+
+export const findOpen = signal(false);
+export const query = signal("");
+const hits = signal<Hit[]>([]);
+const at = signal(-1);
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+let run = 0;
+
+async function look(): Promise<void> {
+  const view = editor.peek(), l = loaded.peek();
+  const mine = ++run;
+  if (!view || !l || query.peek().trim() === "") {
+    hits.value = [];
+    at.value = -1;
+  } else {
+    const found = await search(parseQuery(query.peek()), l, view.state.doc, () => mine === run);
+    if (!found) return;
+    hits.value = found;
+    at.value = -1;
+  }
+  view?.dispatch({ effects: setHits.of({ hits: hits.peek(), now: at.peek() }) });
+}
+
+export function stepHit(dir: 1 | -1): void {
+  const list = hits.peek(), view = editor.peek();
+  if (list.length === 0 || !view) return;
+  at.value = at.peek() < 0 ? (dir > 0 ? 0 : list.length - 1) : (at.peek() + dir + list.length) % list.length;
+  view.dispatch({ effects: setHits.of({ hits: list, now: at.peek() }) });
+  void goToPosition(list[at.peek()].from);
+}
+
+/** Puts the cursor into the field; what stands there is chosen, so that typing replaces it. */
+export function focusFind(choose = true): void {
+  findOpen.value = true;
+  requestAnimationFrame(() => {
+    const input = document.querySelector<HTMLInputElement>("#find");
+    input?.focus();
+    if (choose) input?.select();
+  });
+}
+
+export function Find() {
+  const w = t.value.top;
+  const input = useRef<HTMLInputElement>(null);
+  useSignalEffect(() => {
+    void query.value;
+    void loaded.value;
+    clearTimeout(timer);
+    timer = setTimeout(() => void look(), 140);
+  });
+  useEffect(() => () => clearTimeout(timer), []);
+  const key = (e: KeyboardEvent) => {
+    if (e.key === "Enter") {
+      e.preventDefault();
+      stepHit(e.shiftKey ? -1 : 1);
+    } else if (e.key === "Escape") {
+      e.preventDefault();
+      e.stopPropagation();
+      query.value = "";
+      findOpen.value = false;
+      editor.peek()?.contentDOM.focus();
+    }
+  };
+  return (
+    <search class={"find" + (findOpen.value ? " open" : "")}>
+      <Icon id="search" />
+      <input
+        id="find" ref={input} type="search" autocomplete="off" spellcheck={false} aria-label={w.search} title={w.searchHelp} placeholder={w.placeholder} value={query.value}
+        onInput={(e) => (query.value = e.currentTarget.value)} onKeyDown={key}
+      />
+      {query.value ? (
+        <>
+          <span class="count-of" role="status">{t.value.top.hits(at.value + 1, hits.value.length)}</span>
+          <button type="button" class="step" aria-label={w.previous} onClick={() => stepHit(-1)}><Icon id="down" cls="i up" /></button>
+          <button type="button" class="step" aria-label={w.next} onClick={() => stepHit(1)}><Icon id="down" /></button>
+        </>
+      ) : <kbd aria-hidden="true">/</kbd>}
+    </search>
+  );
+}

@@ -1,0 +1,177 @@
+/** The list of problems with its filters, and the chosen one with evidence, consequence and what to do. */
+import { SEVERITIES, type Diagnostic } from "imapwire";
+import { computed, signal, useSignal, useSignalEffect } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { editor } from "../editor/view";
+import { number, t } from "../i18n";
+import { cut, plain, plainLines } from "../lib/visible";
+import { loaded, type Loaded } from "../model/store";
+import { problem, selectMessage, selectProblem } from "../model/selection";
+import { connection } from "../model/store";
+import { dialog } from "../model/view";
+import { exportKind } from "./export";
+import { RfcLink } from "./explain";
+import { Icon } from "./icon";
+
+/** Rows that are on the page at once. */
+const PAGE = 500;
+const WORST_FIRST = ["error", "quirk", "warning", "hint"] as const;
+
+const off = signal<ReadonlySet<string>>(new Set());
+
+const shown = computed<number[]>(() => {
+  const l = loaded.value;
+  if (!l) return [];
+  const d = l.tables.diagnostics, out: number[] = [];
+  for (let i = 0; i < d.length; i++) {
+    if (off.value.has(SEVERITIES[d.severity[i]])) continue;
+    if (connection.value >= 0 && l.tables.messages.connection[d.message[i]] !== connection.value) continue;
+    out.push(i);
+  }
+  return out;
+});
+
+/** Goes to the next or previous problem that the filters let through. */
+export function stepProblem(dir: 1 | -1): void {
+  const list = shown.peek();
+  if (list.length === 0) return;
+  const at = list.indexOf(problem.peek());
+  const next = at < 0 ? (dir > 0 ? 0 : list.length - 1) : (at + dir + list.length) % list.length;
+  void selectProblem(list[next]);
+}
+
+export function Problems() {
+  const l = loaded.value, w = t.value.problems;
+  const pages = useSignal(1);
+  const box = useRef<HTMLUListElement>(null);
+  useLayoutEffect(() => {
+    box.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [problem.value]);
+  if (!l) return <section class="problems" aria-labelledby="h-problems" data-pane="problems"><h2 id="h-problems" class="sr">{w.title}</h2></section>;
+  const counts = { error: l.overview.totals.errors, quirk: l.overview.totals.quirks, warning: l.overview.totals.warnings, hint: l.overview.totals.hints };
+  const total = l.tables.diagnostics.length;
+  const list = shown.value;
+  const toggle = (s: string) => {
+    const next = new Set(off.value);
+    if (!next.delete(s)) next.add(s);
+    off.value = next;
+  };
+  const key = (e: KeyboardEvent) => {
+    if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+      e.preventDefault();
+      e.stopPropagation();
+      stepProblem(e.key === "ArrowDown" ? 1 : -1);
+      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus());
+    }
+  };
+  const current = list.includes(problem.value) ? problem.value : -1;
+  return (
+    <section class="problems" aria-labelledby="h-problems" data-pane="problems">
+      <div class="pane-head">
+        <h2 id="h-problems">{w.title} {number(total)}</h2>
+        {WORST_FIRST.filter((s) => counts[s] > 0).map((s) => (
+          <button
+            key={s} type="button" class={"count " + s} aria-pressed={!off.value.has(s)} onClick={() => toggle(s)}
+            aria-label={w.filter(counts[s], w.severity[s])} title={w.filter(counts[s], w.severity[s])}
+          >
+            <Icon id={s} />{number(counts[s])}
+          </button>
+        ))}
+        <span class="grow" />
+        {total > 0 && <span class="keys-hint"><kbd>n</kbd> <kbd>p</kbd></span>}
+        {current >= 0 && (
+          <button type="button" class="btn small hide-narrow" onClick={() => { exportKind.value = "minimal"; dialog.value = "export"; }}>{w.smallest}</button>
+        )}
+      </div>
+      {total === 0 ? <p class="hollow-note good"><Icon id="check" /> {w.none(l.overview.totals.messages)}</p> : list.length === 0 ? <p class="hollow-note">{w.filtered}</p> : (
+        <div class="problem-body">
+          <ul class="problem-list" ref={box} onKeyDown={key}>
+            {list.slice(0, pages.value * PAGE).map((i, n) => <Row key={i} l={l} i={i} current={i === current} stop={current >= 0 ? i === current : n === 0} />)}
+            {list.length > pages.value * PAGE && <li><button type="button" class="btn small" onClick={() => pages.value++}>{t.value.structure.more(list.length - pages.value * PAGE)}</button></li>}
+          </ul>
+          <div class="problem-detail">{current >= 0 ? <Detail l={l} i={current} key={current} /> : <p class="hollow-note">{w.choose}</p>}</div>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Row({ l, i, current, stop }: { l: Loaded; i: number; current: boolean; stop: boolean }) {
+  const d = l.tables.diagnostics, m = l.tables.messages, w = t.value.problems;
+  const severity = SEVERITIES[d.severity[i]];
+  const line = lineOf(d.start[i], m.line[d.message[i]]);
+  return (
+    <li id={"p" + (i + 1)}>
+      <button type="button" class={"row-p " + severity} aria-current={current} tabIndex={stop ? 0 : -1} onClick={() => void selectProblem(i)}>
+        <Icon id={severity} />
+        <span class="word">{w.severity[severity]}</span>
+        <span class="title">{cut(plain(l.str(d.title[i])), 200)}</span>
+        <span class="place" aria-label={w.placeWords(line, m.connection[d.message[i]] + 1)}>{w.place(m.connection[d.message[i]] + 1, line)}</span>
+      </button>
+      {current && <div class="problem-inline"><Detail l={l} i={i} /></div>}
+    </li>
+  );
+}
+
+function lineOf(position: number, fallback: number): number {
+  const doc = editor.peek()?.state.doc;
+  return doc && position <= doc.length ? doc.lineAt(position).number : fallback;
+}
+
+function Detail({ l, i }: { l: Loaded; i: number }) {
+  const w = t.value.problems;
+  const x = useSignal<Diagnostic | null>(null);
+  useSignalEffect(() => {
+    const now = loaded.value;
+    if (!now || i >= now.tables.diagnostics.length) return;
+    void now.doc.diagnostics(i, i + 1).then(([d]) => (x.value = d ?? null), () => {});
+  });
+  const d = x.value;
+  if (!d) return null;
+  const m = l.tables.messages;
+  if (d.message >= m.length) return null;
+  const line = lineOf(d.start, m.line[d.message]);
+  return (
+    <article>
+      <h3>
+        <span>{plain(d.title)}</span>
+        <span class="dim">{w.placeWords(line, m.connection[d.message] + 1)}</span>
+        {d.producer && <span class={"pill tint " + d.severity}>{w.by(plain(d.producer))}</span>}
+        <span class="grow" />
+        <span class="refs">{d.refs.slice(0, 2).map((r) => <RfcLink key={r.url} {...r} />)}</span>
+      </h3>
+      <Evidence d={d} />
+      <p>{plainLines(d.body)}</p>
+      {(d.fix.client || d.fix.server) && (
+        <div class="fixes">
+          {d.fix.client && <div class="client"><b>{w.client}</b><p>{plainLines(d.fix.client)}</p></div>}
+          {d.fix.server && <div class="server"><b>{w.server}</b><p>{plainLines(d.fix.server)}</p></div>}
+        </div>
+      )}
+      {d.related.length > 0 && (
+        <p class="related"><span class="dim">{w.related}</span> {d.related.slice(0, 12).map((r) => (
+          <button key={r} type="button" class="link" onClick={() => void selectMessage(r)}>{t.value.status.line(m.line[r] ?? 0)}</button>
+        ))}</p>
+      )}
+    </article>
+  );
+}
+
+/** The octets that show the problem, with a little of what stands around them. */
+function Evidence({ d }: { d: Diagnostic }) {
+  const doc = editor.value?.state.doc, l = loaded.value;
+  if (!doc || !l || d.end > doc.length) return null;
+  const line = doc.lineAt(d.start);
+  const end = Math.min(d.end, line.to);
+  if (end <= d.start && d.start === line.from) return null;
+  const secrets = l.tables.secrets;
+  for (let i = l.tables.messages.firstSecret[d.message] ?? 0; i < secrets.length && secrets.message[i] === d.message; i++) {
+    if (secrets.start[i] < line.to && secrets.end[i] > line.from) return null; // nothing of a line with a secret
+  }
+  const from = Math.max(line.from, d.start - 40), to = Math.min(line.to, Math.max(end, d.start) + 40);
+  return (
+    <div class="evidence mono">
+      <span>{from > line.from && "…"}{plain(doc.sliceString(from, d.start))}<mark class={d.severity === "error" ? "wrong" : "odd"}>{cut(plain(doc.sliceString(d.start, end)), 160)}</mark>{plain(doc.sliceString(Math.max(end, d.start), to))}{to < line.to && "…"}</span>
+    </div>
+  );
+}

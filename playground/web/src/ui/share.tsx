@@ -1,0 +1,95 @@
+/** Sharing, only after a click that says what is inside and how large it is. What is shared is redacted. */
+import { signal, useSignal, useSignalEffect } from "@preact/signals";
+import { editor } from "../editor/view";
+import { t } from "../i18n";
+import { download, html } from "../model/exports";
+import { base64url, encrypt, MOST_COMPRESSED, pack, writePlace, type Place } from "../model/fragment";
+import { loaded, offline, options } from "../model/store";
+import { problem, selected } from "../model/selection";
+import { copy, say } from "../model/view";
+import { Dialog } from "./dialogs";
+import { fileName } from "./export";
+import { Icon } from "./icon";
+import { redactOptions } from "./redact";
+
+type Way = "link" | "short" | "file";
+const DAYS = [1, 7, 30] as const;
+
+const way = signal<Way>("link");
+
+export function Share() {
+  const w = t.value.share, l = loaded.value;
+  const packed = useSignal<Uint8Array<ArrayBuffer> | null>(null);
+  const leaks = useSignal(0);
+  const at = useSignal(true);
+  const days = useSignal<(typeof DAYS)[number]>(7);
+  const link = useSignal("");
+  useSignalEffect(() => {
+    const now = loaded.value;
+    if (!now) return;
+    void now.doc.redact(redactOptions()).then(async (r) => {
+      leaks.value = r.suspects.length;
+      packed.value = await pack({ name: fileName(".txt"), text: r.text, format: options.peek().format ?? now.overview.format.id, swap: options.peek().swap });
+    }, (e) => console.error(e));
+  });
+  if (!l) return null;
+  const doc = editor.value?.state.doc;
+  const place: Place = {};
+  if (problem.value >= 0) place.problem = problem.value + 1;
+  const from = problem.value >= 0 ? l.tables.diagnostics.start[problem.value] : selected.value?.from;
+  if (from !== undefined && doc && from <= doc.length) place.line = doc.lineAt(from).number;
+  const where = at.value ? writePlace(place) : "";
+  const size = packed.value ? ((packed.value.length * 4) / 3 / 1000).toFixed(1) : "…";
+  const tooLong = packed.value !== null && packed.value.length * 4 / 3 > MOST_COMPRESSED;
+  const base = location.origin + location.pathname;
+  const ready = way.value === "link" && packed.value && !tooLong ? `${base}#v1.${base64url(packed.value)}${where}` : way.value === "short" ? link.value : "";
+
+  const make = async () => {
+    try {
+      const { sealed, key } = await encrypt(packed.value!);
+      const r = await fetch(new URL(`api/share?ttl=${days.value}d`, document.baseURI), {
+        method: "POST", headers: { "content-type": "application/octet-stream" }, body: sealed, credentials: "omit", referrerPolicy: "no-referrer",
+      });
+      if (!r.ok) throw new Error(String(r.status));
+      const { id } = (await r.json()) as { id: string };
+      link.value = `${base}#s1.${id}.${key}${where}`;
+    } catch {
+      say(w.failed);
+    }
+  };
+  const option = (k: Way, title: string, note: string, disabled = false) => (
+    <label class={"option" + (way.value === k ? " on" : "")}>
+      <input type="radio" name="share" checked={way.value === k} disabled={disabled} onChange={() => (way.value = k)} />
+      <b>{title}</b><small>{note}</small>
+    </label>
+  );
+  return (
+    <Dialog title={w.title} note={<span class="pill tint ok"><Icon id="check" />{t.value.export.redacted}</span>}>
+      <div class="pad">
+        <div class="options column" role="radiogroup" aria-label={w.title}>
+          {option("link", w.link, tooLong ? w.tooLong(size) : w.linkNote(size), tooLong)}
+          {option("short", w.short, offline.value ? w.offline : w.shortNote(days.value), offline.value)}
+          {option("file", w.file, w.fileNote)}
+        </div>
+        {leaks.value > 0 && <p class="error verdict"><Icon id="error" /><span>{t.value.redact.leaks(leaks.value)}</span></p>}
+        {place.line !== undefined && way.value !== "file" && (
+          <label class="check">
+            <input type="checkbox" checked={at.value} onChange={(e) => (at.value = e.currentTarget.checked)} />
+            {place.problem !== undefined ? w.atProblem(place.problem, place.line) : w.at(place.line)}
+          </label>
+        )}
+        {way.value === "short" && (
+          <label class="check">{w.days} <select class="field" value={days.value} onChange={(e) => { days.value = Number(e.currentTarget.value) as 7; link.value = ""; }}>{DAYS.map((d) => <option key={d} value={d}>{w.dayCount(d)}</option>)}</select></label>
+        )}
+        <div class="url">
+          {way.value !== "file" && <input class="field mono" readOnly aria-label={w.link_} value={ready} onFocus={(e) => e.currentTarget.select()} />}
+          {way.value === "file"
+            ? <button type="button" class="btn main" onClick={() => void html(true).then((s) => download(fileName(".html"), "text/html", s))}>{w.save}</button>
+            : way.value === "short" && !link.value
+              ? <button type="button" class="btn main" disabled={!packed.value || offline.value} onClick={() => void make()}>{w.make}</button>
+              : <button type="button" class="btn main" disabled={!ready} onClick={() => void copy(ready, t.value.status.copied, t.value.status.notCopied)}>{w.copy}</button>}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
