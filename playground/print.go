@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -189,12 +190,14 @@ func (p *printer) tokens(m *annotate.Message) {
 			style = boldRed
 		case kind == syntax.KindRespStatus:
 			style = statusStyle(span.Of(m.Wire))
-		case kind == syntax.KindCRLF:
-			continue
 		}
-		if kind == syntax.KindLiteralOctets && !p.full && !m.Secret(span) {
-			p.put(yellow, fmt.Sprintf("‹%d octets›", span.Len()))
-			continue
+		if int(span.End) == len(m.Wire) { // the end of the message is the end of the line
+			span.End -= uint32(len(m.Wire) - len(bytes.TrimRight(m.Wire, "\r\n")))
+		}
+		if l := m.LiteralIn(span); l != nil && !p.full && !m.Secret(l.Octets) {
+			p.text(m, wire.Span{Start: span.Start, End: min(max(span.Start, l.Head.End-2), span.End)}, style)
+			p.put(yellow, fmt.Sprintf("‹%d octets›", l.Octets.Len()))
+			span.Start = max(span.Start, min(l.Octets.End, span.End))
 		}
 		p.text(m, span, style)
 	}

@@ -17,13 +17,12 @@ const (
 func terminal(f *os.File) (colours bool, width int) {
 	width, _ = strconv.Atoi(os.Getenv("COLUMNS"))
 	info, err := f.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return false, max(width, minWidth)
+	is := err == nil && info.Mode()&os.ModeCharDevice != 0
+	if width == 0 && is {
+		width = columns(f)
 	}
 	if width == 0 {
-		if width = columns(f); width == 0 {
-			width = defaultWidth
-		}
+		width = defaultWidth
 	}
-	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", max(width, minWidth)
+	return is && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", max(width, minWidth)
 }

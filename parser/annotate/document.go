@@ -194,3 +194,14 @@ func (m *Message) Secret(s wire.Span) bool {
 	}
 	return false
 }
+
+// LiteralIn is the first literal with octets that begins in s, or whose octets do; nil if there is none.
+func (m *Message) LiteralIn(s wire.Span) *transcript.Literal {
+	for i := range m.Literals {
+		l := &m.Literals[i]
+		if l.Octets.Len() > 0 && (s.Start <= l.Head.Start && l.Head.Start < s.End || s.Start <= l.Octets.Start && l.Octets.Start < s.End) {
+			return l
+		}
+	}
+	return nil
+}

@@ -7,6 +7,7 @@ import (
 	"github.com/imapwire/imapwire/parser/annotate"
 	"github.com/imapwire/imapwire/parser/annotate/jsondoc"
 	"github.com/imapwire/imapwire/parser/explain"
+	"github.com/imapwire/imapwire/parser/explain/words"
 	"github.com/imapwire/imapwire/parser/redact"
 	"github.com/imapwire/imapwire/parser/transcript"
 )
@@ -104,4 +105,12 @@ func (s *site) transcript(w http.ResponseWriter, r *http.Request) (q query, text
 	case <-r.Context().Done():
 		return q, nil, false
 	}
+}
+
+// wordsIn is the words of a language.
+func wordsIn(lang string) (*explain.Table, bool) {
+	if !slices.Contains(words.Langs, lang) {
+		return nil, false
+	}
+	return words.Table(lang), true
 }

@@ -54,6 +54,9 @@ func readAssets(files fs.FS) (*assets, error) {
 		if err != nil || entry.IsDir() {
 			return err
 		}
+		if strings.HasPrefix(path.Base(name), "_") || strings.HasPrefix(path.Base(name), ".") {
+			return nil // rules for hosts that read them
+		}
 		body, err := fs.ReadFile(files, name)
 		if err != nil {
 			return err

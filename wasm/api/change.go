@@ -1,8 +1,6 @@
 package api
 
 import (
-	"encoding/binary"
-
 	"github.com/imapwire/imapwire/encoder"
 	"github.com/imapwire/imapwire/parser/annotate"
 	"github.com/imapwire/imapwire/parser/annotate/jsondoc"
@@ -42,7 +40,7 @@ func (d *Document) Redact(flags, from, to int, extra []byte) ([]byte, error) {
 		People: flags&outPeople == 0, Hosts: flags&outHosts == 0, Content: flags&outContent == 0, Mailboxes: flags&outMailboxes == 0,
 	}
 	for ; len(extra) >= 8; extra = extra[8:] {
-		start, end := int(binary.LittleEndian.Uint32(extra)), int(binary.LittleEndian.Uint32(extra[4:]))
+		start, end := int(read32(extra)), int(read32(extra[4:]))
 		if end < start || end > d.positions.Len() {
 			return nil, errRange
 		}

@@ -1,9 +1,6 @@
 package api
 
-import (
-	"encoding/binary"
-	"math"
-)
+import "math"
 
 // Columns builds an answer of columns of numbers, little-endian, each beginning at a multiple of 8, so that the reader can lay typed
 // arrays on them. The reader knows their order and their types; a count stands before columns of that many rows.
@@ -24,6 +21,20 @@ func (c *Columns) Octets(b []byte) {
 	c.align()
 }
 
+// encoding/binary would bring reflection into the module.
+
+func append16(dst []byte, v uint16) []byte { return append(dst, byte(v), byte(v>>8)) }
+
+func append32(dst []byte, v uint32) []byte {
+	return append(dst, byte(v), byte(v>>8), byte(v>>16), byte(v>>24))
+}
+
+func append64(dst []byte, v uint64) []byte { return append32(append32(dst, uint32(v)), uint32(v>>32)) }
+
+func read32(b []byte) uint32 {
+	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
+}
+
 // U8 writes a column of n numbers of 8 bits.
 func U8[T ~uint8](c *Columns, n int, at func(i int) T) {
 	for i := range n {
@@ -35,7 +46,7 @@ func U8[T ~uint8](c *Columns, n int, at func(i int) T) {
 // U16 writes a column of n numbers of 16 bits.
 func U16(c *Columns, n int, at func(i int) uint16) {
 	for i := range n {
-		c.b = binary.LittleEndian.AppendUint16(c.b, at(i))
+		c.b = append16(c.b, at(i))
 	}
 	c.align()
 }
@@ -43,7 +54,7 @@ func U16(c *Columns, n int, at func(i int) uint16) {
 // U32 writes a column of n numbers of 32 bits.
 func U32(c *Columns, n int, at func(i int) uint32) {
 	for i := range n {
-		c.b = binary.LittleEndian.AppendUint32(c.b, at(i))
+		c.b = append32(c.b, at(i))
 	}
 	c.align()
 }
@@ -51,7 +62,7 @@ func U32(c *Columns, n int, at func(i int) uint32) {
 // F32 writes a column of n single floats.
 func F32(c *Columns, n int, at func(i int) float32) {
 	for i := range n {
-		c.b = binary.LittleEndian.AppendUint32(c.b, math.Float32bits(at(i)))
+		c.b = append32(c.b, math.Float32bits(at(i)))
 	}
 	c.align()
 }
@@ -59,7 +70,7 @@ func F32(c *Columns, n int, at func(i int) float32) {
 // F64 writes a column of n double floats.
 func F64(c *Columns, n int, at func(i int) float64) {
 	for i := range n {
-		c.b = binary.LittleEndian.AppendUint64(c.b, math.Float64bits(at(i)))
+		c.b = append64(c.b, math.Float64bits(at(i)))
 	}
 	c.align()
 }

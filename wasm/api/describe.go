@@ -40,15 +40,6 @@ func (d *Document) Overview() []byte {
 	return w.Close('}').Buf
 }
 
-func formatName(id string) string {
-	for _, f := range transcript.Formats() {
-		if f.ID == id {
-			return f.Name
-		}
-	}
-	return id
-}
-
 func (d *Document) connections(w *jsondoc.Writer) {
 	count := make([]int, len(d.Connections))
 	first := make([]uint32, len(d.Connections))

@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"encoding/base64"
 	"unicode/utf8"
 
 	"github.com/imapwire/imapwire/parser/wire"
@@ -47,7 +46,7 @@ func decodeWord(b []byte) (text []byte, n int, ok bool) {
 	}
 	switch parts[1][0] {
 	case 'B', 'b':
-		raw, err := base64.StdEncoding.WithPadding(base64.NoPadding).DecodeString(string(bytes.TrimRight(body, "=")))
+		raw, err := wire.AppendBase64Decoded(nil, body)
 		if err != nil {
 			return nil, 0, false
 		}

@@ -93,15 +93,6 @@ func (e *Engine) Open(text []byte, format string, flags, lang int) (number int, 
 	return len(e.docs) - 1, nil
 }
 
-func knownFormat(id string) bool {
-	for _, f := range transcript.Formats() {
-		if f.ID == id {
-			return true
-		}
-	}
-	return false
-}
-
 // measure reads the text's positions anew.
 func (d *Document) measure() {
 	// What a container held was decoded here, not by a browser, but a page decodes it again when it asks for the text.
@@ -137,16 +128,6 @@ func (e *Engine) SetLang(number, lang int) error {
 	}
 	d.words = words
 	return nil
-}
-
-// Formats is the log formats as JSON.
-func Formats() []byte {
-	var w jsondoc.Writer
-	w.Open('[')
-	for _, f := range transcript.Formats() {
-		w.Open('{').Key("id").String(f.ID).Key("name").String(f.Name).Close('}')
-	}
-	return w.Close(']').Buf
 }
 
 // Kinds is the names of the syntax kinds as JSON, by number.

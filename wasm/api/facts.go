@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"encoding/base64"
 	"strconv"
 	"unicode/utf8"
 
@@ -114,7 +113,7 @@ func setCount(b []byte) string {
 
 // saslFacts decodes base64 of a SASL exchange; what PLAIN says is named (RFC 4616 §2).
 func (d *Document) saslFacts(b []byte, add func(id, value string)) {
-	raw, err := base64.StdEncoding.DecodeString(string(b))
+	raw, err := wire.AppendBase64Decoded(nil, b)
 	if err != nil || len(raw) == 0 {
 		return
 	}

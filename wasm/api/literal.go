@@ -2,8 +2,6 @@ package api
 
 import (
 	"bytes"
-	"encoding/base64"
-	"io"
 	"unicode/utf8"
 
 	"github.com/imapwire/imapwire/parser/annotate"
@@ -275,6 +273,17 @@ func splitParts(body, boundary []byte) (parts [][]byte) {
 	return parts
 }
 
+// withoutSpace is b without blanks and line ends, which base64 in a body may have anywhere.
+func withoutSpace(b []byte) []byte {
+	out := make([]byte, 0, len(b))
+	for _, c := range b {
+		if c > ' ' {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // decodeBody undoes a transfer encoding and a charset, as far as the result may be shown.
 func decodeBody(body, encoding, charset []byte) []byte {
 	if len(body) > 2*textShown {
@@ -283,7 +292,7 @@ func decodeBody(body, encoding, charset []byte) []byte {
 	switch {
 	case wire.EqualFold(encoding, "base64"):
 		// What can't be decoded any more, at the end or at a fault, is left out.
-		body, _ = io.ReadAll(base64.NewDecoder(base64.StdEncoding, bytes.NewReader(body)))
+		body, _ = wire.AppendBase64Decoded(nil, withoutSpace(body))
 	case wire.EqualFold(encoding, "quoted-printable"):
 		body = unquotePrintable(body, false)
 	}

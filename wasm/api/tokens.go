@@ -30,26 +30,37 @@ func (d *Document) Tokens(from, to int) []byte {
 		tree := d.Tree(m, &d.tree)
 		classes = classify(classes[:0], tree, m)
 		for span, id := range tree.Tokens() {
-			flags := uint32(tree.Nodes[id].Flags)
-			if overlapsSecret(m, span) {
-				flags |= uint32(syntax.FlagSecret)
-			}
-			class := uint32(classes[id])
+			class := classes[id]
 			if !tree.IsLeaf(id) { // octets that no child covers
-				class = uint32(max(tree.Nodes[id].Kind.Class(), syntax.ClassPunct))
+				class = max(tree.Nodes[id].Kind.Class(), syntax.ClassPunct)
 			}
-			for start, end := range pieces(m, span) {
-				at, until := d.positions.Editor(start), d.positions.Editor(end)
-				if at < until {
-					all = append(all, at, until, class|flags<<8, uint32(tree.Nodes[id].Kind), m.ID, id)
-				}
+			if l := m.LiteralIn(span); l != nil && class == syntax.ClassLiteral && span.Start <= l.Head.Start {
+				head := wire.Span{Start: span.Start, End: l.Octets.Start}
+				all = d.token(all, m, tree, head, id, classLiteralHead)
+				span.Start = l.Octets.Start
 			}
+			all = d.token(all, m, tree, span, id, class)
 		}
 	}
 	var c Columns
 	c.Count(len(all))
 	U32(&c, len(all), func(i int) uint32 { return all[i] })
 	return c.b
+}
+
+// token appends the records of one token, one for each range of the text that it stands on.
+func (d *Document) token(all []uint32, m *annotate.Message, tree *syntax.Tree, s wire.Span, id syntax.ID, class syntax.Class) []uint32 {
+	n := &tree.Nodes[id]
+	flags := uint32(n.Flags)
+	if overlapsSecret(m, s) {
+		flags |= uint32(syntax.FlagSecret)
+	}
+	for start, end := range pieces(m, s) {
+		if at, until := d.positions.Editor(start), d.positions.Editor(end); at < until {
+			all = append(all, at, until, uint32(class)|flags<<8, uint32(n.Kind), m.ID, id)
+		}
+	}
+	return all
 }
 
 // pieces yields the ranges of the text that hold octets s of m: one, unless the log put something between.

@@ -6,13 +6,16 @@ import (
 )
 
 // Writer appends JSON to Buf. It writes commas by itself, so that callers only name what comes; it does not check that what they name
-// makes an object. The zero Writer is ready. encoding/json would bring reflection and 145 kB of it into the WebAssembly module.
+// makes an object. The zero Writer is ready. encoding/json would bring reflection and 145 kB of it into the WebAssembly module; inlined,
+// these small functions would bring 100 kB more, so they are kept from that.
 type Writer struct {
 	Buf  []byte
 	more bool // something stands before, in the same object or array
 }
 
 // Open begins an object or an array: '{' or '['.
+//
+//go:noinline
 func (w *Writer) Open(bracket byte) *Writer {
 	w.comma()
 	w.Buf, w.more = append(w.Buf, bracket), false
@@ -20,12 +23,16 @@ func (w *Writer) Open(bracket byte) *Writer {
 }
 
 // Close ends it: '}' or ']'.
+//
+//go:noinline
 func (w *Writer) Close(bracket byte) *Writer {
 	w.Buf, w.more = append(w.Buf, bracket), true
 	return w
 }
 
 // Key writes a member's name, which must be plain ASCII.
+//
+//go:noinline
 func (w *Writer) Key(name string) *Writer {
 	w.comma()
 	w.Buf, w.more = append(append(append(w.Buf, '"'), name...), '"', ':'), false
@@ -39,6 +46,8 @@ func (w *Writer) comma() {
 }
 
 // String writes a string; octets that are no UTF-8 become U+FFFD.
+//
+//go:noinline
 func (w *Writer) String(s string) *Writer {
 	w.comma()
 	w.Buf, w.more = AppendString(w.Buf, s), true
@@ -46,6 +55,8 @@ func (w *Writer) String(s string) *Writer {
 }
 
 // Latin1 writes octets as a string with one code point each.
+//
+//go:noinline
 func (w *Writer) Latin1(b []byte) *Writer {
 	w.comma()
 	w.Buf = append(w.Buf, '"')
@@ -61,6 +72,8 @@ func (w *Writer) Latin1(b []byte) *Writer {
 }
 
 // Int writes a whole number.
+//
+//go:noinline
 func (w *Writer) Int(n int) *Writer {
 	w.comma()
 	w.Buf, w.more = strconv.AppendInt(w.Buf, int64(n), 10), true
@@ -68,6 +81,8 @@ func (w *Writer) Int(n int) *Writer {
 }
 
 // Uint writes a whole number. Above 2^53 JavaScript would round it.
+//
+//go:noinline
 func (w *Writer) Uint(n uint64) *Writer {
 	w.comma()
 	w.Buf, w.more = strconv.AppendUint(w.Buf, n, 10), true
@@ -75,6 +90,8 @@ func (w *Writer) Uint(n uint64) *Writer {
 }
 
 // Float writes a number with as many digits as bits (32 or 64) of precision have.
+//
+//go:noinline
 func (w *Writer) Float(f float64, bits int) *Writer {
 	w.comma()
 	w.Buf, w.more = strconv.AppendFloat(w.Buf, f, 'f', -1, bits), true
@@ -82,6 +99,8 @@ func (w *Writer) Float(f float64, bits int) *Writer {
 }
 
 // Bool writes true or false.
+//
+//go:noinline
 func (w *Writer) Bool(b bool) *Writer {
 	w.comma()
 	w.Buf, w.more = strconv.AppendBool(w.Buf, b), true
@@ -89,6 +108,8 @@ func (w *Writer) Bool(b bool) *Writer {
 }
 
 // Null writes null.
+//
+//go:noinline
 func (w *Writer) Null() *Writer {
 	w.comma()
 	w.Buf, w.more = append(w.Buf, "null"...), true
@@ -96,6 +117,8 @@ func (w *Writer) Null() *Writer {
 }
 
 // Strings writes an array of strings.
+//
+//go:noinline
 func (w *Writer) Strings(all []string) *Writer {
 	w.Open('[')
 	for _, s := range all {

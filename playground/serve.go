@@ -1,0 +1,144 @@
+//go:build !js
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/imapwire/imapwire/playground/site"
+)
+
+// Timeouts of the local server: long enough for the largest transcript on a slow line, short enough that nobody holds connections.
+const (
+	headerTimeout   = 10 * time.Second
+	readTimeout     = time.Minute
+	writeTimeout    = 2 * time.Minute
+	idleTimeout     = 2 * time.Minute
+	shutdownTimeout = 5 * time.Second
+	sweepEvery      = time.Hour
+	maxHeader       = 64 << 10
+)
+
+func (c *cli) serve(args []string) (int, error) {
+	f := c.flags("serve", "")
+	addr := f.String("addr", "127.0.0.1:8080", "`address` to listen on; port 0 takes any that is free")
+	data := f.String("data", "", "`directory` for short links (default: one in the user's cache)")
+	if err := parse(f, args, 0); err != nil {
+		return 0, err
+	}
+	if *data == "" {
+		cache, err := os.UserCacheDir()
+		if err != nil {
+			cache = os.TempDir()
+		}
+		*data = filepath.Join(cache, "imapwire", "shares")
+	}
+	listener, err := listen(*addr)
+	if err != nil {
+		return 0, err
+	}
+	defer listener.Close()
+	page, missing, err := c.page()
+	if err != nil {
+		return 0, err
+	}
+	store := &site.DirStore{Dir: *data}
+	handler, err := site.New(site.Config{Assets: page, Missing: missing, Store: store, Version: version()})
+	if err != nil {
+		return 0, err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	go sweep(ctx, store)
+
+	fmt.Fprintf(c.out, "imapwire playground: http://%s/\n", shownAddress(listener.Addr()))
+	if missing != "" {
+		fmt.Fprintln(c.out, missing)
+	}
+	if tcp, ok := listener.Addr().(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
+		fmt.Fprintln(c.out, "Others can reach this address: it speaks plain HTTP, so put a proxy with TLS before it.")
+	}
+	return exitDone, serve(ctx, listener, handler)
+}
+
+// serve answers until ctx ends, then lets those finish that it has begun to answer.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		MaxHeaderBytes: maxHeader,
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	end, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
+	defer cancel()
+	if err := server.Shutdown(end); err != nil {
+		return server.Close()
+	}
+	return nil
+}
+
+// listen takes the address, or says what to do about it.
+func listen(addr string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("%s is taken, perhaps by another playground: stop that, or choose another address with -addr 127.0.0.1:0", addr)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("%s is not for everybody to listen on: choose a port above 1023 with -addr", addr)
+	}
+	return l, err
+}
+
+// shownAddress is an address that a browser can open.
+func shownAddress(a net.Addr) string {
+	tcp, ok := a.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsUnspecified() {
+		return a.String()
+	}
+	return net.JoinHostPort("localhost", fmt.Sprint(tcp.Port))
+}
+
+// page is the built page: in the binary, or built in the repository that the command is started in. Without either, missing says what to do.
+func (c *cli) page() (page fs.FS, missing string, err error) {
+	if embedded != nil {
+		return embedded, "", nil
+	}
+	root, err := repository()
+	if err != nil {
+		return nil, "This binary has no page in it, and this is not its repository. Clone it and run \"go run ./playground\" there, or take a release.", nil
+	}
+	b := builder{root: root, log: c.err}
+	if err := b.all(); err != nil {
+		return nil, "", err
+	}
+	return os.DirFS(b.path("playground", "web", "dist")), "", nil
+}
+
+// sweep removes expired shares from time to time.
+func sweep(ctx context.Context, store *site.DirStore) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		store.Sweep() // what can't be removed now is met again
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
