@@ -225,7 +225,7 @@ func (x *exam) rejected() {
 		x.report(ruleModSeqZeroRejected, r.Span, title(k.name, k.uid)).Related = []uint32{k.id}
 	case k.name == imap.CmdID && r.Status == imap.BAD && x.Tracker.Caps().Has(imap.CapID): // RFC 2971 §3
 		x.report(ruleIDRejected, r.Span).Related = []uint32{k.id}
-	case k.name == imap.CmdList && k.failed && k.set == "":
+	case k.name == imap.CmdList && k.bare:
 		x.reportAt(ruleListNoArguments, k.id, wire.Client, wire.Span{}).Related = []uint32{x.Event.ID}
 	}
 	if containsFold(r.Text, "parse error (took ") {

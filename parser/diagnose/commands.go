@@ -1,6 +1,8 @@
 package diagnose
 
 import (
+	"bytes"
+
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/session"
 	"github.com/imapwire/imapwire/parser/wire"
@@ -24,6 +26,7 @@ type command struct {
 	rows     uint32 // FETCH responses that came
 	returns  bool   // SEARCH RETURN
 	root     bool   // LIST "" ""
+	bare     bool   // the command word is all there is
 	modseq0  bool   // SEARCH or SORT with MODSEQ 0
 	enable   imap.CapSet
 	words    string // what ENABLE asked for
@@ -68,7 +71,9 @@ func (d *Doctor) remember(c *Case) *command {
 			k.asked |= 1 << (uint(a.Items[i].Att) & 63)
 		}
 	case *imap.SelectArgs:
-		k.box = clip([]byte(a.Mailbox.String()))
+		if k.box = clip([]byte(a.Mailbox.String())); a.Mailbox.IsInbox() {
+			k.box = "INBOX"
+		}
 	case *imap.StoreArgs:
 		k.set = clip(a.Set.Raw)
 	case *imap.CopyArgs:
@@ -80,7 +85,6 @@ func (d *Doctor) remember(c *Case) *command {
 	case *imap.ThreadArgs:
 		k.searchArgs(&a.SearchArgs)
 	case *imap.ListArgs:
-		k.set = "-" // it has arguments
 		k.root = len(a.Reference.Wire.Raw) == 0 && len(a.Patterns) == 1 && a.Patterns[0].Len() == 0
 	case *imap.EnableArgs:
 		for i := range a.Caps {
@@ -91,8 +95,10 @@ func (d *Doctor) remember(c *Case) *command {
 			k.words += clip(a.Caps[i].Name)
 		}
 	}
-	if c.Message != nil {
-		k.spanEnd = c.Message.Span.End
+	if m := c.Message; m != nil {
+		k.spanEnd = m.Span.End
+		tag, word, _ := wire.Head(m.Wire)
+		k.bare = len(bytes.TrimRight(m.Wire, " \r\n")) <= len(tag)+1+len(word)
 	}
 	if len(d.commands) == maxCommands {
 		d.commands = append(d.commands[:0:0], d.commands[maxCommands/2:]...)

@@ -14,6 +14,10 @@ func (x *exam) commandSpan() wire.Span {
 	tag, word, _ := wire.Head(line)
 	at := uint32(len(tag) + 1)
 	end := at + uint32(len(word))
+	if wire.EqualFold(word, "UID") && int(end) < len(line) {
+		_, word, _ = wire.Head(line[at:])
+		end += 1 + uint32(len(word))
+	}
 	if end > uint32(len(line)) {
 		return wire.Span{End: uint32(len(line))}
 	}
@@ -145,6 +149,10 @@ func (s *onceSet) has(r rule) bool { return s[r>>6]&(1<<(r&63)) != 0 }
 
 // continuation: RFC 9051 §7.6: "+" answers a command that waits for it, and none waits after {n+} (RFC 7888 §3).
 func (x *exam) continuation() {
+	if line := x.wireBytes(); !x.d.first && !x.d.has(sawClient) && otherProtocol(line) != "" {
+		x.foreign(line) // +OK
+		return
+	}
 	if x.cmd != nil {
 		x.cmd.plussed = true
 		x.earlyLiteral()

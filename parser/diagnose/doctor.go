@@ -227,7 +227,7 @@ func (i identity) id() string {
 
 // report finds a fault in the message at hand.
 func (x *exam) report(r rule, span wire.Span, args ...string) *Finding {
-	return x.reportAt(r, x.Event.ID, x.Event.Message.Side(), span, args...)
+	return x.reportAt(r, x.Event.ID, x.side(), span, args...)
 }
 
 // once reports a rule the first time that it applies to the connection.

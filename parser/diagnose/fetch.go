@@ -28,6 +28,8 @@ func (x *exam) fetchData() {
 			if it.Str.Form == imap.FormQuoted && len(it.Str.Raw) > 0 {
 				x.once(ruleBodyQuoted, it.Str.Span)
 			}
+		case imap.AttFlags, imap.AttXGMLabels:
+			x.nilFlag(it.Flags)
 		case imap.AttEnvelope:
 			x.addresses(it.Envelope)
 		case imap.AttBody, imap.AttBodyStructure:
@@ -51,6 +53,15 @@ func (x *exam) fetchData() {
 	if got&k.asked&^news != 0 || k.asked&^news == 0 {
 		k.got |= got
 		k.rows++
+	}
+}
+
+// nilFlag: NIL in a list of flags or labels is a keyword of that name, since every atom is one; it was hardly meant so.
+func (x *exam) nilFlag(flags []imap.Flag) {
+	for i := range flags {
+		if wire.EqualFold(flags[i].Name, "NIL") {
+			x.once(ruleNilFlag, flags[i].Span)
+		}
 	}
 }
 

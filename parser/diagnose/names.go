@@ -23,7 +23,7 @@ func (x *exam) names() {
 		x.name(a.Mailbox, true)
 	case *imap.StatusArgs:
 		x.name(a.Mailbox, true)
-		if x.Tracker.Mailbox() != "" && a.Mailbox.String() == x.Tracker.Mailbox() { // RFC 9051 §6.3.11
+		if x.isSelected(a.Mailbox) { // RFC 9051 §6.3.11
 			x.once(ruleStatusOfSelected, a.Mailbox.Wire.Span, clip(a.Mailbox.Wire.Raw))
 		}
 	case *imap.AppendArgs:
@@ -39,6 +39,12 @@ func (x *exam) names() {
 			x.report(ruleInboxInbox, a.Mailbox.Wire.Span, clip(n))
 		}
 	}
+}
+
+// isSelected tells whether a mailbox is the one that is selected.
+func (x *exam) isSelected(m imap.Mailbox) bool {
+	now := x.Tracker.Mailbox()
+	return now != "" && (m.IsInbox() && now == "INBOX" || m.String() == now)
 }
 
 // name looks at one mailbox name of a command.

@@ -152,9 +152,10 @@ func (x *exam) codes() {
 			x.report(ruleHighestModSeqZero, c.Span)
 		}
 	case imap.CodeCopyUID: // RFC 4315 §3: both sets name the same number of messages
+		const last = ^uint32(0)
 		a, b := c.Set, c.Dest
-		if !a.IsZero() && !b.IsZero() && !a.HasStar() && !b.HasStar() && a.Count(0) != b.Count(0) {
-			x.report(ruleCopyUIDUnequal, c.Span, itoa(a.Count(0)), itoa(b.Count(0)))
+		if !a.IsZero() && !b.IsZero() && !a.HasStar() && !b.HasStar() && a.Count(last) != b.Count(last) {
+			x.report(ruleCopyUIDUnequal, c.Span, itoa(a.Count(last)), itoa(b.Count(last)))
 		}
 	case imap.CodeAlert: // RFC 9051 §7.1: the text must be shown to the user
 		x.report(ruleAlert, c.Span, clip(r.Text))

@@ -150,7 +150,7 @@ func (x *exam) organizing() {
 			}
 		}
 	case *imap.SelectArgs:
-		if k.state == session.Selected && x.Tracker.Sure() && x.Tracker.Mailbox() != "" && a.Mailbox.String() == x.Tracker.Mailbox() {
+		if k.state == session.Selected && x.Tracker.Sure() && x.isSelected(a.Mailbox) {
 			x.once(ruleReselect, x.commandSpan(), x.Tracker.Mailbox())
 		}
 	case *imap.CreateArgs:

@@ -131,6 +131,7 @@ const (
 	ruleBracketInMailbox
 	ruleNilMailbox
 	ruleMailboxLiteral
+	ruleNilFlag
 	ruleQuota64
 	ruleBodyQuoted
 	ruleLiteralZeroPadded
@@ -259,6 +260,7 @@ var registry = [rules]entry{
 	ruleRecentNotCleared:   {"recent-not-cleared", semantic, Product, []product{sina}},
 	ruleBracketInMailbox:   {"bracket-in-mailbox", advice, Product, nil},
 	ruleNilMailbox:         {"nil-mailbox", advice, Product, nil},
+	ruleNilFlag:            {"nil-flag", advice, Product, nil},
 	ruleMailboxLiteral:     {"mailbox-literal", advice, Product, nil},
 	ruleQuota64:            {"quota-64bit", advice, Product, nil},
 	ruleBodyQuoted:         {"body-quoted", advice, Product, nil},

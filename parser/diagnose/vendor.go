@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 
+	"github.com/imapwire/imapwire/parser"
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/session"
 	"github.com/imapwire/imapwire/parser/wire"
@@ -84,11 +85,11 @@ func (x *exam) commandForm() {
 		x.d.traits |= sentIdle
 	case imap.CmdSearch, imap.CmdSort, imap.CmdThread, imap.CmdESearch:
 		x.d.traits |= sentSearch
-		if k.failed {
+		if k.failed || len(x.Notes) > 0 {
 			x.unquoted(line)
 		}
 	case imap.CmdStore:
-		if at := missingSpace(line); k.failed && at > 0 {
+		if at := missingSpace(line); (k.failed || x.noted(parser.QuirkMissingSpace)) && at > 0 {
 			x.report(ruleStoreMissingSpace, spanAt(at, 1))
 		}
 	}
