@@ -49,7 +49,7 @@ func (r *mailkitReader) read(line []byte, e *entry) {
 			e.host = bytes.TrimRight(firstWord(t[i+3:]), "/")
 		}
 	case r.cut && len(t) > 0:
-		e.kind, e.label = wireLine, byServer
+		e.kind, e.label = moreLine, byServer
 		r.cut = false
 	}
 }

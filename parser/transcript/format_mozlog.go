@@ -14,13 +14,17 @@ var mozlogDialect = &dialect{
 }
 
 type mozlogReader struct {
-	cut   bool // the last wire line was cut at mozlogChunk; the rest comes without pointer and host
+	cut   bool // the last wire line was cut; the rest comes without pointer and host
 	label label
 	key   []byte
 }
 
-// mozlogChunk is the size at which older versions cut what they print.
+// mozlogChunk is the size at which what is printed is cut; a line end below it is cut at, too, so only a whole chunk without one goes on.
 const mozlogChunk = 400
+
+func mozlogCut(data []byte) bool {
+	return len(data) == mozlogChunk && data[mozlogChunk-1] != '\r'
+}
 
 func (r *mozlogReader) clone() reader { c := *r; return &c }
 
@@ -45,7 +49,7 @@ func (r *mozlogReader) read(line []byte, e *entry) {
 	key, rest := mozlogPointer(msg)
 	if key == nil {
 		if r.cut && len(module) > 0 {
-			r.cut = len(msg) == mozlogChunk && !bytes.HasSuffix(msg, []byte("\r"))
+			r.cut = mozlogCut(msg)
 			e.kind, e.label, e.key, e.from, e.cut = moreLine, r.label, r.key, n, r.cut
 		}
 		return
@@ -73,7 +77,7 @@ func (r *mozlogReader) read(line []byte, e *entry) {
 			return
 		}
 		e.kind, e.label = wireLine, mark.label
-		r.cut = len(msg) == mozlogChunk && !bytes.HasSuffix(msg, []byte("\r"))
+		r.cut = mozlogCut(line[e.from:])
 		r.label, r.key, e.cut = mark.label, append(r.key[:0], key...), r.cut
 		return
 	}

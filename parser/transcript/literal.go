@@ -74,7 +74,7 @@ func (g *gatherer) lineEnd(a *atom) {
 	}
 	t := a.tail
 	switch {
-	case a.explicit && len(t.b) > 0:
+	case a.explicit:
 		g.w.add(t)
 	case len(t.b) == 0:
 		g.w.restore("\r\n")
@@ -435,6 +435,9 @@ func (g *gatherer) bestEnd(h header) ending {
 		sum.ends = sum.ends || g.completes(o)
 		if g.isMessage(b) {
 			sum.heads++
+		}
+		if g.label != unmarked && !g.marked && b.kind == wireLine && b.label == g.label {
+			break // this log labels no octets, so what it labels is none
 		}
 		if exact && uint64(sum.asis) > n || uint64(sum.asis) > n && uint64(sum.asis)-n > 2*n+4000 {
 			break

@@ -279,9 +279,8 @@ func (s *Scanner) place(l physLine, off int, e *entry) {
 		s.moreOf, s.moreIn = a.label, a.stream
 		a.kind = wireLine
 		payload := s.payload(whole, e)
-		if e.next > 0 && e.esc == plain && e.data == nil {
-			a.tail = seg{}
-			a.explicit = true
+		if e.next > 0 {
+			a.tail = seg{} // the line's end is not this entry's
 		}
 		s.split(a, payload, e)
 		return
@@ -332,6 +331,9 @@ func (s *Scanner) payload(whole seg, e *entry) seg {
 // split makes one atom of each protocol line in a payload.
 func (s *Scanner) split(a atom, p seg, e *entry) {
 	st := &s.streams[a.stream]
+	if e.kind == wireLine && !s.d.chunked {
+		st.open[a.label] = s.closed(st.open[a.label])
+	}
 	for n := 0; ; n++ {
 		nl := bytes.IndexByte(p.b, '\n')
 		piece := a
@@ -367,6 +369,14 @@ func (s *Scanner) split(a atom, p seg, e *entry) {
 		}
 		p = rest
 	}
+}
+
+// closed ends an unfinished line whose rest didn't come.
+func (s *Scanner) closed(at int) int {
+	if at >= s.base && at < s.base+len(s.win) {
+		s.win[at-s.base].open = false
+	}
+	return -1
 }
 
 // resume appends a piece to the unfinished line of its side, if there is one.
