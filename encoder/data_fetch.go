@@ -1,0 +1,244 @@
+package encoder
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+)
+
+// msg-att = "(" (msg-att-dynamic / msg-att-static) *(SP (msg-att-dynamic / msg-att-static)) ")" (RFC 9051 §9)
+func (e *enc) fetchData(items []imap.FetchData) bool {
+	e.field("Items")
+	if len(items) == 0 {
+		e.fail(ErrEmpty)
+	}
+	e.sp()
+	e.byte('(')
+	for i := range items {
+		if i > 0 {
+			e.sp()
+		}
+		e.at(i)
+		e.down()
+		e.fetchItem(&items[i])
+		e.up()
+	}
+	e.byte(')')
+	return true
+}
+
+// fetchItem writes an item and its value.
+func (e *enc) fetchItem(d *imap.FetchData) {
+	switch d.Name {
+	case imap.AttFlags:
+		e.word("FLAGS")
+		e.sp()
+		e.field("Flags")
+		e.flagList(d.Flags, false)
+	case imap.AttUID, imap.AttXRealUID:
+		e.word(d.Name.String())
+		e.sp()
+		e.field("Num")
+		e.nz32(d.Num)
+	case imap.AttRFC822Size:
+		e.word("RFC822.SIZE")
+		e.sp()
+		e.field("Num")
+		e.number63(d.Num)
+	case imap.AttInternalDate:
+		e.word("INTERNALDATE")
+		e.sp()
+		e.field("Date")
+		e.dateTime(d.Date)
+	case imap.AttEnvelope:
+		e.word("ENVELOPE")
+		e.sp()
+		e.field("Envelope")
+		if d.Envelope == nil {
+			e.fail(ErrEmpty)
+			return
+		}
+		e.envelope(d.Envelope)
+	case imap.AttBody, imap.AttBodyStructure:
+		e.word(d.Name.String())
+		e.sp()
+		e.bodyValue(d)
+	case imap.AttSection:
+		e.word("BODY")
+		e.field("Section")
+		e.section(d.Section, false)
+		e.origin(d)
+		e.sp()
+		e.field("Str")
+		e.string(&d.Str, nstring)
+	case imap.AttRFC822, imap.AttRFC822Header, imap.AttRFC822Text:
+		e.word(d.Name.String())
+		e.sp()
+		e.field("Str")
+		e.string(&d.Str, nstring)
+	default:
+		e.extensionItem(d)
+	}
+}
+
+// bodyValue writes a body; only BODY has none of the extension data.
+func (e *enc) bodyValue(d *imap.FetchData) {
+	e.field("Body")
+	if d.Body == nil {
+		e.fail(ErrEmpty)
+		return
+	}
+	e.down()
+	e.body(d.Body, true)
+	e.up()
+}
+
+// origin writes ["<" number64 ">"].
+func (e *enc) origin(d *imap.FetchData) {
+	if !d.HasOrigin {
+		return
+	}
+	e.byte('<')
+	e.field("Origin")
+	e.number63(d.Origin)
+	e.byte('>')
+}
+
+// extensionItem is fetchItem for the items of extensions.
+func (e *enc) extensionItem(d *imap.FetchData) {
+	if d.Unknown != nil {
+		e.unknownItem(d)
+		return
+	}
+	w := d.Name.String()
+	switch d.Name {
+	case imap.AttBinary, imap.AttBinarySize, imap.AttBodyPartStructure, imap.AttAvailableConversions:
+		e.word(w)
+		e.field("Section")
+		e.section(d.Section, true)
+		if d.Name == imap.AttBinary {
+			e.origin(d)
+		}
+		e.sp()
+		switch d.Name {
+		case imap.AttBinary:
+			e.field("Str")
+			e.string(&d.Str, nstring|literal8)
+		case imap.AttBinarySize:
+			e.field("Num")
+			if d.Num > 1<<32-1 {
+				e.fail(ErrNumber)
+			}
+			e.number(d.Num)
+		case imap.AttBodyPartStructure:
+			e.bodyValue(d)
+		default:
+			e.field("Unknown")
+			e.fail(ErrEmpty)
+		}
+	case imap.AttModSeq, imap.AttCreatedModSeq:
+		e.word(w)
+		e.sp()
+		e.byte('(')
+		e.field("Num")
+		e.nz(d.Num)
+		e.byte(')')
+	case imap.AttEmailID, imap.AttThreadID:
+		e.word(w)
+		e.sp()
+		e.objectID(d)
+	case imap.AttSaveDate, imap.AttXSaveDate:
+		e.word(w)
+		e.sp()
+		e.field("Date")
+		if d.IsNil {
+			e.word("NIL")
+			return
+		}
+		e.dateTime(d.Date)
+	case imap.AttPreview, imap.AttSnippet:
+		e.word(w)
+		e.sp()
+		e.field("Str")
+		e.string(&d.Str, nstring)
+	case imap.AttXGMMsgID, imap.AttXGMThrID:
+		e.word(w)
+		e.sp()
+		e.number(d.Num)
+	case imap.AttXGMLabels:
+		e.word(w)
+		e.sp()
+		e.field("Flags")
+		e.labels(d.Flags)
+	default:
+		e.field("Unknown")
+		e.fail(ErrEmpty)
+	}
+}
+
+// fetch-emailid-resp = "EMAILID" SP "(" objectid ")"        fetch-threadid-resp = "THREADID" SP ("(" objectid ")" / nil) (RFC 8474 §7)
+func (e *enc) objectID(d *imap.FetchData) {
+	e.field("Str")
+	if d.Str.IsNil() {
+		e.word("NIL")
+		return
+	}
+	e.byte('(')
+	if !isObjectID(&d.Str) {
+		e.fail(ErrAtom)
+		return
+	}
+	e.raw(d.Str.Raw)
+	e.byte(')')
+}
+
+// unknownItem writes an item by its Unknown: its name, section and all, and one value.
+func (e *enc) unknownItem(d *imap.FetchData) {
+	u := d.Unknown
+	e.field("Unknown")
+	e.down()
+	defer e.up()
+	e.field("Name")
+	switch {
+	case d.Name == imap.AttUnknown:
+		if !isAttName(u.Name) || imap.LookupAtt(u.Name) != imap.AttUnknown {
+			e.fail(ErrName)
+			return
+		}
+		e.raw(u.Name)
+	default:
+		e.word(d.Name.String())
+		switch d.Name {
+		case imap.AttBinary, imap.AttBinarySize, imap.AttBodyPartStructure, imap.AttAvailableConversions:
+			e.section(d.Section, true)
+			if d.Name == imap.AttBinary {
+				e.origin(d)
+			}
+		case imap.AttSection, imap.AttBody, imap.AttFlags, imap.AttEnvelope:
+			e.fail(ErrField)
+		}
+	}
+	e.field("Values")
+	if len(u.Values) != 1 {
+		e.fail(ErrEmpty)
+		return
+	}
+	e.sp()
+	e.value(&u.Values[0])
+}
+
+// message-data =/ nz-number SP "CONVERTED" SP convert-correlator SP convert-msg-attrs        convert-correlator = "(" "TAG" SP tag-string ")"
+// (RFC 5259 §10). The correlator is the first item.
+func (e *enc) converted5259(f *imap.Fetch) bool {
+	e.field("Items")
+	if len(f.Items) < 2 || f.Items[0].Unknown == nil || f.Items[0].Name != imap.AttUnknown || len(f.Items[0].Unknown.Values) != 1 ||
+		f.Items[0].Unknown.Values[0].IsList {
+		e.fail(ErrType)
+		return true
+	}
+	e.sp()
+	e.byte('(')
+	e.word("TAG")
+	e.sp()
+	e.string(&f.Items[0].Unknown.Values[0].Str, astring)
+	e.byte(')')
+	return e.fetchData(f.Items[1:])
+}

@@ -1,0 +1,340 @@
+package encoder
+
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// numList writes *(SP nz-number) [SP search-sort-mod-seq] (RFC 9051 §9, RFC 7162 §7).
+func (e *enc) numList(l *imap.NumList) bool {
+	e.field("Nums")
+	for i, n := range l.Nums {
+		if n == 0 {
+			e.at(i)
+			e.fail(ErrNumber)
+		}
+		e.sp()
+		e.number(uint64(n))
+	}
+	if l.HasModSeq {
+		e.sp()
+		e.byte('(')
+		e.word("MODSEQ")
+		e.sp()
+		e.field("ModSeq")
+		e.nz(l.ModSeq)
+		e.byte(')')
+	}
+	return true
+}
+
+// esearch-response = "ESEARCH" [search-correlator] [SP "UID"] *(SP search-return-data) (RFC 9051 §9)
+func (e *enc) esearch(s *imap.ESearch) bool {
+	e.searchCorrelator(s)
+	if s.UID {
+		e.sp()
+		e.word("UID")
+	}
+	left := [...]option{
+		{"MIN", s.Min != 0},
+		{"MAX", s.Max != 0},
+		{"COUNT", s.HasCount},
+		{"ALL", !s.All.IsZero()},
+		{"MODSEQ", s.ModSeq != 0},
+	}
+	if !s.HasCount && s.Count != 0 {
+		e.field("Count")
+		e.fail(ErrField)
+	}
+	for next := 0; ; {
+		// The source says what comes next; without one, or where it has something else, the order is the one above.
+		if e.more() {
+			e.pos++
+		}
+		pick := -1
+		for i := range left {
+			if left[i].has && (pick < 0 || e.wordFollows(left[i].name)) {
+				pick = i
+			}
+		}
+		ext := next < len(s.Ext) && (pick < 0 || !e.wordFollows(left[pick].name) && e.wordFollows(string(s.Ext[next].Name)))
+		if pick < 0 && !ext {
+			return true
+		}
+		e.b = append(e.b, ' ')
+		if ext {
+			e.field("Ext")
+			e.at(next)
+			e.searchExt(&s.Ext[next])
+			next++
+			continue
+		}
+		left[pick].has = false
+		e.word(left[pick].name)
+		e.sp()
+		e.searchData(s, left[pick].name)
+	}
+}
+
+// search-correlator = SP "(" one-correlator *(SP one-correlator) ")"
+// one-correlator = "TAG" SP tag-string / "MAILBOX" SP astring / "UIDVALIDITY" SP nz-number (RFC 7377 §4)
+func (e *enc) searchCorrelator(s *imap.ESearch) {
+	left := [...]option{{"TAG", !s.Tag.IsNil()}, {"MAILBOX", !s.Mailbox.IsZero()}, {"UIDVALIDITY", s.UIDValidity != 0}}
+	for n := 0; ; n++ {
+		if n > 0 && e.more() {
+			e.pos++
+		}
+		pick := -1
+		for i := range left {
+			if left[i].has && (pick < 0 || e.wordFollows(left[i].name)) {
+				pick = i
+			}
+		}
+		switch {
+		case pick < 0 && n > 0:
+			e.byte(')')
+			return
+		case pick < 0:
+			return
+		case n == 0:
+			e.sp()
+			e.byte('(')
+			for i := range left { // the first word is known only now
+				if left[i].has && e.wordFollows(left[i].name) {
+					pick = i
+				}
+			}
+		default:
+			e.b = append(e.b, ' ')
+		}
+		left[pick].has = false
+		e.word(left[pick].name)
+		e.sp()
+		switch pick {
+		case 0:
+			e.field("Tag")
+			e.tagString(&s.Tag)
+		case 1:
+			e.field("Mailbox")
+			e.mailbox(&s.Mailbox)
+		default:
+			e.number(uint64(s.UIDValidity))
+		}
+	}
+}
+
+// tagString writes the tag of a correlator: quoted unless it was read otherwise, since RFC 4466 §3 has a string and RFC 9051 §9 an astring.
+func (e *enc) tagString(s *imap.String) {
+	if e.Verbatim && s.Form == imap.FormAtom {
+		e.string(s, astring)
+		return
+	}
+	e.string(s, str)
+}
+
+func (e *enc) searchData(s *imap.ESearch, name string) {
+	switch name {
+	case "MIN":
+		e.number(uint64(s.Min))
+	case "MAX":
+		e.number(uint64(s.Max))
+	case "COUNT":
+		e.number(uint64(s.Count))
+	case "ALL":
+		e.field("All")
+		if s.All.IsSaved() {
+			e.fail(ErrSet)
+		}
+		e.set(s.All)
+	default:
+		e.field("ModSeq")
+		e.nz(s.ModSeq)
+	}
+}
+
+// search-ret-data-ext = search-modifier-name SP search-return-value (RFC 9051 §9)
+func (e *enc) searchExt(p *imap.Param) {
+	for _, w := range [...]string{"MIN", "MAX", "COUNT", "ALL", "MODSEQ", "UID"} {
+		if p.Is(w) {
+			e.fail(ErrName)
+		}
+	}
+	if !p.HasValue {
+		e.fail(ErrEmpty)
+	}
+	if !wire.IsAtom(p.Name) {
+		e.fail(ErrAtom)
+		return
+	}
+	e.raw(p.Name)
+	e.sp()
+	e.down()
+	e.field("Value")
+	e.value(&p.Value)
+	e.up()
+}
+
+// thread-data = "THREAD" [SP 1*thread-list]        thread-list = "(" (thread-members / thread-nested) ")"
+// thread-members = nz-number *(SP nz-number) [SP thread-nested]        thread-nested = 2*thread-list (RFC 5256 §5)
+//
+// A node's only child follows it, several stand in parentheses each. A parent that is not there has at least two children.
+func (e *enc) threads(t *imap.Threads) bool {
+	e.field("Nodes")
+	nodes := t.Nodes
+	if len(nodes) == 0 {
+		return true
+	}
+	e.sp()
+	var few [64]bool
+	paren := few[:0] // for the node at each depth above: whether it opened a parenthesis
+	for i, n := range nodes {
+		e.at(i)
+		d := int(n.Depth)
+		if i == 0 && d > 0 || d > len(paren) {
+			e.fail(ErrDepth)
+			return true
+		}
+		for len(paren) > d {
+			if paren[len(paren)-1] {
+				e.byte(')')
+			}
+			paren = paren[:len(paren)-1]
+		}
+		sibling := hasSibling(nodes, i)
+		missing := n.Num == 0
+		only := d > 0 && !sibling
+		if missing {
+			kids := 0
+			for j := i + 1; j < len(nodes) && nodes[j].Depth > n.Depth && kids < 2; j++ {
+				if nodes[j].Depth == n.Depth+1 {
+					kids++
+				}
+			}
+			if kids < 2 || only {
+				e.fail(ErrEmpty)
+				return true
+			}
+		}
+		switch {
+		case only:
+			e.sp()
+		default:
+			if d > 0 && nodes[i-1].Depth < n.Depth && nodes[i-1].Num != 0 {
+				e.sp()
+			}
+			e.byte('(')
+		}
+		paren = append(paren, !only)
+		if !missing {
+			e.number(uint64(n.Num))
+		}
+	}
+	for len(paren) > 0 {
+		if paren[len(paren)-1] {
+			e.byte(')')
+		}
+		paren = paren[:len(paren)-1]
+	}
+	return true
+}
+
+// hasSibling reports whether node i has a brother or sister, before or behind it.
+func hasSibling(nodes []imap.ThreadNode, i int) bool {
+	d := nodes[i].Depth
+	for j := i + 1; j < len(nodes) && nodes[j].Depth >= d; j++ {
+		if nodes[j].Depth == d {
+			return true
+		}
+	}
+	for j := i - 1; j >= 0 && nodes[j].Depth >= d; j-- {
+		if nodes[j].Depth == d {
+			return true
+		}
+	}
+	return false
+}
+
+// expunged-resp = "VANISHED" [SP "(EARLIER)"] SP known-uids (RFC 7162 §7)
+func (e *enc) vanished(v *imap.Vanished) bool {
+	e.sp()
+	if v.Earlier {
+		e.byte('(')
+		e.word("EARLIER")
+		e.byte(')')
+		e.sp()
+	}
+	e.field("UIDs")
+	e.uidSet(v.UIDs)
+	return true
+}
+
+// uidbatches-response = "UIDBATCHES" search-correlator [SP uid-range *("," uid-range)] (RFC 10022 §4)
+func (e *enc) batchesData(b *imap.Batches) bool {
+	e.sp()
+	e.byte('(')
+	e.word("TAG")
+	e.sp()
+	e.field("Tag")
+	e.tagString(&b.Tag)
+	e.byte(')')
+	if !b.Ranges.IsZero() {
+		e.sp()
+		e.field("Ranges")
+		e.uidSet(b.Ranges)
+	}
+	return true
+}
+
+// urlfetch-data = "URLFETCH" 1*(SP (urldata-simple / urldata-ext / urldata-error))
+// urldata-simple = SP url-full SP nstring        urldata-ext = SP url-full 1*(SP "(" url-metadata-el ")") (RFC 4467 §9, RFC 5524 §4)
+func (e *enc) urlData(u *imap.URLData) bool {
+	e.field("Items")
+	if len(u.Items) == 0 {
+		e.fail(ErrEmpty)
+	}
+	for i := range u.Items {
+		e.at(i)
+		it := &u.Items[i]
+		e.down()
+		e.sp()
+		e.field("URL")
+		e.string(&it.URL, astring)
+		if it.Parts == nil {
+			e.sp()
+			e.field("Data")
+			e.string(&it.Data, nstring)
+			e.up()
+			continue
+		}
+		e.field("Parts")
+		if len(it.Parts) == 0 || !it.Data.IsNil() {
+			e.fail(ErrField)
+		}
+		for k := range it.Parts {
+			e.at(k)
+			e.urlPart(&it.Parts[k])
+		}
+		e.up()
+	}
+	return true
+}
+
+// url-metadata-el = "BODYPARTSTRUCTURE" SP body / "BODY" SP nstring / "BINARY" SP (nstring / literal8): a list of a name and a value.
+func (e *enc) urlPart(v *imap.Value) {
+	if !v.IsList || len(v.List) != 2 || v.List[0].IsList {
+		e.fail(ErrType)
+		return
+	}
+	e.sp()
+	e.byte('(')
+	e.atomString(&v.List[0].Str)
+	e.sp()
+	if v.List[0].Str.Is("BODYPARTSTRUCTURE") {
+		e.bodyAsValue(&v.List[1])
+	} else if v.List[1].IsList {
+		e.fail(ErrType)
+	} else {
+		e.string(&v.List[1].Str, nstring|literal8)
+	}
+	e.byte(')')
+}

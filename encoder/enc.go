@@ -1,0 +1,222 @@
+package encoder
+
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// enc writes one message. After the first failure it goes on and what it wrote is dropped, so that the appenders need not ask after each step.
+type enc struct {
+	Options
+	b      []byte
+	client bool // a command: its literals may have to wait
+	stream bool // detached literals are possible
+	inCode bool // inside the brackets of a response code, where "]" ends everything
+	err    error
+	marks  []mark // where a client waits and where a reader's octets come in, for those who ask
+	keep   bool   // marks are wanted
+
+	src []byte // Verbatim: the message as it was read, and how far it has been followed
+	pos int
+
+	path  [maxSteps]step
+	depth int
+}
+
+// mark is a point of the output behind a literal's header.
+type mark struct {
+	at     int
+	wait   bool
+	stream uint32
+}
+
+// fail notes the first error, at the field that is being written.
+func (e *enc) fail(err error) {
+	if e.err == nil {
+		e.err = &Error{Path: pathString(e.path[:min(e.depth+1, maxSteps)]), Err: err}
+	}
+}
+
+// field says which field of the current value comes next.
+func (e *enc) field(name string) {
+	if e.depth < maxSteps {
+		e.path[e.depth] = step{name, -1}
+	}
+}
+
+// at says which element of the current field comes next.
+func (e *enc) at(i int) {
+	if e.depth < maxSteps {
+		e.path[e.depth].index = i
+	}
+}
+
+// down enters the current field, up leaves it.
+func (e *enc) down() {
+	if e.depth++; e.depth < maxSteps {
+		e.path[e.depth] = step{index: -1}
+	}
+}
+
+func (e *enc) up() {
+	if e.depth < maxSteps {
+		e.path[e.depth] = step{}
+	}
+	e.depth--
+}
+
+// byte writes a character of the grammar.
+func (e *enc) byte(c byte) {
+	if e.src != nil && e.pos < len(e.src) && e.src[e.pos] == c {
+		e.pos++
+	}
+	e.b = append(e.b, c)
+}
+
+func (e *enc) sp() { e.byte(' ') }
+
+// word writes a keyword, in the case of the source if it stands there.
+func (e *enc) word(w string) {
+	if e.src != nil && e.follows(w) {
+		e.b = append(e.b, e.src[e.pos:e.pos+len(w)]...)
+		e.pos += len(w)
+		return
+	}
+	e.b = append(e.b, w...)
+}
+
+// raw writes bytes of a value that have been checked.
+func (e *enc) raw(b []byte) {
+	if e.src != nil && bytes.HasPrefix(e.src[e.pos:], b) {
+		e.pos += len(b)
+	}
+	e.b = append(e.b, b...)
+}
+
+// follows reports whether the source goes on with w, in any case.
+func (e *enc) follows(w string) bool {
+	return len(e.src)-e.pos >= len(w) && wire.EqualFold(e.src[e.pos:e.pos+len(w)], w)
+}
+
+// wordFollows is follows for a whole word: what comes behind it is no part of a longer one.
+func (e *enc) wordFollows(w string) bool {
+	if e.src == nil || !e.follows(w) {
+		return false
+	}
+	at := e.pos + len(w)
+	return at == len(e.src) || !wire.IsAstringAtom(e.src[at:at+1])
+}
+
+// number writes a number, with the leading zeros of the source.
+func (e *enc) number(n uint64) {
+	if e.src != nil && e.pos < len(e.src) {
+		if v, k := wire.ConsumeUint64(e.src[e.pos:]); k > 0 && v == n {
+			e.b = append(e.b, e.src[e.pos:e.pos+k]...)
+			e.pos += k
+			return
+		}
+	}
+	e.b = wire.AppendUint(e.b, n)
+}
+
+// max63 is the largest number64 and mod-sequence-value (RFC 9051 §9, RFC 7162 §7).
+const max63 = 1<<63 - 1
+
+// number63 writes a number64.
+func (e *enc) number63(n uint64) {
+	if n > max63 {
+		e.fail(ErrNumber)
+	}
+	e.number(n)
+}
+
+// nz writes an nz-number or a mod-sequence-value.
+func (e *enc) nz(n uint64) {
+	if n == 0 {
+		e.fail(ErrNumber)
+	}
+	e.number63(n)
+}
+
+// nz32 writes an nz-number of 32 bits.
+func (e *enc) nz32(n uint64) {
+	if n > 1<<32-1 {
+		e.fail(ErrNumber)
+	}
+	e.nz(n)
+}
+
+// atom writes a word that must be an atom.
+func (e *enc) atom(b []byte) {
+	if !wire.IsAtom(b) {
+		e.fail(ErrAtom)
+		return
+	}
+	e.raw(b)
+}
+
+// set writes a sequence-set.
+func (e *enc) set(s imap.NumSet) {
+	if n := wire.ConsumeSequenceSet(s.Raw); n <= 0 || n < len(s.Raw) {
+		e.fail(ErrSet)
+		return
+	}
+	if e.Style == Smallest && !e.Verbatim && !s.IsSaved() {
+		s = s.Compact()
+	}
+	e.raw(s.Raw)
+}
+
+// uidSet writes a uid-set: no "*", no "$".
+func (e *enc) uidSet(s imap.NumSet) {
+	if n := wire.ConsumeUIDSet(s.Raw); n <= 0 || n < len(s.Raw) {
+		e.fail(ErrSet)
+		return
+	}
+	e.raw(s.Raw)
+}
+
+// date writes a date of a search key: date = date-text / DQUOTE date-text DQUOTE (RFC 9051 §9).
+func (e *enc) date(d imap.Date) {
+	if !d.Valid() {
+		e.fail(ErrDate)
+		return
+	}
+	if e.src != nil && e.pos < len(e.src) {
+		if v, k := wire.ConsumeDate(e.src[e.pos:]); k > 0 && v == d {
+			e.b = append(e.b, e.src[e.pos:e.pos+k]...)
+			e.pos += k
+			return
+		}
+	}
+	e.b = wire.AppendDate(e.b, d)
+}
+
+// dateTime writes a date-time, in its quotes.
+func (e *enc) dateTime(d imap.DateTime) {
+	if !d.Valid() {
+		e.fail(ErrDate)
+		return
+	}
+	if e.src != nil && e.pos < len(e.src) {
+		if v, k := wire.ConsumeDateTime(e.src[e.pos:]); k > 0 && v == d {
+			e.b = append(e.b, e.src[e.pos:e.pos+k]...)
+			e.pos += k
+			return
+		}
+	}
+	e.b = wire.AppendDateTime(e.b, d)
+}
+
+// crlf ends the message.
+func (e *enc) crlf() { e.b = append(e.b, '\r', '\n') }
+
+// finish returns dst with the message, or dst as it was and the error.
+func (e *enc) finish(dst []byte) ([]byte, error) {
+	if e.err != nil {
+		return dst, e.err
+	}
+	return e.b, nil
+}

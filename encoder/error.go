@@ -1,0 +1,78 @@
+package encoder
+
+import (
+	"errors"
+	"strconv"
+)
+
+// Error says which field of a message can't be written, and why. Nothing was written.
+type Error struct {
+	Path string // "Tag", "Args.Mailbox", "Args.Messages[1].Data"; empty for the message as a whole
+	Err  error  // one of the Err variables, or an error of package wire
+}
+
+// Error returns path and reason.
+func (e *Error) Error() string {
+	if e.Path == "" {
+		return "encoder: " + e.Err.Error()
+	}
+	return "encoder: " + e.Path + ": " + e.Err.Error()
+}
+
+// Unwrap returns Err.
+func (e *Error) Unwrap() error { return e.Err }
+
+// The reasons why a value can't be written.
+var (
+	ErrTag       = errors.New("not a tag")
+	ErrAtom      = errors.New("not an atom")
+	ErrNIL       = errors.New("NIL is not possible here")
+	ErrNUL       = errors.New("NUL is not possible here")
+	ErrLineBreak = errors.New("a line can't hold CR, LF or NUL")
+	ErrText      = errors.New("not valid as text")
+	ErrUTF8      = errors.New("not valid UTF-8")
+	ErrUTF7      = errors.New("not valid modified UTF-7")
+	ErrFlag      = errors.New("not a flag")
+	ErrNumber    = errors.New("number out of range")
+	ErrSet       = errors.New("not a set of numbers")
+	ErrDate      = errors.New("not a date")
+	ErrEmpty     = errors.New("must not be empty")
+	ErrSection   = errors.New("not a section")
+	ErrBase64    = errors.New("not base64")
+	ErrType      = errors.New("wrong type for this name")
+	ErrName      = errors.New("unknown name")
+	ErrField     = errors.New("this field has no place here")
+	ErrDepth     = errors.New("nested too deep")
+	ErrStream    = errors.New("a detached literal needs a Writer and a reader")
+	ErrSize      = errors.New("a reader gave another number of octets than was announced")
+	ErrLarge     = errors.New("too large")
+)
+
+// step is one element of the path to the field that is being written.
+type step struct {
+	name  string
+	index int // -1: no element of a list
+}
+
+// maxSteps is more than any value has levels that count in a path; deeper ones share the last.
+const maxSteps = 12
+
+// pathString puts the path together, once there is an error.
+func pathString(steps []step) string {
+	var b []byte
+	for _, s := range steps {
+		if s.name == "" {
+			continue
+		}
+		if len(b) > 0 {
+			b = append(b, '.')
+		}
+		b = append(b, s.name...)
+		if s.index >= 0 {
+			b = append(b, '[')
+			b = strconv.AppendInt(b, int64(s.index), 10)
+			b = append(b, ']')
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,218 @@
+package encoder
+
+import "github.com/imapwire/imapwire/parser/imap"
+
+// section writes "[" [section-spec] "]" (RFC 9051 §9); binary is section-binary, which has part numbers only.
+func (e *enc) section(s *imap.Section, binary bool) {
+	e.byte('[')
+	if s != nil {
+		e.down()
+		e.sectionSpec(s, binary)
+		e.up()
+	}
+	e.byte(']')
+}
+
+// section-spec = section-msgtext / (section-part ["." section-text])
+// section-text = section-msgtext / "MIME"        section-msgtext = "HEADER" / "HEADER.FIELDS" [".NOT"] SP header-list / "TEXT"
+func (e *enc) sectionSpec(s *imap.Section, binary bool) {
+	e.field("Part")
+	for i, n := range s.Part {
+		if i > 0 {
+			e.byte('.')
+		}
+		e.at(i)
+		// part numbers are nz-numbers, except that RFC 1730 §6.4.5 had 0 as the last one
+		if n == 0 && (i < len(s.Part)-1 || s.Spec != imap.SectionWhole) {
+			e.fail(ErrNumber)
+		}
+		e.number(uint64(n))
+	}
+	e.field("Spec")
+	if s.Spec > imap.SectionMIME || binary && s.Spec != imap.SectionWhole || s.Spec == imap.SectionMIME && len(s.Part) == 0 {
+		e.fail(ErrSection)
+		return
+	}
+	if s.Spec != imap.SectionWhole {
+		if len(s.Part) > 0 {
+			e.byte('.')
+		}
+		e.word(s.Spec.String())
+	}
+	e.field("Fields")
+	switch s.Spec {
+	case imap.SectionHeaderFields, imap.SectionHeaderFieldsNot:
+		e.sp()
+		e.stringList(s.Fields, astring)
+	default:
+		if len(s.Fields) > 0 {
+			e.fail(ErrField)
+		}
+	}
+}
+
+// fetchAtt writes an item that FETCH or CONVERT asks for.
+func (e *enc) fetchAtt(a *imap.FetchAtt) {
+	e.down()
+	defer e.up()
+	e.field("Name")
+	switch a.Name {
+	case imap.AttUnknown, imap.AttRFC822HeaderLines, imap.AttRFC822HeaderLinesNot, imap.AttAnnotation:
+		e.unknownAtt(a)
+		return
+	case imap.AttSection:
+		e.peekable(a, "BODY")
+		e.field("Section")
+		e.section(a.Section, false)
+		e.partial(a)
+	case imap.AttBinary:
+		e.peekable(a, "BINARY")
+		e.field("Section")
+		e.section(a.Section, true)
+		e.partial(a)
+	case imap.AttBinarySize:
+		e.word("BINARY.SIZE")
+		e.field("Section")
+		e.section(a.Section, true)
+	case imap.AttBodyPartStructure, imap.AttAvailableConversions:
+		e.word(a.Name.String())
+		e.field("Section")
+		e.section(a.Section, true)
+	default:
+		w := a.Name.String()
+		if w == "" {
+			e.fail(ErrName)
+		}
+		e.word(w)
+		if a.Section != nil {
+			e.field("Section")
+			e.fail(ErrField)
+		}
+	}
+	if a.Peek && a.Name != imap.AttSection && a.Name != imap.AttBinary {
+		e.field("Peek")
+		e.fail(ErrField)
+	}
+	if a.HasPartial && a.Name != imap.AttSection && a.Name != imap.AttBinary {
+		e.field("HasPartial")
+		e.fail(ErrField)
+	}
+	if a.Params != nil {
+		e.field("Params")
+		if a.Name != imap.AttPreview && a.Name != imap.AttSnippet {
+			e.fail(ErrField)
+		}
+		if len(a.Params) == 0 {
+			e.fail(ErrEmpty)
+		}
+		e.sp()
+		e.byte('(')
+		e.params(a.Params, true)
+		e.byte(')')
+	}
+}
+
+func (e *enc) peekable(a *imap.FetchAtt, word string) {
+	e.word(word)
+	if a.Peek {
+		e.word(".PEEK")
+	}
+}
+
+// partial = "<" number64 "." nz-number64 ">"
+func (e *enc) partial(a *imap.FetchAtt) {
+	if !a.HasPartial {
+		return
+	}
+	e.byte('<')
+	e.field("Offset")
+	e.number63(a.Offset)
+	e.byte('.')
+	e.field("Count")
+	e.nz(a.Count)
+	e.byte('>')
+}
+
+// unknownAtt writes an item by its Unknown: its name, section and all, and what follows.
+func (e *enc) unknownAtt(a *imap.FetchAtt) {
+	u := a.Unknown
+	if u == nil {
+		e.field("Unknown")
+		e.fail(ErrEmpty)
+		return
+	}
+	e.field("Unknown")
+	e.down()
+	e.field("Name")
+	name := u.Name
+	if a.Name != imap.AttUnknown {
+		name = []byte(a.Name.String())
+	} else if !isAttName(name) || imap.LookupAtt(name) != imap.AttUnknown {
+		e.fail(ErrName)
+		e.up()
+		return
+	}
+	if a.Name != imap.AttUnknown {
+		e.word(a.Name.String())
+	} else {
+		e.raw(name)
+	}
+	e.up()
+	if u.Values == nil && len(u.Raw) == 0 {
+		return
+	}
+	e.down()
+	e.field("Values")
+	// Only a list belongs to the item for certain: anything else would be taken for the next one.
+	if len(u.Values) != 1 || !u.Values[0].IsList {
+		e.fail(ErrType)
+	} else {
+		e.sp()
+		e.value(&u.Values[0])
+	}
+	e.up()
+}
+
+// isAttName reports whether b can be the name of an unknown item: an atom, a section in brackets, a partial in angles.
+func isAttName(b []byte) bool {
+	n := 0
+	for n < len(b) && b[n] != '[' && b[n] != '<' && isAtomChar(b[n]) {
+		n++
+	}
+	if n == 0 {
+		return false
+	}
+	b = b[n:]
+	if len(b) > 0 && b[0] == '[' {
+		end, quoted := 1, false
+		for ; end < len(b) && (quoted || b[end] != ']'); end++ {
+			switch c := b[end]; {
+			case c < ' ' || c >= 0x7F || c == '{':
+				return false
+			case quoted && c == '\\':
+				end++
+				if end == len(b) || b[end] != '"' && b[end] != '\\' {
+					return false
+				}
+			case c == '"':
+				quoted = !quoted
+			}
+		}
+		if end >= len(b) {
+			return false
+		}
+		b = b[end+1:]
+	}
+	if len(b) == 0 {
+		return true
+	}
+	if b[0] != '<' || b[len(b)-1] != '>' {
+		return false
+	}
+	for _, c := range b[1 : len(b)-1] {
+		if c != '.' && c-'0' > 9 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,285 @@
+package encoder
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// place is where a string stands, and so which forms it may have.
+type place uint16
+
+const (
+	bare     place = 1 << iota // an atom, of ASTRING-CHAR
+	wild                       // an atom that may hold "%" and "*" too: list-mailbox
+	quotable                   // a quoted string
+	literal                    // {n}
+	literal8                   // ~{n}
+	nilable                    // NIL
+	needs8                     // literal8 and nothing else
+
+	astring = bare | quotable | literal
+	nstring = quotable | literal | nilable
+	str     = quotable | literal
+)
+
+// maxQuoted is the length from which a literal is better than a quoted string where literals cost no round trip: lines should stay short
+// (RFC 7162 §4, RFC 9051 §4). maxLine is the length from which a client waits rather than write a longer line.
+const (
+	maxQuoted = 1024
+	maxLine   = 4096
+)
+
+// string writes s at a place that takes those forms.
+func (e *enc) string(s *imap.String, p place) {
+	if s.Form == imap.FormNil {
+		if p&nilable == 0 {
+			e.fail(ErrNIL)
+		}
+		e.word("NIL")
+		return
+	}
+	if s.Detached > 0 {
+		e.detached(s, p)
+		return
+	}
+	if e.src != nil {
+		// What was read is followed token by token: whatever was written before, the source goes on behind this one.
+		defer e.resync(s)
+	}
+	if s.Form == imap.FormLiteral8 && p&literal8 != 0 || p&needs8 != 0 {
+		e.literalOf(s, s.Bytes(), true)
+		return
+	}
+	if e.Verbatim && e.asRead(s, p) {
+		return
+	}
+	b := s.Raw
+	if s.Escaped {
+		b = s.Bytes()
+	}
+	e.chosen(s, b, p)
+}
+
+// resync follows the source behind a string that stands in it.
+func (e *enc) resync(s *imap.String) {
+	if end := int(s.Span.End); end > 0 && end <= len(e.src) && int(s.Span.Start) < end {
+		e.pos = end
+	}
+}
+
+// asRead writes s in the form that it has, if the place and the peer allow it.
+func (e *enc) asRead(s *imap.String, p place) bool {
+	switch s.Form {
+	case imap.FormAtom:
+		if e.canBeBare(s.Raw, p) && !s.Escaped {
+			e.b = append(e.b, s.Raw...)
+			return true
+		}
+	case imap.FormQuoted:
+		if p&quotable == 0 {
+			return false
+		}
+		if wire.CanQuote(s.Raw, e.UTF8) {
+			if s.Escaped {
+				e.b = wire.AppendQuoted(e.b, s.Bytes())
+			} else {
+				e.b = wire.AppendQuoted(e.b, s.Raw)
+			}
+			return true
+		}
+	case imap.FormLiteral:
+		if p&literal != 0 && !s.Escaped && bytes.IndexByte(s.Raw, 0) < 0 {
+			e.literalOf(s, s.Raw, false)
+			return true
+		}
+	}
+	return false
+}
+
+// canBeBare reports whether b can stand without quotes. NIL can't, in any case: some readers take it for no string at all.
+func (e *enc) canBeBare(b []byte, p place) bool {
+	switch {
+	case p&wild != 0:
+		if !wire.IsListMailbox(b) {
+			return false
+		}
+	case p&bare == 0 || !wire.IsAstringAtom(b):
+		return false
+	}
+	return !(len(b) == 3 && wire.EqualFold(b, "NIL")) && !(e.inCode && bytes.IndexByte(b, ']') >= 0)
+}
+
+// chosen writes b in the form that suits it best.
+func (e *enc) chosen(s *imap.String, b []byte, p place) {
+	if e.Style == Literals && p&literal != 0 && bytes.IndexByte(b, 0) < 0 {
+		e.literalOf(s, b, false)
+		return
+	}
+	// As a pattern an atom and a quoted string are the same, so wildcards don't decide.
+	if len(b) <= maxQuoted && (e.Style != Quoted || p&quotable == 0) && e.canBeBare(b, p) {
+		e.b = append(e.b, b...)
+		return
+	}
+	if p&quotable != 0 && (len(b) <= maxQuoted || p&literal == 0 || len(b) <= maxLine && e.client && e.Literals == Sync) && wire.CanQuote(b, e.UTF8) {
+		e.b = wire.AppendQuoted(e.b, b)
+		return
+	}
+	switch {
+	case p&(literal|literal8) == 0:
+		if bytes.IndexByte(b, 0) >= 0 {
+			e.fail(ErrNUL)
+		} else if !e.UTF8 || utf8.Valid(b) {
+			e.fail(ErrLineBreak)
+		} else {
+			e.fail(ErrUTF8)
+		}
+	case p&literal == 0 || bytes.IndexByte(b, 0) >= 0:
+		if p&literal8 == 0 {
+			e.fail(ErrNUL)
+			return
+		}
+		e.literalOf(s, b, true)
+	default:
+		e.literalOf(s, b, false)
+	}
+}
+
+// literalOf writes b as a literal.
+func (e *enc) literalOf(s *imap.String, b []byte, binary bool) {
+	if e.inCode {
+		e.fail(ErrText) // no peer looks for literals inside a response code
+		return
+	}
+	if uint64(len(b)) > 1<<32-1 {
+		e.fail(ErrLarge)
+		return
+	}
+	e.header(s, uint64(len(b)), binary)
+	e.b = append(e.b, b...)
+}
+
+// header writes a literal's header and notes whether its sender waits behind it.
+func (e *enc) header(s *imap.String, size uint64, binary bool) {
+	h := wire.LiteralHeader{Size: size, Binary: binary}
+	if e.client {
+		h.NonSync = e.Literals == Plus || e.Literals == Minus && size <= minusLimit
+		if e.Verbatim && (s.Form == imap.FormLiteral || s.Form == imap.FormLiteral8) && e.src != nil {
+			h.NonSync = s.NonSync
+		}
+	}
+	if !e.sourceHeader(s, h) {
+		e.b = wire.AppendLiteralHeader(e.b, h)
+	}
+	wait := e.client && !h.NonSync
+	if e.keep && (wait || s.Detached > 0) {
+		e.marks = append(e.marks, mark{at: len(e.b), wait: wait, stream: s.Detached})
+	}
+}
+
+// sourceHeader copies the header from the source, leading zeros and all, if it says the same.
+func (e *enc) sourceHeader(s *imap.String, h wire.LiteralHeader) bool {
+	if e.src == nil || int(s.Span.Start) >= len(e.src) || s.Span.End <= s.Span.Start {
+		return false
+	}
+	at := e.src[s.Span.Start:]
+	got, n := wire.ConsumeLiteralHeader(at)
+	if n <= 0 || got != h {
+		return false
+	}
+	e.b = append(e.b, bytes.TrimRight(at[:n], "\r\n")...)
+	e.b = append(e.b, '\r', '\n')
+	return true
+}
+
+// detached writes the header of a literal whose octets a reader will give.
+func (e *enc) detached(s *imap.String, p place) {
+	binary := s.Form == imap.FormLiteral8 && p&literal8 != 0 || p&needs8 != 0
+	switch {
+	case !e.stream:
+		e.fail(ErrStream)
+	case !binary && p&literal == 0 || e.inCode:
+		e.fail(ErrStream)
+	default:
+		e.header(s, uint64(s.Detached), binary)
+	}
+}
+
+// mailbox writes a mailbox name in the encoding that the connection needs.
+func (e *enc) mailbox(m *imap.Mailbox) {
+	e.name(&m.Wire, m.UTF8, astring)
+}
+
+// name writes a mailbox name or a pattern. Between UTF-8 and modified UTF-7 it is converted; a name that was read stays as it is where both sides
+// use the same encoding, valid or not, and one that was built here has to be valid.
+func (e *enc) name(s *imap.String, inUTF8 bool, p place) {
+	if s.Detached > 0 || s.IsNil() {
+		e.string(s, p)
+		return
+	}
+	built := s.Form == imap.FormAuto
+	if inUTF8 == e.UTF8 && !built {
+		e.string(s, p)
+		return
+	}
+	b := s.Bytes()
+	switch {
+	case inUTF8 && e.UTF8:
+		if !utf8.Valid(b) {
+			e.fail(ErrUTF8)
+			return
+		}
+	case inUTF8:
+		if !utf8.Valid(b) {
+			e.fail(ErrUTF8)
+			return
+		}
+		if needsMUTF7(b) {
+			e.converted(s, wire.AppendMUTF7(nil, b), p)
+			return
+		}
+	case e.UTF8 || built:
+		// The name is in modified UTF-7.
+		decoded, err := wire.AppendMUTF7Decoded(nil, b)
+		if err != nil {
+			e.fail(ErrUTF7)
+			return
+		}
+		if e.UTF8 {
+			e.converted(s, decoded, p)
+			return
+		}
+	}
+	e.string(s, p)
+}
+
+// converted writes a name in its other encoding. Its form is chosen anew: the old one was for the old octets.
+func (e *enc) converted(s *imap.String, b []byte, p place) {
+	t := imap.Bytes(b)
+	t.Span = s.Span
+	e.string(&t, p)
+}
+
+func needsMUTF7(b []byte) bool {
+	for _, c := range b {
+		if c < ' ' || c > '~' || c == '&' {
+			return true
+		}
+	}
+	return false
+}
+
+// text writes what a status response says: text = 1*(TEXT-CHAR / UTF8-2 / UTF8-3 / UTF8-4) (RFC 9051 §9), or nothing.
+func (e *enc) text(b []byte) {
+	if n := wire.ConsumeText(b, true); n < len(b) {
+		if b[n] >= 0x80 {
+			e.fail(ErrUTF8)
+		} else {
+			e.fail(ErrLineBreak)
+		}
+		return
+	}
+	e.raw(b)
+}

@@ -1,0 +1,338 @@
+package encoder
+
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// value writes a value of the generic syntax: tagged-ext-val (RFC 4466 §3), and what unknown elements are made of besides.
+// Lists are written from a stack of this function's own: their depth may be anything.
+func (e *enc) value(v *imap.Value) { e.listValue(v, false) }
+
+// bodyAsValue writes a body structure that is kept as a generic value: lists at the beginning of a list, parts of a multipart and addresses, stand
+// without SP between them.
+func (e *enc) bodyAsValue(v *imap.Value) { e.listValue(v, true) }
+
+func (e *enc) listValue(v *imap.Value, body bool) {
+	if !v.IsList {
+		e.simpleValue(&v.Str)
+		return
+	}
+	type frame struct {
+		rest  []imap.Value
+		lists bool // nothing but lists so far
+	}
+	var few [8]frame
+	e.byte('(')
+	first := true
+	for open := append(few[:0], frame{v.List, true}); len(open) > 0; {
+		top := &open[len(open)-1]
+		if len(top.rest) == 0 {
+			e.byte(')')
+			open = open[:len(open)-1]
+			first = false
+			continue
+		}
+		next := &top.rest[0]
+		top.rest = top.rest[1:]
+		top.lists = top.lists && next.IsList
+		if !first && !(body && top.lists) {
+			e.sp()
+		}
+		if first = next.IsList; first {
+			e.byte('(')
+			open = append(open, frame{next.List, true})
+		} else {
+			e.simpleValue(&next.Str)
+		}
+	}
+}
+
+// values writes *(SP value).
+func (e *enc) values(vs []imap.Value) {
+	for i := range vs {
+		e.at(i)
+		e.sp()
+		e.value(&vs[i])
+	}
+}
+
+// simpleValue writes a string, or a word that stands without quotes: a number, a set, an atom, a flag.
+func (e *enc) simpleValue(s *imap.String) {
+	if s.Form == imap.FormAtom && !s.Escaped {
+		if !e.isWord(s.Raw) {
+			e.fail(ErrAtom)
+			return
+		}
+		e.b = append(e.b, s.Raw...)
+		if e.src != nil {
+			e.resync(s)
+		}
+		return
+	}
+	e.string(s, astring|literal8|nilable)
+}
+
+// isWord reports whether b can stand bare among values: it breaks no list, begins no string and is not NIL.
+func (e *enc) isWord(b []byte) bool {
+	for _, c := range b {
+		if c <= ' ' || c >= 0x7F || c == '(' || c == ')' || c == '"' || c == '{' || c == ']' && e.inCode {
+			return false
+		}
+	}
+	return len(b) > 0 && b[0] != '~' && !(len(b) == 3 && wire.EqualFold(b, "NIL"))
+}
+
+// param writes label [SP value].
+func (e *enc) param(p *imap.Param) {
+	if n := wire.ConsumeLabel(p.Name); n < len(p.Name) || n == 0 {
+		if !wire.IsAtom(p.Name) {
+			e.fail(ErrAtom)
+			return
+		}
+	}
+	e.raw(p.Name)
+	if p.HasValue {
+		e.sp()
+		e.down()
+		e.field("Value")
+		e.value(&p.Value)
+		e.up()
+	}
+}
+
+// params writes parameters, separated by SP; first says that nothing stands before them.
+func (e *enc) params(ps []imap.Param, first bool) {
+	for i := range ps {
+		e.at(i)
+		if !first || i > 0 {
+			e.sp()
+		}
+		e.param(&ps[i])
+	}
+}
+
+// unknown writes what follows the name of something that has no type: its values, or else its bytes.
+func (e *enc) unknown(u *imap.Unknown) {
+	e.down()
+	defer e.up()
+	if u.Values != nil {
+		e.field("Values")
+		e.values(u.Values)
+		return
+	}
+	e.field("Raw")
+	if len(u.Raw) == 0 {
+		return
+	}
+	if u.Raw[0] != ' ' {
+		e.sp()
+	}
+	e.line(u.Raw)
+}
+
+// line writes the free text of an unknown command or response. It can't hold a line break, and its end can't announce a literal.
+func (e *enc) line(b []byte) {
+	if bytes.ContainsAny(b, "\r\n\x00") {
+		e.fail(ErrLineBreak)
+		return
+	}
+	if n := bytes.LastIndexByte(b, '{'); n >= 0 && b[len(b)-1] == '}' {
+		if _, k := wire.ConsumeLiteralHeader(append(append([]byte(nil), b[n:]...), '\r', '\n')); k > 0 {
+			e.fail(ErrText)
+			return
+		}
+	}
+	e.raw(b)
+}
+
+// flag writes a flag, keyword or attribute: flag = "\" atom / atom; perm lets "\*" in (RFC 9051 §9).
+func (e *enc) flag(f *imap.Flag, perm bool) {
+	name := f.Name
+	if name == nil && f.Known != imap.FlagUnknown {
+		e.word(f.Known.String())
+		return
+	}
+	b := name
+	if len(b) > 0 && b[0] == '\\' {
+		b = b[1:]
+		if perm && len(b) == 1 && b[0] == '*' {
+			e.raw(name)
+			return
+		}
+	}
+	if !wire.IsAtom(b) {
+		e.fail(ErrFlag)
+		return
+	}
+	e.raw(name)
+}
+
+// flagList writes "(" [flag *(SP flag)] ")".
+func (e *enc) flagList(fs []imap.Flag, perm bool) {
+	e.byte('(')
+	for i := range fs {
+		if i > 0 {
+			e.sp()
+		}
+		e.at(i)
+		e.flag(&fs[i], perm)
+	}
+	e.byte(')')
+}
+
+// label writes a Gmail label: an atom, a flag or a string, in modified UTF-7 like a mailbox name.
+func (e *enc) label(f *imap.Flag) {
+	b := f.Name
+	if len(b) > 1 && b[0] == '\\' && wire.IsAtom(b[1:]) {
+		e.raw(b)
+		return
+	}
+	s := imap.String{Raw: b, Span: f.Span, Form: imap.FormAuto}
+	if e.Verbatim && e.src != nil && int(f.Span.End) <= len(e.src) && f.Span.Start < f.Span.End {
+		switch e.src[f.Span.Start] {
+		case '"':
+			s.Form = imap.FormQuoted
+		case '{':
+			s.Form = imap.FormLiteral
+		}
+	}
+	e.string(&s, astring)
+}
+
+func (e *enc) labels(fs []imap.Flag) {
+	e.byte('(')
+	for i := range fs {
+		if i > 0 {
+			e.sp()
+		}
+		e.at(i)
+		e.label(&fs[i])
+	}
+	e.byte(')')
+}
+
+// statusItems writes "(" status-att *(SP status-att) ")".
+func (e *enc) statusAtts(items []imap.StatusItem) {
+	if len(items) == 0 {
+		e.fail(ErrEmpty)
+	}
+	e.byte('(')
+	for i := range items {
+		if i > 0 {
+			e.sp()
+		}
+		e.at(i)
+		e.statusAtt(&items[i])
+	}
+	e.byte(')')
+}
+
+func (e *enc) statusAtt(it *imap.StatusItem) {
+	if it.Att != imap.StatusUnknown {
+		e.word(it.Att.String())
+		return
+	}
+	e.atom(it.Word)
+}
+
+// mailboxes writes one-or-more-mailbox (RFC 5465 §8).
+func (e *enc) mailboxes(ms []imap.Mailbox) {
+	list := len(ms) > 1 || e.src != nil && e.pos < len(e.src) && e.src[e.pos] == '('
+	switch {
+	case len(ms) == 0:
+		e.fail(ErrEmpty)
+	case !list:
+		e.mailbox(&ms[0])
+		return
+	}
+	e.byte('(')
+	for i := range ms {
+		if i > 0 {
+			e.sp()
+		}
+		e.at(i)
+		e.mailbox(&ms[i])
+	}
+	e.byte(')')
+}
+
+// strings writes *(SP string), each at place p.
+func (e *enc) strings(ss []imap.String, p place) {
+	for i := range ss {
+		e.at(i)
+		e.sp()
+		e.string(&ss[i], p)
+	}
+}
+
+// stringList writes "(" string *(SP string) ")".
+func (e *enc) stringList(ss []imap.String, p place) {
+	if len(ss) == 0 {
+		e.fail(ErrEmpty)
+	}
+	e.byte('(')
+	for i := range ss {
+		e.at(i)
+		if i > 0 {
+			e.sp()
+		}
+		e.string(&ss[i], p)
+	}
+	e.byte(')')
+}
+
+// pairs writes "(" [name SP value *(SP name SP value)] ")".
+func (e *enc) pairs(ps []imap.Pair, key, val place) {
+	e.byte('(')
+	for i := range ps {
+		if i > 0 {
+			e.sp()
+		}
+		e.at(i)
+		e.pair(&ps[i], key, val)
+	}
+	e.byte(')')
+}
+
+func (e *enc) pair(p *imap.Pair, key, val place) {
+	e.down()
+	e.field("Key")
+	e.string(&p.Key, key)
+	e.sp()
+	e.field("Value")
+	e.string(&p.Value, val)
+	e.up()
+}
+
+// caps writes *(SP capability).
+func (e *enc) caps(cs []imap.Capability) {
+	for i := range cs {
+		e.at(i)
+		e.sp()
+		if name := cs[i].Name; name == nil && cs[i].Known != imap.CapUnknown {
+			e.word(cs[i].Known.String())
+		} else if e.inCode && bytes.IndexByte(name, ']') >= 0 {
+			e.fail(ErrAtom)
+		} else {
+			e.atom(name)
+		}
+	}
+}
+
+// base64 writes base64, which may be empty.
+func (e *enc) base64(b []byte) {
+	if len(b) > 0 {
+		if n := wire.ConsumeBase64(b); n < len(b) {
+			e.fail(ErrBase64)
+			return
+		}
+	}
+	e.raw(b)
+}
+
+func isAtomChar(c byte) bool { return wire.Class[c]&wire.AtomChar != 0 }
+
+func isObjectID(s *imap.String) bool { return !s.Escaped && wire.IsObjectID(s.Raw) }
