@@ -1,7 +1,6 @@
 package imap
 
 import (
-	"encoding/base64"
 	"errors"
 
 	"github.com/imapwire/imapwire/parser/wire"
@@ -119,19 +118,10 @@ func (r *Response) AppendChallenge(dst []byte) ([]byte, error) {
 	if r.Kind != Continue || r.Code != nil {
 		return dst, errNoChallenge
 	}
-	return appendBase64(dst, r.Text)
+	return wire.AppendBase64Decoded(dst, r.Text)
 }
 
 var errNoChallenge = errors.New("not a continuation with base64")
-
-func appendBase64(dst, b []byte) ([]byte, error) {
-	n := len(dst)
-	out, err := base64.StdEncoding.AppendDecode(dst, b)
-	if err != nil {
-		return dst[:n], err
-	}
-	return out, nil
-}
 
 // AuthData is one client line of a SASL exchange, or the initial response of AUTHENTICATE.
 type AuthData struct {
@@ -141,11 +131,11 @@ type AuthData struct {
 
 // AuthDataOf returns the line that sends b.
 func AuthDataOf(b []byte) AuthData {
-	return AuthData{Raw: base64.StdEncoding.AppendEncode(nil, b)}
+	return AuthData{Raw: wire.AppendBase64([]byte{}, b)}
 }
 
 // Append appends the decoded octets to dst.
-func (a AuthData) Append(dst []byte) ([]byte, error) { return appendBase64(dst, a.Raw) }
+func (a AuthData) Append(dst []byte) ([]byte, error) { return wire.AppendBase64Decoded(dst, a.Raw) }
 
 func (a *AuthData) own() { a.Raw = cloneBytes(a.Raw) }
 func (a *AuthData) equal(b *AuthData) bool {

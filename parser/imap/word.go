@@ -1,10 +1,6 @@
 package imap
 
-import (
-	"encoding/binary"
-
-	"github.com/imapwire/imapwire/parser/wire"
-)
+import "github.com/imapwire/imapwire/parser/wire"
 
 // wordMax is the longest word that a lookup may know; a longer one is none of them.
 const wordMax = 40
@@ -18,20 +14,43 @@ func upper(buf *[wordMax]byte, b []byte) []byte {
 		return nil
 	case n >= 8:
 		for i := 0; i+8 <= n; i += 8 {
-			binary.LittleEndian.PutUint64(buf[i:], upper8(binary.LittleEndian.Uint64(b[i:])))
+			store8(buf[i:], upper8(load8(b[i:])))
 		}
-		binary.LittleEndian.PutUint64(buf[n-8:], upper8(binary.LittleEndian.Uint64(b[n-8:])))
+		store8(buf[n-8:], upper8(load8(b[n-8:])))
 	case n >= 4:
-		lo, hi := binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[n-4:])
-		w := upper8(uint64(lo) | uint64(hi)<<32)
-		binary.LittleEndian.PutUint32(buf[:], uint32(w))
-		binary.LittleEndian.PutUint32(buf[n-4:], uint32(w>>32))
+		w := upper8(load4(b) | load4(b[n-4:])<<32)
+		store4(buf[:], w)
+		store4(buf[n-4:], w>>32)
 	default:
 		for i := range n {
 			buf[i] = upper1(b[i])
 		}
 	}
 	return buf[:n]
+}
+
+// The loads and stores are spelled out, little end first: the compiler makes one instruction of each, and encoding/binary would bring in reflect.
+
+func load4(b []byte) uint64 {
+	_ = b[3]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24
+}
+
+func load8(b []byte) uint64 {
+	_ = b[7]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
+
+func store4(b []byte, w uint64) {
+	_ = b[3]
+	b[0], b[1], b[2], b[3] = byte(w), byte(w>>8), byte(w>>16), byte(w>>24)
+}
+
+func store8(b []byte, w uint64) {
+	_ = b[7]
+	b[0], b[1], b[2], b[3] = byte(w), byte(w>>8), byte(w>>16), byte(w>>24)
+	b[4], b[5], b[6], b[7] = byte(w>>32), byte(w>>40), byte(w>>48), byte(w>>56)
 }
 
 // upper8 folds eight octets at once: an octet from 'a' to 'z' loses its bit 0x20, every other one stays.
