@@ -118,10 +118,19 @@ func (r *Response) AppendChallenge(dst []byte) ([]byte, error) {
 	if r.Kind != Continue || r.Code != nil {
 		return dst, errNoChallenge
 	}
-	return wire.AppendBase64Decoded(dst, r.Text)
+	return appendBase64Decoded(dst, r.Text)
 }
 
 var errNoChallenge = errors.New("not a continuation with base64")
+
+// appendBase64Decoded leaves dst as it was where b is no base64.
+func appendBase64Decoded(dst, b []byte) ([]byte, error) {
+	out, err := wire.AppendBase64Decoded(dst, b)
+	if err != nil {
+		return dst, err
+	}
+	return out, nil
+}
 
 // AuthData is one client line of a SASL exchange, or the initial response of AUTHENTICATE.
 type AuthData struct {
@@ -135,7 +144,7 @@ func AuthDataOf(b []byte) AuthData {
 }
 
 // Append appends the decoded octets to dst.
-func (a AuthData) Append(dst []byte) ([]byte, error) { return wire.AppendBase64Decoded(dst, a.Raw) }
+func (a AuthData) Append(dst []byte) ([]byte, error) { return appendBase64Decoded(dst, a.Raw) }
 
 func (a *AuthData) own() { a.Raw = cloneBytes(a.Raw) }
 func (a *AuthData) equal(b *AuthData) bool {
