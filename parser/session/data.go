@@ -53,7 +53,7 @@ func (t *Tracker) untagged(r *imap.Response, f *Effect) {
 // greeting takes the first status response of a connection, RFC 9051 §7.1. After BYE another one means that a log goes on with the next connection.
 func (t *Tracker) greeting(r *imap.Response) bool {
 	if t.state == Logout && (r.Status == imap.OK || r.Status == imap.PREAUTH) && t.queue.len() == 0 {
-		*t = Tracker{sawServer: true, sawClient: t.sawClient, lastSide: t.lastSide, trips: t.trips, caps: t.caps}
+		*t = Tracker{sawServer: true, lastSide: t.lastSide, trips: t.trips, caps: t.caps}
 		t.caps.forget()
 	}
 	if t.state != Greeting || t.sawClient {
