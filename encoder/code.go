@@ -146,7 +146,7 @@ func (e *enc) inProgress(args []imap.Value) {
 		case i == 0:
 			e.string(&v.Str, quotable|nilable)
 		default:
-			e.simpleValue(&v.Str)
+			e.simpleValue(&v.Str, astring)
 		}
 	}
 	e.byte(')')

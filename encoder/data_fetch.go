@@ -158,7 +158,18 @@ func (e *enc) extensionItem(d *imap.FetchData) {
 		e.word(w)
 		e.sp()
 		e.field("Str")
+		if algorithm := "(FUZZY "; e.src != nil && e.follows(algorithm) { // the drafts of RFC 8970
+			e.word(algorithm)
+			e.string(&d.Str, nstring)
+			e.byte(')')
+			return
+		}
 		e.string(&d.Str, nstring)
+	case imap.AttXGUID, imap.AttXMailbox, imap.AttDigestSHA1, imap.AttRFC822SHA1, imap.AttXMsgID:
+		e.word(w)
+		e.sp()
+		e.field("Str")
+		e.string(&d.Str, astring|nilable)
 	case imap.AttXGMMsgID, imap.AttXGMThrID:
 		e.word(w)
 		e.sp()

@@ -1,6 +1,8 @@
 package encoder
 
 import (
+	"bytes"
+
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/wire"
 )
@@ -50,17 +52,17 @@ func (e *enc) listExtended(l *imap.List) {
 		if n > 0 {
 			e.sp()
 		}
-		ext := next < len(l.Ext) && e.wordFollows(string(l.Ext[next].Name))
+		ext := next < len(l.Ext) && e.tagFollows(string(l.Ext[next].Name))
 		switch {
-		case child && !ext && !(old && e.wordFollows("OLDNAME")):
+		case child && !ext && !(old && e.tagFollows("OLDNAME")):
 			child = false
-			e.word("CHILDINFO")
+			e.extTag([]byte("CHILDINFO"))
 			e.sp()
 			e.field("ChildInfo")
 			e.stringList(l.ChildInfo, str)
 		case old && !ext:
 			old = false
-			e.word("OLDNAME")
+			e.extTag([]byte("OLDNAME"))
 			e.sp()
 			e.byte('(')
 			e.field("OldName")
@@ -74,25 +76,39 @@ func (e *enc) listExtended(l *imap.List) {
 			if !p.HasValue || p.Is("CHILDINFO") || p.Is("OLDNAME") {
 				e.fail(ErrType)
 			}
-			// The tag is an astring, not a label.
-			name := imap.Bytes(p.Name)
-			if e.src != nil && e.pos < len(e.src) && e.src[e.pos] == '"' && wire.CanQuote(p.Name, e.UTF8) {
-				at := len(e.b)
-				e.b = wire.AppendQuoted(e.b, p.Name)
-				e.pos = min(e.pos+len(e.b)-at, len(e.src))
-			} else {
-				at := len(e.b)
-				e.string(&name, astring)
-				if e.src != nil {
-					e.pos = min(e.pos+len(e.b)-at, len(e.src))
-				}
-			}
+			e.extTag(p.Name)
 			e.sp()
 			e.down()
 			e.field("Value")
 			e.value(&p.Value)
 			e.up()
 		}
+	}
+}
+
+// tagFollows is wordFollows for a tag that may be quoted.
+func (e *enc) tagFollows(tag string) bool {
+	if e.src != nil && e.pos < len(e.src) && e.src[e.pos] == '"' {
+		e.pos++
+		defer func() { e.pos-- }()
+	}
+	return e.wordFollows(tag)
+}
+
+// extTag writes mbox-list-extended-item-tag, which is an astring, in quotes where the source has them.
+func (e *enc) extTag(tag []byte) {
+	quoted := e.src != nil && e.pos < len(e.src) && e.src[e.pos] == '"' && wire.IsAtom(tag)
+	if quoted {
+		e.byte('"')
+		e.word(string(tag))
+		e.byte('"')
+		return
+	}
+	at := len(e.b)
+	s := imap.Bytes(tag)
+	e.string(&s, astring)
+	if e.src != nil && bytes.HasPrefix(e.src[e.pos:], e.b[at:]) {
+		e.pos += len(e.b) - at
 	}
 }
 

@@ -213,7 +213,11 @@ func (e *enc) bodyExt(b *imap.BodyStructure) {
 	e.field("Location")
 	e.string(&b.Location, nstring)
 	e.field("Ext")
-	e.values(b.Ext)
+	for i := range b.Ext {
+		e.at(i)
+		e.sp()
+		e.valueIn(&b.Ext[i], str, false) // body-extension = nstring / number / number64 / "(" body-extension *(SP body-extension) ")"
+	}
 }
 
 // more reports whether the source goes on with another element of the list.

@@ -8,16 +8,16 @@ import (
 )
 
 // value writes a value of the generic syntax: tagged-ext-val (RFC 4466 §3), and what unknown elements are made of besides.
-// Lists are written from a stack of this function's own: their depth may be anything.
-func (e *enc) value(v *imap.Value) { e.listValue(v, false) }
+func (e *enc) value(v *imap.Value) { e.valueIn(v, astring, false) }
 
-// bodyAsValue writes a body structure that is kept as a generic value: lists at the beginning of a list, parts of a multipart and addresses, stand
-// without SP between them.
-func (e *enc) bodyAsValue(v *imap.Value) { e.listValue(v, true) }
+// bodyAsValue writes a body structure that is kept as a generic value: its strings are nstrings, and lists at the beginning of a list, parts of a
+// multipart and addresses, stand without SP between them.
+func (e *enc) bodyAsValue(v *imap.Value) { e.valueIn(v, str, true) }
 
-func (e *enc) listValue(v *imap.Value, body bool) {
+// valueIn writes a value whose strings may have the forms of p. Lists are written from a stack of this function's own: their depth may be anything.
+func (e *enc) valueIn(v *imap.Value, p place, body bool) {
 	if !v.IsList {
-		e.simpleValue(&v.Str)
+		e.simpleValue(&v.Str, p)
 		return
 	}
 	type frame struct {
@@ -38,14 +38,14 @@ func (e *enc) listValue(v *imap.Value, body bool) {
 		next := &top.rest[0]
 		top.rest = top.rest[1:]
 		top.lists = top.lists && next.IsList
-		if !first && !(body && top.lists) {
+		if !first && !(body && top.lists) && !(next.IsList && e.src != nil && e.pos < len(e.src) && e.src[e.pos] == '(') {
 			e.sp()
 		}
 		if first = next.IsList; first {
 			e.byte('(')
 			open = append(open, frame{next.List, true})
 		} else {
-			e.simpleValue(&next.Str)
+			e.simpleValue(&next.Str, p)
 		}
 	}
 }
@@ -59,10 +59,12 @@ func (e *enc) values(vs []imap.Value) {
 	}
 }
 
-// simpleValue writes a string, or a word that stands without quotes: a number, a set, an atom, a flag.
-func (e *enc) simpleValue(s *imap.String) {
-	if s.Form == imap.FormAtom && !s.Escaped {
-		if !e.isWord(s.Raw) {
+// simpleValue writes a string, or a word that stands without quotes: a number, a set, an atom, a flag. What was read as a string stays one: only
+// the extension knows whether an atom would say the same.
+func (e *enc) simpleValue(s *imap.String, p place) {
+	switch s.Form {
+	case imap.FormAtom:
+		if s.Escaped || !e.isWord(s.Raw) {
 			e.fail(ErrAtom)
 			return
 		}
@@ -71,8 +73,10 @@ func (e *enc) simpleValue(s *imap.String) {
 			e.resync(s)
 		}
 		return
+	case imap.FormQuoted, imap.FormLiteral:
+		p = str
 	}
-	e.string(s, astring|literal8|nilable)
+	e.string(s, p|literal8|nilable)
 }
 
 // isWord reports whether b can stand bare among values: it breaks no list, begins no string and is not NIL.

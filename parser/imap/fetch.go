@@ -111,8 +111,9 @@ func (d *FetchData) own() {
 	ownPtr(&d.Unknown)
 }
 
+// equal needs no IsNil: the other fields are zero then.
 func (d *FetchData) equal(e *FetchData) bool {
-	return d.Name == e.Name && d.HasOrigin == e.HasOrigin && d.IsNil == e.IsNil && d.Date == e.Date && equalSection(d.Section, e.Section) &&
+	return d.Name == e.Name && d.HasOrigin == e.HasOrigin && d.Date == e.Date && equalSection(d.Section, e.Section) &&
 		d.Origin == e.Origin && d.Num == e.Num && d.Str.Equal(e.Str) && equalList(d.Flags, e.Flags) && equalPtr(d.Envelope, e.Envelope) &&
 		equalPtr(d.Body, e.Body) && equalPtr(d.Unknown, e.Unknown)
 }

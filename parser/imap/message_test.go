@@ -89,6 +89,7 @@ var ignored = map[reflect.Type][]string{
 	reflect.TypeFor[Response]():      {"Span", "Source"},
 	reflect.TypeFor[FetchArgs]():     {"Paren"},
 	reflect.TypeFor[ListArgs]():      {"Extended"}, // its lists say it too
+	reflect.TypeFor[FetchData]():     {"IsNil"},
 	reflect.TypeFor[StatusItem]():    {"Word"},
 	reflect.TypeFor[Unknown]():       {"Raw"},
 	reflect.TypeFor[AppendMessage](): {"Data", "UTF8"}, // not used beside Catenate
