@@ -9,7 +9,15 @@ var curlDialect = &dialect{
 	name:  "curl -v",
 	trust: 5,
 	bare:  bareNoise,
-	open:  func(*sample) reader { return curlReader{} },
+	open: func(s *sample) reader {
+		for i := range s.lines { // arrows alone are anybody's
+			var e entry
+			if (curlReader{}).read(s.lines[i].body.b, &e); e.sign {
+				return curlReader{}
+			}
+		}
+		return nil
+	},
 }
 
 type curlReader struct{}

@@ -8,10 +8,13 @@ import (
 	"github.com/imapwire/imapwire/parser/wire"
 )
 
-// literalStats is what the literals so far have taught about the paste.
+// literalStats is what the literals so far have taught about the paste: how many fitted with each line end counted as CRLF, and how many as it stands.
 type literalStats struct {
-	present, elided int
+	crlf, plain int
 }
+
+// lost reports whether the CRs of literals are known to be lost, so that a size that fits without them fits by chance.
+func (s literalStats) lost() bool { return s.crlf > 3*s.plain }
 
 // gatherer puts a message together from its first line on: octets of literals, what follows them, lines that were wrapped.
 type gatherer struct {
@@ -387,7 +390,7 @@ func (g *gatherer) candidate(k int) *atom {
 				return nil
 			}
 			if !g.seen && g.label != unmarked {
-				g.seen, g.marked = true, true
+				g.seen, g.marked = true, !g.bareNext(j)
 				g.cands = g.cands[:0] // unlabelled blank lines before it are the log's
 			}
 		}
@@ -395,6 +398,12 @@ func (g *gatherer) candidate(k int) *atom {
 		g.next++
 	}
 	return g.s.at(g.cands[k])
+}
+
+// bareNext reports whether an unlabelled line follows: then the log labels the first line of an entry only.
+func (g *gatherer) bareNext(j int) bool {
+	b := g.s.at(j + 1)
+	return b != nil && b.kind == otherLine && g.s.d.bare != bareNoise && !isBlank(b.body.b)
 }
 
 // bestEnd tries every end.
@@ -436,7 +445,7 @@ func (g *gatherer) bestEnd(h header) ending {
 		if g.isMessage(b) {
 			sum.heads++
 		}
-		if g.label != unmarked && !g.marked && b.kind == wireLine && b.label == g.label {
+		if k > 0 && g.label != unmarked && !g.marked && b.kind == wireLine && b.label == g.label {
 			break // this log labels no octets, so what it labels is none
 		}
 		if exact && uint64(sum.asis) > n || uint64(sum.asis) > n && uint64(sum.asis)-n > 2*n+4000 {
@@ -504,6 +513,9 @@ func (g *gatherer) weighEnd(e ending, h header, sum sizes, b *atom, k int) endin
 	if e.score < 0 {
 		return e
 	}
+	if e.plain && sum.lines > 0 && g.s.literals.lost() {
+		e.score -= 16
+	}
 	if e.score < 90 && follow == 0 {
 		e.score = -1
 		return e
@@ -518,7 +530,7 @@ func (g *gatherer) weighEnd(e ending, h header, sum sizes, b *atom, k int) endin
 	if !e.rest {
 		e.score -= 6
 	}
-	if !g.m.Faithful && (sum.ends || e.split > 0 && g.isMessage(b)) {
+	if !g.m.Faithful && (sum.ends || e.split > 0 && (g.isMessage(b) || g.completes(b.body.b))) {
 		e.score -= 40 // sizes agree by chance when many ends are tried
 	}
 	if e.score < 90 {
@@ -539,9 +551,13 @@ func (g *gatherer) completes(o []byte) bool {
 	return v.why == ByCompletion && (bytes.Equal(v.tag, g.tag) || g.s.streams[g.stream].pending.Has(v.tag))
 }
 
-// isMessage reports whether a line that the log labels is the first of a message.
+// isMessage reports whether a line looks like the first of a message of the same side.
 func (g *gatherer) isMessage(b *atom) bool {
-	return b.label != unmarked && b.label == g.label && judge(b.body.b).weight >= likely
+	if b.label != unmarked && b.label == g.label {
+		return judge(b.body.b).weight >= likely
+	}
+	v := judge(b.body.b[b.lead:])
+	return b.label == g.label && v.side == g.side && v.weight >= certain
 }
 
 // explain scores how well the octets up to this end agree with the announced size, and names the reason when they don't.
@@ -559,13 +575,13 @@ func (e *ending) explain(h header, z sizes) {
 	case d == 0:
 		e.why, e.by, e.score = "line-ends", n-asis, 100
 	case asis == n:
-		e.state, e.plain, e.score = Present, true, 94
+		e.state, e.plain, e.score = Present, true, 88
 	case latin == n || wide == n:
 		e.why, e.by, e.score = "charset", asis-n, 86
 	case d > 0 && d <= 3*z.lines+8:
 		e.why, e.by, e.score = "short", d, 72-d*12/(3*z.lines+8)
 	case d < 0 && asis <= n:
-		e.why, e.by, e.plain, e.score = "mixed-line-ends", n-asis, true, 76
+		e.why, e.by, e.plain, e.score = "mixed-line-ends", n-asis, true, 68
 	case z.mark:
 		e.state, e.why, e.by, e.score = Elided, "mark", d, 60
 	case d > 0:
@@ -610,7 +626,8 @@ func (g *gatherer) fits(rest []byte, e ending) (ok, space bool) {
 	if endsInLiteral(t) {
 		return after.depth >= 0, space
 	}
-	return after.depth == 0, space
+	// A response with a list that is open across lines ends with that list.
+	return after.depth == 0 && (g.side == wire.Client || t[len(t)-1] == ')'), space
 }
 
 // isFetchItem: the rest of a FETCH response whose first blank got lost begins with the name of an item.
@@ -756,7 +773,6 @@ func isElision(b []byte) bool {
 func (g *gatherer) absent(h header, l *Literal) (rest seg, more bool) {
 	if h.size > 0 {
 		l.State, l.Reason = Elided, "not-printed"
-		g.s.literals.elided++
 	}
 	b := g.candidate(0)
 	if h.size == 0 && b != nil && isBlank(b.body.b) && g.depth.depth > 0 { // an empty line for no octets
@@ -817,10 +833,11 @@ func (g *gatherer) apply(h header, l *Literal, e ending) (rest seg, more bool) {
 	if e.score < 15 {
 		return g.unfinished(h, l)
 	}
-	if e.state == Elided && e.lines == 0 && e.split == 0 {
-		g.s.literals.elided++
-	} else {
-		g.s.literals.present++
+	switch {
+	case e.why == "line-ends" && e.lines > 0:
+		g.s.literals.crlf++
+	case e.plain && e.state == Present:
+		g.s.literals.plain++
 	}
 	for k := range e.lines {
 		b := g.take(g.cands[k])
@@ -856,7 +873,7 @@ func (g *gatherer) unfinished(h header, l *Literal) (rest seg, more bool) {
 		if b == nil || uint64(found) >= h.size {
 			break
 		}
-		if v := judge(b.body.b[b.lead:]); v.why == ByCompletion && st.pending.Has(v.tag) || b.fenced != g.s.at(g.last).fenced {
+		if v := judge(b.body.b[b.lead:]); v.why == ByCompletion && st.pending.Has(v.tag) || g.label != unmarked && g.isMessage(b) || b.fenced != g.s.at(g.last).fenced {
 			break
 		}
 		found += len(b.body.b) + g.lineEndLen(b)
