@@ -74,7 +74,8 @@ func (e *enc) resync(s *imap.String) {
 func (e *enc) asRead(s *imap.String, p place) bool {
 	switch s.Form {
 	case imap.FormAtom:
-		if e.canBeBare(s.Raw, p) && !s.Escaped {
+		// An atom NIL was read as a string here, so the place has no NIL.
+		if !s.Escaped && (e.canBeBare(s.Raw, p) || len(s.Raw) == 3 && p&(bare|nilable) == bare && wire.EqualFold(s.Raw, "NIL")) {
 			e.b = append(e.b, s.Raw...)
 			return true
 		}
@@ -83,6 +84,9 @@ func (e *enc) asRead(s *imap.String, p place) bool {
 			return false
 		}
 		if wire.CanQuote(s.Raw, e.UTF8) {
+			if at := int(s.Span.Start); e.UTF8 && at < len(e.src) && e.src[at] == '*' {
+				e.b = append(e.b, '*') // utf8-quoted of RFC 5738 §3.1
+			}
 			if s.Escaped {
 				e.b = wire.AppendQuoted(e.b, s.Bytes())
 			} else {

@@ -195,12 +195,14 @@ func (e *enc) label(f *imap.Flag) {
 		return
 	}
 	s := imap.String{Raw: b, Span: f.Span, Form: imap.FormAuto}
-	if e.Verbatim && e.src != nil && int(f.Span.End) <= len(e.src) && f.Span.Start < f.Span.End {
-		switch e.src[f.Span.Start] {
-		case '"':
+	if e.src != nil && int(f.Span.End) <= len(e.src) && f.Span.Start < f.Span.End {
+		at := e.src[f.Span.Start:]
+		if h, n := wire.ConsumeLiteralHeader(at); n > 0 {
+			s.Form, s.NonSync = imap.FormLiteral, h.NonSync
+		} else if at[0] == '"' {
 			s.Form = imap.FormQuoted
-		case '{':
-			s.Form = imap.FormLiteral
+		} else {
+			s.Form = imap.FormAtom
 		}
 	}
 	e.string(&s, astring)
