@@ -195,7 +195,7 @@ func (p *printer) tokens(m *annotate.Message) {
 			span.End -= uint32(len(m.Wire) - len(bytes.TrimRight(m.Wire, "\r\n")))
 		}
 		if l := m.LiteralIn(span); l != nil && !p.full && !m.Secret(l.Octets) {
-			p.text(m, wire.Span{Start: span.Start, End: min(max(span.Start, l.Head.End-2), span.End)}, style)
+			p.text(m, wire.Span{Start: span.Start, End: min(max(span.Start, l.Head.End), span.End)}, style)
 			p.put(yellow, fmt.Sprintf("‹%d octets›", l.Octets.Len()))
 			span.Start = max(span.Start, min(l.Octets.End, span.End))
 		}

@@ -4,7 +4,7 @@ import { gutter, GutterMarker, type BlockInfo, type EditorView } from "@codemirr
 import { KINDS, SIDES, type Side } from "imapwire";
 import { number, t } from "../i18n";
 import { h, icon } from "../lib/dom";
-import { messageAt } from "../model/groups";
+import { messageOn } from "../model/groups";
 import type { Loaded } from "../model/store";
 import { clock, clockChange } from "../model/time";
 import { popover } from "../model/view";
@@ -72,8 +72,8 @@ function here(view: EditorView, line: BlockInfo): Here | null {
   if (!a.loaded) return null;
   const m = a.loaded.tables.messages;
   const from = annotated(a, line.from);
-  const id = messageAt(m, from);
-  if (id < 0 || m.end[id] <= from) return null;
+  const id = messageOn(m, from);
+  if (id < 0) return null;
   return { l: a.loaded, id, first: m.start[id] === from };
 }
 

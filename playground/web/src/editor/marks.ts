@@ -2,7 +2,7 @@
 import { RangeSet, StateEffect, StateField, type Range as MarkRange } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { CLASSES, FLAG_ERROR, FLAG_MISSING, FLAG_QUIRK, KINDS, SEVERITIES, SIDES, type TokenClass } from "imapwire";
-import { messageAt } from "../model/groups";
+import { messageAt, messageOn } from "../model/groups";
 import type { Loaded } from "../model/store";
 import { annotation, redraw, setLoaded, setShow, show, type Show } from "./state";
 import { InlayWidget, LiteralChip, MaskWidget, MetaWidget } from "./widgets";
@@ -54,15 +54,15 @@ export function covered(kind: string): boolean {
 /** Classes of the line at a position: side, first or last of its message and group. The gutters have them too. */
 export function lineClasses(l: Loaded, from: number, to: number, s: Show): string {
   const m = l.tables.messages;
-  const id = messageAt(m, from);
-  if (id < 0 || m.end[id] <= from) return "none cont";
+  const id = messageOn(m, from);
+  if (id < 0) return "none cont";
   const g = l.groups.of[id];
   const first = m.start[id] === from;
   const last = to + 1 >= m.end[id];
   const names: string[] = [SIDES[m.side[id]]];
   if (!first) names.push("cont");
   if (m.kind[id] === NOISE) names.push("noise");
-  if (first && l.groups.first[g] === id && id > 0) names.push("g-first");
+  if (first && l.groups.first[g] === id && id > 0 && m.kind[id] !== NOISE) names.push("g-first");
   if (last && l.groups.last[g] === id) names.push("g-last");
   if (l.groups.first[g] !== l.groups.last[g] || m.lastLine[id] > m.line[id]) names.push("g-many");
   if (s.connection >= 0 && m.connection[id] !== s.connection) names.push("other");
@@ -94,7 +94,7 @@ class Marks {
     let doneLine = -1;
     for (const { from, to } of view.visibleRanges) {
       const m = l.tables.messages;
-      const firstId = Math.max(0, messageAt(m, from)), lastId = messageAt(m, to);
+      const firstId = Math.max(0, messageOn(m, from)), lastId = messageAt(m, to);
       if (!l.tokens.need(firstId, lastId + 1)) this.complete = false;
       this.lines(view, l, s, from, to, doneLine, out);
       doneLine = view.state.doc.lineAt(to).number;
@@ -114,8 +114,8 @@ class Marks {
     for (let line = doc.lineAt(from); ; line = doc.line(line.number + 1)) {
       if (line.number > after) {
         out.push(lineMark(lineClasses(l, line.from, line.to, s)).range(line.from));
-        const id = messageAt(m, line.from);
-        if (id >= 0 && m.end[id] > line.from) {
+        const id = messageOn(m, line.from);
+        if (id >= 0) {
           if (m.start[id] === line.from && !s.editing && m.kind[id] !== NOISE) {
             const meta = MetaWidget.of(l, id);
             if (meta) out.push(Decoration.widget({ widget: meta, side: -2 }).range(line.from));

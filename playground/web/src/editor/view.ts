@@ -7,7 +7,7 @@ import { CLASSES } from "imapwire";
 import { lang, t } from "../i18n";
 import { glyph, HIDDEN } from "../lib/visible";
 import { lineEnd } from "../model/bytes";
-import { messageAt } from "../model/groups";
+import { messageOn } from "../model/groups";
 import { connection, drawn, edit, loaded, phase, source, text, type Edit } from "../model/store";
 import { arrived } from "../model/tokens";
 import { explanation, nextWithTag, outer, parent, peek, reveal, selectAt, selected, sheet } from "../model/selection";
@@ -125,7 +125,7 @@ const pointer = EditorView.domEventHandlers({
     const at = tokenUnder(view, event.target);
     const l = view.state.field(annotation).loaded;
     if (at < 0 || !l || view.state.field(show).editing) return false;
-    const id = messageAt(l.tables.messages, at);
+    const id = messageOn(l.tables.messages, at);
     let tag = false;
     l.tokens.each(id, id + 1, at, at + 1, (k) => (tag ||= CLASSES[k.class] === "tag"));
     if (!tag) return false;
@@ -143,7 +143,7 @@ const pointer = EditorView.domEventHandlers({
     resting = setTimeout(() => {
       const l = view.state.field(annotation).loaded;
       if (!l) return;
-      const id = messageAt(l.tables.messages, at);
+      const id = messageOn(l.tables.messages, at);
       l.tokens.each(id, id + 1, at, at + 1, (k) => {
         if (k.start <= at && k.end > at) peek.value = { from: k.start, to: k.end, message: id };
       });

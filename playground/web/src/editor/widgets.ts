@@ -43,7 +43,7 @@ export class MetaWidget extends WidgetType {
       "span", { class: "meta", contenteditable: "false" },
       this.state && stateBadge(this.state, this.mailbox),
       this.status && h("span", { class: "answer " + (bad ? "error" : "ok") }, icon(bad ? "cross" : "check"), this.status),
-      this.status && h("span", { class: "latency" }, duration(this.latency)),
+      this.status && !Number.isNaN(this.latency) && h("span", { class: "latency" }, duration(this.latency)),
     );
   }
 

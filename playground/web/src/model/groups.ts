@@ -31,7 +31,9 @@ export function group(m: MessageTable): Groups {
       open.set(m.connection[i], i);
     } else if (m.answers[i] !== NONE) mine = m.answers[i];
     else if (FOLLOWERS.has(kind)) mine = open.get(m.connection[i]) ?? NONE;
-    else if (kind === NOISE && owner !== NONE && m.answeredBy[owner] !== NONE && i < m.answeredBy[owner]) mine = owner;
+    else if (owner !== NONE && m.answeredBy[owner] !== NONE && i < m.answeredBy[owner] && (kind === NOISE || m.connection[i] === m.connection[owner])) {
+      mine = owner; // what came of itself while the command was under way
+    }
     const last = g.first.length - 1;
     const continues =
       last >= 0 && ((mine !== NONE && mine === owner) || (mine === NONE && owner === NONE && kind === NOISE && m.kind[i - 1] === NOISE));
@@ -59,6 +61,16 @@ export function stateChanges(m: MessageTable): Uint8Array {
     state.set(c, now);
   }
   return out;
+}
+
+/** How many messages a message may be interleaved with: the answers within a command that waits at its literals. */
+const INTERLEAVED = 64;
+
+/** The message on whose lines a position stands, or -1. Messages may stand within the lines of another one. */
+export function messageOn(m: MessageTable, position: number): number {
+  const last = messageAt(m, position);
+  for (let k = last; k >= 0 && last - k < INTERLEAVED; k--) if (m.end[k] > position) return k;
+  return -1;
 }
 
 /** The message that stands at an editor position, or the last one before it; -1 if there is none. */

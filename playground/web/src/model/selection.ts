@@ -1,8 +1,10 @@
 /** The chosen token: one place, shown in the transcript, the explanation, the tree and the bytes alike. */
 import { batch, computed, effect, signal } from "@preact/signals";
-import { KINDS, NONE, type Explanation, type Tree, type Wire } from "imapwire";
+import { CLASSES, KINDS, NONE, type Explanation, type Tree, type Wire } from "imapwire";
 import { messageAt } from "./groups";
 import { connection, loaded, type Loaded } from "./store";
+
+const PUNCT = CLASSES.indexOf("punct");
 
 export interface Range {
   from: number;
@@ -145,7 +147,7 @@ export async function stepToken(dir: 1 | -1): Promise<void> {
     await l.tokens.have(id, id + 1);
     let best = -1, bestStart = dir > 0 ? Infinity : -1;
     l.tokens.each(id, id + 1, 0, Infinity, (k) => {
-      if (k.class === 0 || k.end === k.start) return;
+      if (k.class <= PUNCT || k.end === k.start) return; // what lies between tokens is of the node around them
       if (here && dir > 0 && k.start < Math.max(here.from + 1, here.to)) return;
       if (here && dir < 0 && k.end > here.from) return;
       if (dir > 0 ? k.start < bestStart : k.start > bestStart) {

@@ -4,8 +4,8 @@ import type { Loaded } from "./store";
 
 /** Milliseconds without a message after which the time line is cut. */
 const IDLE = 2000;
-/** What a cut is drawn as, in milliseconds of the line. */
-const CUT = 150;
+/** What a cut is drawn as, in parts of all time that is not cut. */
+const CUT = 0.05;
 /** Bars that are drawn. */
 const MOST = 1500;
 
@@ -41,14 +41,22 @@ export function layOut(l: Loaded, connection: number, from: number, to: number):
   // x grows with the messages: real time with the idle stretches cut, or simply by one.
   const x = new Float64Array(ids.length);
   const cuts: { at: number; to: number; seconds: number }[] = [];
-  let now = 0, last = NaN;
+  let now = 0, last = NaN, busy = 0, at = NaN;
+  for (const id of ids) {
+    const time = m.time[id];
+    if (Number.isNaN(time)) continue;
+    const gap = time - at;
+    if (gap > 0 && gap <= IDLE) busy += gap;
+    at = time;
+  }
+  const width = Math.max(1, busy * CUT);
   ids.forEach((id, k) => {
     if (!timed) now = k;
     else if (!Number.isNaN(m.time[id])) {
       const gap = Number.isNaN(last) ? 0 : Math.max(0, m.time[id] - last);
       if (gap > IDLE) {
-        cuts.push({ at: now, to: now + CUT, seconds: gap / 1000 });
-        now += CUT;
+        cuts.push({ at: now, to: now + width, seconds: gap / 1000 });
+        now += width;
       } else now += gap;
       last = m.time[id];
     }

@@ -1,5 +1,5 @@
 /** The page: bars above and below, the transcript, the inspector, the problems; three layouts by width. */
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { editor, mount, undoable, undoEdit } from "../editor/view";
 import { t } from "../i18n";
@@ -29,6 +29,9 @@ const measure = (): Layout => (phone.matches ? "phone" : medium.matches ? "mediu
 export const layout = signal<Layout>(measure());
 for (const q of [phone, medium]) q.addEventListener("change", () => (layout.value = measure()));
 
+/** The log tells times. */
+const timed = computed(() => loaded.value?.tables.messages.time.some((x) => !Number.isNaN(x)) ?? false);
+
 export function App() {
   const reading = phase.value === "read" || (phase.value === "busy" && text.value !== null);
   return (
@@ -46,7 +49,7 @@ export function App() {
         <TopBar />
         {reading && <Tabs />}
         {reading && layout.value === "wide" && <Timeline />}
-        <main class="log" id="log">
+        <main class={"log" + (timed.value ? "" : " untimed")} id="log">
           {reading && <Head />}
           <Banners />
           {phase.value === "empty" && <Empty />}
@@ -101,10 +104,9 @@ function Head() {
   const c = l?.overview.connections[Math.max(0, connection.value)];
   const id = explanation.value?.message;
   const state = l && id !== undefined && id < l.tables.messages.length ? STATES[l.tables.messages.state[id]] : "";
-  const timed = l && l.tables.messages.length > 0 && l.tables.messages.time.some((x) => !Number.isNaN(x));
   return (
     <div class="log-head">
-      <span class="when">{timed ? w.time : ""}</span>
+      <span class="when">{timed.value ? w.time : ""}</span>
       <span class="lanes" aria-hidden="true"><span class="cl">C</span><span class="sv">S</span></span>
       <span class="who">
         <span class="cl">{cut(plain(c?.client || w.lane.client), 40)}</span> <span aria-hidden="true">→</span> <span class="sv">{cut(plain(c?.server || w.lane.server), 40)}</span>

@@ -140,7 +140,7 @@ function About({ id, l }: { id: number; l: Loaded }) {
   l.tokens.need(id, id + 1);
   const s = l.tokens.summary(id);
   const answers = m.answers[id], by = m.answeredBy[id];
-  const name = (k: number) => plain([l.str(m.tag[k]), l.str(m.name[k])].filter(Boolean).join(" "));
+  const name = (k: number): string => plain([l.str(m.tag[k]), l.str(m.name[k])].filter(Boolean).join(" "));
   const side = SIDES[m.side[id]];
   return (
     <div class="about">
@@ -153,7 +153,7 @@ function About({ id, l }: { id: number; l: Loaded }) {
         <p><span class="dim">{w.answeredBy}</span> <button type="button" class="link" onClick={() => void selectMessage(by)}>{name(by)}, {t.value.status.line(m.line[by])}</button>
           {!Number.isNaN(m.latency[by]) && <span class="dim"> · {duration(m.latency[by])}</span>}</p>
       )}
-      {s && s.sideWhy.length > 0 && side !== "none" && (
+      {s && s.sideWhy.some((x) => x.text) && side !== "none" && (
         <p class={side}><span class="dim">{w.side}</span> <b class="side-word">{t.value.log.lane[side]}</b> {s.sideWhy.map((x) => plain(x.text)).join(" ")}</p>
       )}
     </div>

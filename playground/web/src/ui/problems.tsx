@@ -168,10 +168,18 @@ function Evidence({ d }: { d: Diagnostic }) {
   for (let i = l.tables.messages.firstSecret[d.message] ?? 0; i < secrets.length && secrets.message[i] === d.message; i++) {
     if (secrets.start[i] < line.to && secrets.end[i] > line.from) return null; // nothing of a line with a secret
   }
-  const from = Math.max(line.from, d.start - 40), to = Math.min(line.to, Math.max(end, d.start) + 40);
+  const m = l.tables.messages;
+  let wireFrom = line.from; // what the log itself wrote before is no evidence
+  for (let r = m.firstRange[d.message]; r < (m.firstRange[d.message + 1] ?? l.tables.ranges.length / 2); r++) {
+    if (l.tables.ranges[2 * r + 1] > line.from) {
+      wireFrom = Math.max(line.from, Math.min(l.tables.ranges[2 * r], d.start));
+      break;
+    }
+  }
+  const from = Math.max(wireFrom, d.start - 40), to = Math.min(line.to, Math.max(end, d.start) + 40);
   return (
     <div class="evidence mono">
-      <span>{from > line.from && "…"}{plain(doc.sliceString(from, d.start))}<mark class={d.severity === "error" ? "wrong" : "odd"}>{cut(plain(doc.sliceString(d.start, end)), 160)}</mark>{plain(doc.sliceString(Math.max(end, d.start), to))}{to < line.to && "…"}</span>
+      <span>{from > wireFrom && "…"}{plain(doc.sliceString(from, d.start))}<mark class={d.severity === "error" ? "wrong" : "odd"}>{cut(plain(doc.sliceString(d.start, end)), 160)}</mark>{plain(doc.sliceString(Math.max(end, d.start), to))}{to < line.to && "…"}</span>
     </div>
   );
 }

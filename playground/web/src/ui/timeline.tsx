@@ -97,7 +97,7 @@ function Command({ b, on, stop }: { b: Bar; on: boolean; stop: boolean }) {
   const words = t.value.timeline.bar(plain(b.name), b.status, duration(b.latency));
   return (
     <button
-      type="button" class={"bar" + (b.idle ? " idle" : "") + (bad ? " bad" : "") + (on ? " on" : "")} style={span(b.from, b.to, 8)} title={words} aria-label={words}
+      type="button" class={"cmd" + (b.idle ? " idle" : "") + (bad ? " bad" : "") + (on ? " on" : "")} style={span(b.from, b.to, 8)} title={words} aria-label={words}
       tabIndex={stop ? 0 : -1} onClick={() => void selectMessage(b.message)}
     >
       <span>{plain(b.name)}{b.idle && !Number.isNaN(b.latency) ? " " + duration(b.latency) : ""}</span>

@@ -1,0 +1,253 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+var page = fstest.MapFS{
+	"index.html":           {Data: []byte("<!doctype html>")},
+	"index.html.br":        {Data: []byte("brotli")},
+	"index.html.gz":        {Data: []byte("gzip")},
+	"assets/main-abc.js":   {Data: []byte("1")},
+	"assets/eng-abc.wasm":  {Data: []byte("\x00asm")},
+	"manifest.webmanifest": {Data: []byte("{}")},
+	"_headers":             {Data: []byte("/*")},
+}
+
+// get asks handler and reads the whole answer.
+func get(h http.Handler, method, path string, header ...string) (*http.Response, string) {
+	r := httptest.NewRequest(method, path, nil)
+	for i := 0; i+1 < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Result(), w.Body.String()
+}
+
+func newSite(t *testing.T, c Config) http.Handler {
+	t.Helper()
+	h, err := New(c)
+	require.NoError(t, err)
+	return h
+}
+
+func TestPage(t *testing.T) {
+	h := newSite(t, Config{Assets: page})
+	for _, c := range []struct {
+		method, path, accept     string
+		status                   int
+		mediaType, encoding, how string
+		body                     string
+	}{
+		{"GET", "/", "", 200, "text/html; charset=utf-8", "", revalid, "<!doctype html>"},
+		{"GET", "/", "gzip, br", 200, "text/html; charset=utf-8", "br", revalid, "brotli"},
+		{"GET", "/", "gzip, br;q=0", 200, "text/html; charset=utf-8", "gzip", revalid, "gzip"},
+		{"GET", "/", "gzip;q=0.0, deflate", 200, "text/html; charset=utf-8", "", revalid, "<!doctype html>"},
+		{"GET", "/index.html", "GZIP", 200, "text/html; charset=utf-8", "gzip", revalid, "gzip"},
+		{"HEAD", "/", "br", 200, "text/html; charset=utf-8", "br", revalid, ""},
+		{"GET", "/assets/main-abc.js", "br", 200, "text/javascript; charset=utf-8", "", immutable, "1"},
+		{"GET", "/assets/eng-abc.wasm", "", 200, "application/wasm", "", immutable, "\x00asm"},
+		{"GET", "/manifest.webmanifest", "", 200, "application/manifest+json; charset=utf-8", "", revalid, "{}"},
+		{"GET", "/none", "", 404, "application/json; charset=utf-8", "", never, ""},
+		{"GET", "/_headers", "", 404, "application/json; charset=utf-8", "", never, ""},
+		{"GET", "/index.html.br", "", 404, "application/json; charset=utf-8", "", never, ""},
+		{"POST", "/", "", 405, "application/json; charset=utf-8", "", never, ""},
+		{"GET", "/healthz", "", 200, "text/plain; charset=utf-8", "", never, "ok\n"},
+	} {
+		r, body := get(h, c.method, c.path, "Accept-Encoding", c.accept)
+		name := c.method + " " + c.path + " " + c.accept
+		require.Equal(t, c.status, r.StatusCode, name)
+		require.Equal(t, c.mediaType, r.Header.Get("Content-Type"), name)
+		require.Equal(t, c.encoding, r.Header.Get("Content-Encoding"), name)
+		require.Equal(t, c.how, r.Header.Get("Cache-Control"), name)
+		if c.body != "" || c.method == "HEAD" {
+			require.Equal(t, c.body, body, name)
+		}
+		for _, f := range everywhere {
+			require.Equal(t, f[1], r.Header.Get(f[0]), name)
+		}
+	}
+}
+
+func TestRevalidation(t *testing.T) {
+	h := newSite(t, Config{Assets: page})
+	plain, _ := get(h, "GET", "/")
+	brotli, _ := get(h, "GET", "/", "Accept-Encoding", "br")
+	require.NotEqual(t, plain.Header.Get("ETag"), brotli.Header.Get("ETag"))
+	r, body := get(h, "GET", "/", "If-None-Match", `"x", W/`+plain.Header.Get("ETag"))
+	require.Equal(t, http.StatusNotModified, r.StatusCode)
+	require.Empty(t, body)
+	require.Contains(t, r.Header.Values("Vary"), "Accept-Encoding")
+}
+
+// Without the page the site says how to get it, and is not healthy.
+func TestNoPage(t *testing.T) {
+	h := newSite(t, Config{Missing: "Clone <it>."})
+	r, body := get(h, "GET", "/")
+	require.Equal(t, http.StatusServiceUnavailable, r.StatusCode)
+	require.Contains(t, body, "Clone &lt;it&gt;.")
+	r, body = get(h, "GET", "/healthz")
+	require.Equal(t, http.StatusServiceUnavailable, r.StatusCode)
+	require.Contains(t, body, `"no-page"`)
+	_, err := New(Config{Assets: fstest.MapFS{}})
+	require.Error(t, err)
+}
+
+// The policy allows nothing but the site's own files.
+func TestPolicy(t *testing.T) {
+	for _, directive := range []string{
+		"default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "connect-src 'self'", "worker-src 'self'", "base-uri 'none'",
+		"form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types default",
+	} {
+		require.Contains(t, policy, directive)
+	}
+	require.NotContains(t, policy, "unsafe-inline")
+	require.NotContains(t, policy, "http")
+	file := HeadersFile()
+	require.Contains(t, file, "  Content-Security-Policy: "+policy+"\n")
+	require.Contains(t, file, hashed+"*\n")
+}
+
+func TestRate(t *testing.T) {
+	now := time.Unix(1000, 0)
+	r := newRate(3, time.Minute)
+	for range 3 {
+		require.Zero(t, r.take("a", now))
+	}
+	require.Equal(t, 20*time.Second, r.take("a", now))
+	require.Zero(t, r.take("b", now), "everybody has an allowance of their own")
+	require.Zero(t, r.take("a", now.Add(21*time.Second)))
+	require.NotZero(t, r.take("a", now.Add(21*time.Second)))
+	require.Zero(t, r.take("a", now.Add(time.Hour)))
+	for i := range 2 * maxClients {
+		r.take(string(rune(i)), now)
+	}
+	require.LessOrEqual(t, len(r.buckets), maxClients)
+}
+
+func TestTooManyPosts(t *testing.T) {
+	h := newSite(t, Config{Now: func() time.Time { return time.Unix(0, 0) }})
+	var r *http.Response
+	for range MaxPerMinute + 1 {
+		r, _ = get(h, "POST", "/api/redact")
+	}
+	require.Equal(t, http.StatusTooManyRequests, r.StatusCode)
+	require.Equal(t, "1", r.Header.Get("Retry-After"))
+}
+
+// A fault inside is an answer without a word of what was posted.
+func TestPanic(t *testing.T) {
+	h := recovered(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("secret") }))
+	r, body := get(h, "GET", "/")
+	require.Equal(t, http.StatusInternalServerError, r.StatusCode)
+	require.NotContains(t, body, "secret")
+	require.Contains(t, body, `"internal"`)
+}
+
+type failing struct{}
+
+func (failing) Put(context.Context, string, []byte, time.Duration) error {
+	return errors.New("disk full")
+}
+func (failing) Get(context.Context, string) ([]byte, error) { return nil, errors.New("disk gone") }
+
+func TestStoreFails(t *testing.T) {
+	h := newSite(t, Config{Store: failing{}})
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest("POST", "/api/share", strings.NewReader("x")))
+	require.Equal(t, http.StatusServiceUnavailable, w.Code)
+	require.NotContains(t, w.Body.String(), "disk")
+	r, _ := get(h, "GET", "/api/share/"+strings.Repeat("a", nameLength))
+	require.Equal(t, http.StatusServiceUnavailable, r.StatusCode)
+	r, _ = get(newSite(t, Config{}), "GET", "/api/share/"+strings.Repeat("a", nameLength))
+	require.Equal(t, http.StatusServiceUnavailable, r.StatusCode)
+}
+
+// memory is a StringKV that answers for a missing key as Workers KV does.
+type memory map[string]string
+
+func (m memory) Put(key, value string, _ time.Duration) error { m[key] = value; return nil }
+func (m memory) Get(key string) (string, error) {
+	if v, ok := m[key]; ok {
+		return v, nil
+	}
+	return "<null>", nil
+}
+
+func TestStores(t *testing.T) {
+	now := time.Unix(1e9, 0)
+	clock := func() time.Time { return now }
+	dir := filepath.Join(t.TempDir(), "shares")
+	for name, s := range map[string]Store{"directory": &DirStore{Dir: dir, Now: clock}, "kv": KVStore{KV: memory{}, Now: clock}} {
+		t.Run(name, func(t *testing.T) {
+			now = time.Unix(1e9, 0)
+			ctx := context.Background()
+			_, err := s.Get(ctx, "none")
+			require.ErrorIs(t, err, ErrNotFound)
+			data := []byte("\x00\xff<null>\r\n")
+			require.NoError(t, s.Put(ctx, "one", data, time.Hour))
+			require.NoError(t, s.Put(ctx, "two", nil, 2*time.Hour))
+			got, err := s.Get(ctx, "one")
+			require.NoError(t, err)
+			require.Equal(t, data, got)
+			now = now.Add(time.Hour)
+			_, err = s.Get(ctx, "one")
+			require.ErrorIs(t, err, ErrNotFound)
+			got, err = s.Get(ctx, "two")
+			require.NoError(t, err)
+			require.Empty(t, got)
+		})
+	}
+}
+
+func TestSweep(t *testing.T) {
+	now := time.Now()
+	d := &DirStore{Dir: filepath.Join(t.TempDir(), "shares"), Now: func() time.Time { return now }}
+	require.NoError(t, d.Sweep(), "there is no directory yet")
+	ctx := context.Background()
+	require.NoError(t, d.Put(ctx, "short", []byte("x"), time.Minute))
+	require.NoError(t, d.Put(ctx, "long", []byte("x"), 24*time.Hour))
+	require.NoError(t, os.WriteFile(filepath.Join(d.Dir, "new-123"), nil, 0o600))
+	now = now.Add(2 * time.Hour)
+	require.NoError(t, d.Sweep())
+	files, err := os.ReadDir(d.Dir)
+	require.NoError(t, err)
+	require.Len(t, files, 1)
+	require.Equal(t, "long"+shareSuffix, files[0].Name())
+}
+
+// A damaged file is an error of the store, not a share.
+func TestDamagedShare(t *testing.T) {
+	d := &DirStore{Dir: t.TempDir()}
+	require.NoError(t, os.WriteFile(d.path("a"), []byte("x"), 0o600))
+	_, err := d.Get(context.Background(), "a")
+	require.Error(t, err)
+	require.NotErrorIs(t, err, ErrNotFound)
+}
+
+func TestValidName(t *testing.T) {
+	require.True(t, validName(strings.Repeat("a2", nameLength/2)))
+	for _, name := range []string{"", "..", strings.Repeat("a", nameLength-1), strings.Repeat("A", nameLength), strings.Repeat("/", nameLength), strings.Repeat("a", nameLength-1) + "."} {
+		require.False(t, validName(name), name)
+	}
+}
+
+func TestBodyIsReadToItsLimit(t *testing.T) {
+	r := httptest.NewRequest("POST", "/", io.LimitReader(bytes.NewReader(make([]byte, 100)), 100))
+	_, fault := readBody(httptest.NewRecorder(), r, 99, errTooLarge)
+	require.Equal(t, &errTooLarge, fault)
+}
