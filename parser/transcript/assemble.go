@@ -26,7 +26,7 @@ func (s *Scanner) read() *Message {
 		if a == nil {
 			return noise
 		}
-		if a.kind == infoLine {
+		if a.kind == infoLine || a.kind == opaqueLine {
 			if noise != nil {
 				return noise
 			}
@@ -81,6 +81,9 @@ func (s *Scanner) lastConn(a *atom) uint32 {
 func (s *Scanner) info(a *atom) *Message {
 	a.used = true
 	m := &Message{Kind: Info, Span: a.span, Line: a.line, Time: a.time, Wire: s.text[a.span.Start:a.span.End:a.span.End]}
+	if a.kind == opaqueLine {
+		m.Kind = Opaque
+	}
 	if len(s.streams) == 0 {
 		s.stream(nil)
 	}

@@ -19,6 +19,7 @@ type dialect struct {
 	faithful bool     // prints every byte as it was on the wire, line ends included
 	elides   sides    // whose octets of literals it never prints
 	chunked  bool     // prints network reads: a literal goes on after lines of the other side
+	exact    bool     // faithful, and its line ends are the wire's for certain, bare LFs included
 	generic  bool     // recognises what it has no name for; a dialect with a name wins a tie
 }
 
@@ -71,6 +72,7 @@ const (
 	infoLine                    // the log's own words about the connection
 	noiseLine                   // the log's other chatter: never IMAP, not even inside a literal
 	gapLine                     // stands where octets of a literal were left out
+	opaqueLine                  // stands where octets went that can't be read: TLS, compression
 	maskedLine                  // stands where a line of the client was left out because it is secret
 )
 
@@ -143,7 +145,7 @@ var dialects = append(append([]*dialect{
 	javamailDialect,
 	clawsDialect,
 	interimapDialect,
-}, marksDialects...),
+}, append(marksDialects, captureDialect)...),
 	labelledDialect,
 	bareDialect,
 )

@@ -33,7 +33,11 @@ func (r *lineReader) next() (l physLine, ok bool) {
 	r.at = end
 	l.Span = wire.Span{Start: uint32(start), End: uint32(end)}
 	l.eol = seg{b: r.text[eol:end:end], src: uint32(eol)}
-	l.body = r.outer.strip(seg{b: r.text[start:eol:eol], src: uint32(start)})
+	body := start
+	if start == 0 && bytes.HasPrefix(r.text[:eol], []byte("\xEF\xBB\xBF")) { // a byte order mark
+		body = 3
+	}
+	l.body = r.outer.strip(seg{b: r.text[body:eol:eol], src: uint32(body)})
 	if t := bytes.TrimLeft(l.body.b, " \t"); len(t) >= 3 && (t[0] == '`' || t[0] == '~') && t[1] == t[0] && t[2] == t[0] {
 		l.fence = true
 		r.fenced = !r.fenced

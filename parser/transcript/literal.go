@@ -362,7 +362,7 @@ func (g *gatherer) candidate(k int) *atom {
 			continue
 		}
 		switch b.kind {
-		case infoLine, noiseLine, maskedLine:
+		case infoLine, noiseLine, maskedLine, opaqueLine:
 			g.next++
 			continue
 		case gapLine:

@@ -122,7 +122,12 @@ func (s *Scanner) start(at int, format string) {
 	}
 	s.lines = lineReader{text: s.text, at: at, outer: sm.outer}
 	s.crlf = [3]eolCount{}
-	s.countLineEnds(sm)
+	if d.exact {
+		kept := eolCount{crlf: 1}
+		s.crlf = [3]eolCount{kept, kept, kept}
+	} else {
+		s.countLineEnds(sm)
+	}
 	s.misses, s.began = 0, at
 }
 
