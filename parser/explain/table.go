@@ -1,7 +1,6 @@
 package explain
 
 import (
-	"encoding/binary"
 	"errors"
 	"sort"
 	"strconv"
@@ -49,7 +48,7 @@ func Compile(lang string, entries [Topics][]Entry) []byte {
 		if !ok {
 			at = uint32(len(heap))
 			known[s] = at
-			heap = binary.LittleEndian.AppendUint32(heap, uint32(len(s)))
+			heap = appendU32(heap, uint32(len(s)))
 			heap = append(heap, s...)
 		}
 		return at
@@ -58,18 +57,18 @@ func Compile(lang string, entries [Topics][]Entry) []byte {
 	for _, es := range entries {
 		es = append([]Entry(nil), es...)
 		sort.Slice(es, func(i, j int) bool { return foldString(es[i].ID) < foldString(es[j].ID) })
-		index = binary.LittleEndian.AppendUint32(index, uint32(len(es)))
+		index = appendU32(index, uint32(len(es)))
 		for i := range es {
 			e := &es[i]
 			for _, s := range [fields]string{e.ID, e.Short, e.Long, e.Client, e.Server, e.ABNF, e.Refs} {
-				index = binary.LittleEndian.AppendUint32(index, put(s))
+				index = appendU32(index, put(s))
 			}
 		}
 	}
 	b := append([]byte(magic), 0, 0, 0, 0)
-	binary.LittleEndian.PutUint32(b[len(magic):], uint32(len(lang)))
+	copy(b[len(magic):], appendU32(nil, uint32(len(lang))))
 	b = append(b, lang...)
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(index)))
+	b = appendU32(b, uint32(len(index)))
 	b = append(b, index...)
 	return append(b, heap...)
 }
@@ -87,7 +86,7 @@ func Load(b []byte) (*Table, error) {
 		if len(b)-at < 4 {
 			return 0, &TableError{at, "the " + what}
 		}
-		n := int(binary.LittleEndian.Uint32(b[at:]))
+		n := int(u32(b[at:]))
 		at += 4
 		if n > (len(b)-at)/unit {
 			return 0, &TableError{at - 4, "a smaller " + what}
@@ -116,8 +115,8 @@ func Load(b []byte) (*Table, error) {
 		}
 		t.index[topic].at, t.index[topic].n = uint32(at), uint32(n)
 		for stop := at + n*record; at < stop; at += 4 {
-			s := int(binary.LittleEndian.Uint32(b[at:]))
-			if s > len(heap)-4 || int(binary.LittleEndian.Uint32(heap[s:])) > len(heap)-4-s {
+			s := int(u32(b[at:]))
+			if s > len(heap)-4 || int(u32(heap[s:])) > len(heap)-4-s {
 				return nil, &TableError{at, "the offset of a string"}
 			}
 		}
@@ -133,8 +132,8 @@ func Load(b []byte) (*Table, error) {
 func (t *Table) Lang() string { return t.lang }
 
 func (t *Table) str(at int) string {
-	s := binary.LittleEndian.Uint32(t.data[at:])
-	n := binary.LittleEndian.Uint32(t.heap[s:])
+	s := u32(t.data[at:])
+	n := u32(t.heap[s:])
 	return string(t.heap[s+4 : s+4+n])
 }
 
@@ -173,8 +172,8 @@ func (t *Table) find(topic Topic, id string) int {
 	lo, hi := 0, int(t.index[topic].n)
 	for lo < hi {
 		mid := int(uint(lo+hi) >> 1)
-		s := int(binary.LittleEndian.Uint32(t.data[int(t.index[topic].at)+mid*record:]))
-		n := int(binary.LittleEndian.Uint32(t.heap[s:]))
+		s := int(u32(t.data[int(t.index[topic].at)+mid*record:]))
+		n := int(u32(t.heap[s:]))
 		switch c := compareFold(t.heap[s+4:s+4+n], id); {
 		case c == 0:
 			return mid
@@ -202,4 +201,14 @@ func lower(c byte) byte {
 		c += 'a' - 'A'
 	}
 	return c
+}
+
+// encoding/binary would bring reflection into every program that links this.
+
+func appendU32(dst []byte, n uint32) []byte {
+	return append(dst, byte(n), byte(n>>8), byte(n>>16), byte(n>>24))
+}
+
+func u32(b []byte) uint32 {
+	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
 }
