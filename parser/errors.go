@@ -13,7 +13,7 @@ import (
 var ErrTruncated error = errors.New("imap: the message ends too early")
 
 // ErrOpaque says that TLS, DEFLATE or a SASL layer begins: what follows is no IMAP.
-var ErrOpaque error = errors.New("imap: no IMAP from here on")
+var ErrOpaque = wire.ErrOpaque
 
 // ErrorCode says what is wrong. errors.Is(err, code) holds for an *Error with that code.
 type ErrorCode uint8

@@ -48,7 +48,7 @@ func sameResponse(a, b *imap.Response) bool {
 func sameError(a, b error) bool {
 	var x, y *parser.Error
 	if !errors.As(a, &x) || !errors.As(b, &y) {
-		return a == nil && b == nil
+		return a == b
 	}
 	return *x == *y
 }

@@ -20,12 +20,6 @@ type Note struct {
 	Span  wire.Span
 }
 
-// Defaults of Limits.Depth and Limits.Nodes.
-const (
-	DefaultDepth = 100
-	DefaultNodes = 1 << 20
-)
-
 // limit resolves a limit: 0 is the default, negative is none.
 func limit(n, def int) int {
 	switch {

@@ -147,8 +147,8 @@ func (p *Parser) start(b []byte, side wire.Side) {
 	p.b, p.i, p.side = b, 0, side
 	p.fault, p.first = fault{}, fault{}
 	p.depth, p.repair = 0, 0
-	p.deepest = limit(p.Limits.Depth, DefaultDepth)
-	p.nodes = limit(p.Limits.Nodes, DefaultNodes)
+	p.deepest = limit(p.Limits.Depth, wire.DefaultDepth)
+	p.nodes = limit(p.Limits.Nodes, wire.DefaultNodes)
 	p.Notes = p.Notes[:0]
 	p.envelopeDone, p.begun = false, false
 	if p.Tree != nil {

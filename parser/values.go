@@ -240,7 +240,12 @@ func (p *Parser) unknownRest(name []byte, start int) (*imap.Unknown, bool) {
 		p.valueStack = append(p.valueStack, imap.Value{})
 		notes, nodes := len(p.Notes), p.nodeCount()
 		var v imap.Value
-		if !p.value(&v, valueAny) {
+		// Without quirks: what is no value as it stands is text, strict or not.
+		quirks := p.Quirks
+		p.Quirks = Quirks{}
+		read := p.value(&v, valueAny)
+		p.Quirks = quirks
+		if !read {
 			p.valueStack = p.valueStack[:len(p.valueStack)-1]
 			if p.fault.code == ErrorTruncated || p.fault.code >= ErrorDepthLimit && p.fault.code <= ErrorFrameLimit {
 				ok = false
