@@ -117,7 +117,7 @@ func mark(dst []Secret, k Kind, b []byte, s wire.Span) []Secret {
 // masked says that a log has hidden the value: all of it is asterisks, dots, crosses or one of the words that loggers write.
 func masked(b []byte) bool {
 	switch string(bytes.ToLower(bytes.Trim(b, "\"<>[](){}* "))) {
-	case "", "hidden", "redacted", "password", "censored", "value hidden", "masked", "secret elided", "omitted", "xxx":
+	case "", "=", "hidden", "redacted", "password", "censored", "value hidden", "masked", "secret elided", "omitted", "xxx":
 		return true
 	}
 	for _, c := range b {

@@ -2,9 +2,10 @@ package redact
 
 import (
 	"bytes"
-	"encoding/base64"
 	"strconv"
 	"strings"
+
+	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // names hands out placeholders: the same value of the same kind always gets the same one. Placeholders hold only characters that are legal wherever the
@@ -156,7 +157,7 @@ func (n *names) sasl(value []byte, people bool) string {
 	default:
 		shaped = "redacted"
 	}
-	return base64.StdEncoding.EncodeToString([]byte(shaped))
+	return string(wire.AppendBase64(nil, []byte(shaped)))
 }
 
 // take remembers a value that must not stand in the result.
@@ -168,15 +169,6 @@ func (n *names) take(value []byte) {
 
 // decodeBase64 takes both alphabets, with or without padding.
 func decodeBase64(b []byte) ([]byte, bool) {
-	b = bytes.TrimRight(b, "=")
-	if len(b) < 2 || len(b)%4 == 1 {
-		return nil, false
-	}
-	enc := base64.RawStdEncoding
-	if bytes.ContainsAny(b, "-_") {
-		enc = base64.RawURLEncoding
-	}
-	text := make([]byte, enc.DecodedLen(len(b)))
-	k, err := enc.Decode(text, b)
-	return text[:k], err == nil
+	text, err := wire.AppendBase64Decoded(nil, b)
+	return text, err == nil && len(text) > 0
 }

@@ -1,0 +1,188 @@
+package redact
+
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/syntax"
+	"github.com/imapwire/imapwire/parser/transcript"
+)
+
+// section is what a string of a message holds.
+type section uint8
+
+const (
+	wholeMessage section = iota // a header, an empty line, a body
+	headerOnly
+	bodyOnly
+)
+
+// body fills the message, or the part of one, that a node holds with filler of the same length, so that literal counts and line structure stay.
+func (c *copier) body(m *transcript.Message, id uint32) {
+	n := &c.tree.Nodes[id]
+	for k := id; k < n.Next; k++ {
+		switch node := &c.tree.Nodes[k]; node.Kind {
+		case syntax.KindEnvelope, syntax.KindBody, syntax.KindDateTime:
+			return
+		case syntax.KindQuoted, syntax.KindLiteral, syntax.KindLiteral8, syntax.KindUtf8Quoted:
+			if k > id && c.inHeaderList(id, k) {
+				continue
+			}
+			if s := c.value(m, k); s.Len() > 0 {
+				what := sectionOf(m.Wire[n.Start:node.Start])
+				if n.Kind == syntax.KindEntryValue {
+					what = bodyOnly
+				}
+				c.message = append(c.message, edit{Span: s, with: string(fill(s.Of(m.Wire), what)), kind: Content, rank: byGrammar, fill: true})
+			}
+		}
+	}
+}
+
+// inHeaderList says that node k is the name of a header field between the brackets of a section, not its content.
+func (c *copier) inHeaderList(id, k uint32) bool {
+	for above := id; above < k; above++ {
+		if n := &c.tree.Nodes[above]; n.Next > k && (n.Kind == syntax.KindHeaderList || n.Kind == syntax.KindHeaderFldName || n.Kind == syntax.KindSection) {
+			return true
+		}
+	}
+	return false
+}
+
+// sectionOf tells from an item's name what its string holds.
+func sectionOf(item []byte) section {
+	upper := bytes.ToUpper(item)
+	switch {
+	case bytes.Contains(upper, []byte("HEADER")), bytes.Contains(upper, []byte("MIME]")):
+		return headerOnly
+	case bytes.Contains(upper, []byte("[]")), bytes.HasPrefix(upper, []byte("RFC822 ")), len(upper) == 0:
+		return wholeMessage
+	case bytes.HasPrefix(upper, []byte("BODY")), bytes.HasPrefix(upper, []byte("RFC822.TEXT")), bytes.HasPrefix(upper, []byte("BINARY")), bytes.HasPrefix(upper, []byte("PREVIEW")),
+		bytes.HasPrefix(upper, []byte("SNIPPET")):
+		return bodyOnly
+	}
+	return wholeMessage
+}
+
+// fill makes filler of the length of b: letters and digits become "x", the rest stays. Header field names, and the fields that a MIME reader needs,
+// stay as well, and so do boundary lines.
+func fill(b []byte, what section) []byte {
+	out := bytes.Clone(b)
+	var boundaries [][]byte
+	inHeader, keep, enclosed := what != bodyOnly, false, false
+	for at := 0; at < len(b); {
+		end := at + bytes.IndexByte(b[at:], '\n') + 1
+		if end == at {
+			end = len(b)
+		}
+		text := bytes.TrimRight(b[at:end], "\r\n")
+		switch {
+		case isBoundary(text, boundaries):
+			inHeader, keep, enclosed = !bytes.HasSuffix(text, []byte("--")), false, false
+		case inHeader && len(text) == 0:
+			inHeader, keep, enclosed = what == headerOnly || enclosed, false, false
+		case inHeader:
+			value := at
+			if text[0] != ' ' && text[0] != '\t' {
+				if colon := bytes.IndexByte(text, ':'); colon > 0 {
+					value = at + colon + 1
+					keep = isStructural(text[:colon])
+					enclosed = enclosed || keep && bytes.Contains(bytes.ToLower(text), []byte("message/rfc822"))
+				} else {
+					keep = false
+				}
+			}
+			if keep {
+				if boundary := parameter(text, "boundary="); boundary != nil && len(boundaries) < 100 {
+					boundaries = append(boundaries, boundary)
+				}
+				coverNames(out[value:at+len(text)], b[value:at+len(text)])
+			} else {
+				cover(out[value : at+len(text)])
+			}
+		default:
+			cover(out[at : at+len(text)])
+		}
+		at = end
+	}
+	return out
+}
+
+func isWordOctet(c byte) bool { return isLabel(c) && c != '_' || c == '=' }
+
+func cover(b []byte) {
+	for i, c := range b {
+		if isWordOctet(c) {
+			b[i] = 'x'
+		}
+	}
+}
+
+func isBoundary(text []byte, boundaries [][]byte) bool {
+	if len(text) < 3 || text[0] != '-' || text[1] != '-' {
+		return false
+	}
+	for _, boundary := range boundaries {
+		if rest, ok := bytes.CutPrefix(text[2:], boundary); ok && (len(rest) == 0 || string(rest) == "--") {
+			return true
+		}
+	}
+	return false
+}
+
+// isStructural says that a header field tells how a message is built and when it was written, not what it says.
+func isStructural(name []byte) bool {
+	switch string(bytes.ToLower(name)) {
+	case "content-type", "content-transfer-encoding", "content-disposition", "content-language", "mime-version", "date":
+		return true
+	}
+	return false
+}
+
+// parameter is the value behind name in a structured field, nil if it isn't there.
+func parameter(text []byte, name string) []byte {
+	i := containsFold(text, name)
+	if i < 0 {
+		return nil
+	}
+	v := text[i+len(name):]
+	if len(v) > 0 && v[0] == '"' {
+		v = v[1:]
+		if j := bytes.IndexByte(v, '"'); j >= 0 {
+			return v[:j]
+		}
+		return v
+	}
+	if j := bytes.IndexAny(v, "; \t"); j >= 0 {
+		v = v[:j]
+	}
+	return v
+}
+
+// coverNames hides the values of name and filename parameters in a structured field.
+func coverNames(out, text []byte) {
+	for at := 0; at < len(text); {
+		i := containsFold(text[at:], "name")
+		if i < 0 {
+			return
+		}
+		at += i + len("name")
+		eq := at
+		for eq < len(text) && (text[eq] == '*' || '0' <= text[eq] && text[eq] <= '9') {
+			eq++
+		}
+		if eq >= len(text) || text[eq] != '=' {
+			continue
+		}
+		end := eq + 1
+		if end < len(text) && text[end] == '"' {
+			for end++; end < len(text) && text[end] != '"'; end++ {
+			}
+		} else {
+			for end < len(text) && text[end] != ';' && text[end] != ' ' {
+				end++
+			}
+		}
+		cover(out[eq+1 : end])
+		at = end
+	}
+}

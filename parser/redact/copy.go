@@ -1,0 +1,339 @@
+package redact
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+
+	"github.com/imapwire/imapwire/parser"
+	"github.com/imapwire/imapwire/parser/syntax"
+	"github.com/imapwire/imapwire/parser/transcript"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// edit replaces a range of bytes. Where edits overlap, that of the lower rank stands.
+type edit struct {
+	wire.Span
+	with string
+	kind Kind
+	rank uint8
+	fill bool // with has the length of the span and is put in byte by byte
+}
+
+// The ranks of edits.
+const (
+	byFinder uint8 = iota
+	byChoice
+	byGrammar
+	byShape
+)
+
+// copier collects the edits of a text. It parses each message with a tree, so that the place of a value tells what it is.
+type copier struct {
+	text    []byte
+	options Options
+	names   names
+	parser  parser.Parser
+	tree    syntax.Tree
+	repairs []wire.LiteralRepair
+
+	edits   []edit      // in the text
+	covered []wire.Span // of the text: what messages are made of
+	message []edit      // in the wire bytes of the message at hand
+
+	begun, neutral bool
+	out            []byte // the neutral form, while neutral
+	counts         [len(kindNames)]Replacement
+}
+
+func (c *copier) part(p *Part) {
+	m := &p.Message
+	c.message = c.message[:0]
+	for _, s := range p.Secrets {
+		c.add(s.Span, c.names.credential(s.Kind, s.Span.Of(m.Wire), c.options.People), s.Kind, byFinder)
+	}
+	if m.Kind != transcript.Wire {
+		// What is no IMAP is looked over with the log's prefixes, at the end.
+		c.place(m)
+		return
+	}
+	if !c.begun {
+		c.begun, c.neutral = true, !readable(m, c.text)
+	}
+	c.grammar(m)
+	c.shapes(m.Wire, 0, len(m.Wire), &c.message)
+	c.message = settle(c.message)
+	c.recount(m)
+	if c.neutral {
+		c.say(m)
+		return
+	}
+	c.place(m)
+}
+
+func (c *copier) add(s wire.Span, with string, k Kind, rank uint8) {
+	if s.Start < s.End {
+		c.message = append(c.message, edit{Span: s, with: with, kind: k, rank: rank})
+	}
+}
+
+// shapes adds what looks like an address, a host or an IP address between start and end of b.
+func (c *copier) shapes(b []byte, start, end int, edits *[]edit) {
+	if c.options.People && c.options.Hosts {
+		return
+	}
+	scan(b[start:end], func(f found) {
+		if f.kind == Address && c.options.People || f.kind != Address && c.options.Hosts {
+			return
+		}
+		value := b[start+f.start : start+f.end]
+		if f.kind == Address && isPlaceholder(value) {
+			return
+		}
+		*edits = append(*edits, edit{Span: wire.Span{Start: uint32(start + f.start), End: uint32(start + f.end)}, with: c.names.of(f.kind, value), kind: f.kind, rank: byShape})
+	})
+}
+
+// isPlaceholder says that an address stands in the domains made for examples already.
+func isPlaceholder(address []byte) bool {
+	return isReserved(address[bytes.IndexByte(address, '@')+1:])
+}
+
+// settle orders edits and drops those that overlap one of a lower rank.
+func settle(edits []edit) []edit {
+	slices.SortFunc(edits, func(a, b edit) int {
+		switch {
+		case a.Start != b.Start:
+			return int(a.Start) - int(b.Start)
+		case a.rank != b.rank:
+			return int(a.rank) - int(b.rank)
+		}
+		return int(b.End) - int(a.End)
+	})
+	kept := edits[:0]
+	for _, e := range edits {
+		for len(kept) > 0 && kept[len(kept)-1].End > e.Start && kept[len(kept)-1].rank > e.rank {
+			kept = kept[:len(kept)-1]
+		}
+		if len(kept) > 0 && kept[len(kept)-1].End > e.Start {
+			continue
+		}
+		kept = append(kept, e)
+	}
+	return kept
+}
+
+// recount adds an edit for the header of each literal whose octets change their number.
+func (c *copier) recount(m *transcript.Message) {
+	edits := c.message
+	for i := range m.Literals {
+		l := &m.Literals[i]
+		delta := 0
+		for _, e := range edits {
+			if l.Octets.Contains(e.Span) {
+				delta += len(e.with) - int(e.Len())
+			}
+		}
+		if delta == 0 {
+			continue
+		}
+		digits := l.Head
+		for digits.Start < digits.End && !isDigit(m.Wire[digits.Start]) {
+			digits.Start++
+		}
+		digits.End = digits.Start
+		for int(digits.End) < len(m.Wire) && isDigit(m.Wire[digits.End]) {
+			digits.End++
+		}
+		if size := int64(l.Announced) + int64(delta); size >= 0 {
+			c.message = append(c.message, edit{Span: digits, with: strconv.FormatInt(size, 10), rank: byFinder})
+		}
+	}
+	if len(c.message) > len(edits) {
+		c.message = settle(c.message)
+	}
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+// place moves the edits of a message to where its bytes stand in the text.
+func (c *copier) place(m *transcript.Message) {
+	if m.Runs == nil {
+		for _, e := range c.message {
+			e.Start += m.Span.Start
+			e.End += m.Span.Start
+			c.edits = append(c.edits, e)
+		}
+		if m.Kind == transcript.Wire {
+			c.covered = append(c.covered, m.Span)
+		}
+		return
+	}
+	r := 0
+	for _, e := range c.message {
+		for r < len(m.Runs) && m.Runs[r].Wire+m.Runs[r].WireLen <= e.Start {
+			r++
+		}
+		with := e.with
+		for i := r; i < len(m.Runs) && m.Runs[i].Wire < e.End; i++ {
+			run := &m.Runs[i]
+			if run.SrcLen == 0 {
+				continue
+			}
+			at := edit{Span: wire.Span{Start: run.Src, End: run.Src + run.SrcLen}, kind: e.kind, rank: e.rank}
+			from, to := max(run.Wire, e.Start), min(run.Wire+run.WireLen, e.End)
+			if run.WireLen == run.SrcLen {
+				at.Start, at.End = run.Src+from-run.Wire, run.Src+to-run.Wire
+				if e.fill {
+					at.with = e.with[from-e.Start : to-e.Start]
+				}
+			} else if e.fill {
+				if run.WireLen != 1 || !isWordOctet(m.Wire[run.Wire]) {
+					continue // an escape of a line end or a quote stays
+				}
+				at.with = "x"
+			}
+			if !e.fill { // all of the placeholder goes to the first place, nothing to the others
+				at.with, with = with, ""
+			}
+			c.edits = append(c.edits, at)
+		}
+	}
+	for i := range m.Runs {
+		if run := &m.Runs[i]; run.SrcLen > 0 && m.Kind == transcript.Wire {
+			c.covered = append(c.covered, wire.Span{Start: run.Src, End: run.Src + run.SrcLen})
+		}
+	}
+}
+
+// readable says that a message stands in the text as people write it: byte for byte, or with escapes. Hex dumps and base64 are not: a placeholder would
+// not fit into them.
+func readable(m *transcript.Message, text []byte) bool {
+	for i := range m.Runs {
+		run := &m.Runs[i]
+		if run.WireLen == 0 || run.SrcLen == 0 {
+			continue
+		}
+		src := text[run.Src : run.Src+run.SrcLen]
+		if run.WireLen == run.SrcLen {
+			if !bytes.Equal(src, m.Wire[run.Wire:run.Wire+run.WireLen]) {
+				return false
+			}
+		} else if src[0] != '\\' && src[0] != '&' && src[0] != '=' && src[0] != '%' && !hasHigh(src) && !bytes.ContainsAny(src, "\r\n*") {
+			return false
+		}
+	}
+	return true
+}
+
+// say writes a message in the neutral form, each line behind the side that sent it.
+func (c *copier) say(m *transcript.Message) {
+	label := "S: "
+	if m.Side == wire.Client {
+		label = "C: "
+	}
+	b := c.apply(nil, m.Wire, c.message)
+	for len(b) > 0 {
+		n := bytes.IndexByte(b, '\n') + 1
+		if n == 0 {
+			n = len(b)
+		}
+		c.out = append(append(c.out, label...), b[:n]...)
+		b = b[n:]
+	}
+	if len(c.out) > 0 && c.out[len(c.out)-1] != '\n' {
+		c.out = append(c.out, '\r', '\n')
+	}
+}
+
+// apply appends b to dst with the edits made, and counts them.
+func (c *copier) apply(dst, b []byte, edits []edit) []byte {
+	at := 0
+	for _, e := range edits {
+		c.tell(e, b)
+		dst = append(append(dst, b[at:e.Start]...), e.with...)
+		at = int(e.End)
+	}
+	return append(dst, b[at:]...)
+}
+
+// tell counts an edit, and keeps the first of its kind as the example, unless it shows a credential.
+func (c *copier) tell(e edit, b []byte) {
+	if e.kind == 0 {
+		return
+	}
+	r := &c.counts[e.kind]
+	if r.Count++; r.Count == 1 {
+		r.Kind = e.kind
+		if e.kind > Ticket {
+			r.Before, r.After = clip(e.Of(b)), clip([]byte(e.with))
+		}
+	}
+}
+
+func clip(b []byte) string {
+	const most = 80
+	if len(b) > most {
+		return string(b[:most]) + "…"
+	}
+	return string(b)
+}
+
+func (c *copier) finish() Result {
+	r := Result{Text: c.out, Neutral: c.neutral}
+	if !c.neutral {
+		for _, s := range c.options.Extra {
+			if s.Start < s.End && int(s.End) <= len(c.text) {
+				c.edits = append(c.edits, edit{Span: s, with: c.names.of(Chosen, s.Of(c.text)), kind: Chosen, rank: byChoice})
+			}
+		}
+		c.gaps()
+		r.Text = c.apply(make([]byte, 0, len(c.text)), c.text, settle(c.edits))
+	}
+	for _, count := range c.counts {
+		if count.Count > 0 {
+			r.Replaced = append(r.Replaced, count)
+		}
+	}
+	r.Suspects = leaks(r.Text, &c.names, c.options)
+	return r
+}
+
+// gaps looks over what no message is made of: log prefixes, prompts, comments.
+func (c *copier) gaps() {
+	slices.SortFunc(c.covered, func(a, b wire.Span) int { return int(a.Start) - int(b.Start) })
+	at := 0
+	for _, s := range c.covered {
+		if int(s.Start) > at {
+			c.gap(at, int(s.Start))
+		}
+		at = max(at, int(s.End))
+	}
+	if at < len(c.text) {
+		c.gap(at, len(c.text))
+	}
+}
+
+// gap looks for shapes between two places, and for user names seen at LOGIN that are no addresses.
+func (c *copier) gap(start, end int) {
+	c.shapes(c.text, start, end, &c.edits)
+	if c.options.People {
+		return
+	}
+	for i := start; i < end; {
+		if !isLabel(c.text[i]) {
+			i++
+			continue
+		}
+		j := i
+		for j < end && isLabel(c.text[j]) {
+			j++
+		}
+		if j-i >= shortest {
+			if with, ok := c.names.given[key{User, string(c.text[i:j])}]; ok {
+				c.edits = append(c.edits, edit{Span: wire.Span{Start: uint32(i), End: uint32(j)}, with: with, kind: User, rank: byShape})
+			}
+		}
+		i = j
+	}
+}
