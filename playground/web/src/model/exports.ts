@@ -74,11 +74,17 @@ function lines(c: Copy): { line: number; side: string; text: string; from: numbe
   const m = c.tables.messages, out: { line: number; side: string; text: string; from: number; notes: number[] }[] = [];
   const notes = new Map<number, number[]>();
   c.problems.forEach((d, i) => notes.set(d.message, [...(notes.get(d.message) ?? []), i + 1]));
-  for (let i = 0; i < m.length; i++) {
+  const ranges = c.tables.ranges;
+  for (let i = 0, r = 0; i < m.length; i++) {
     if (m.kind[i] === NOISE) continue;
+    r = m.firstRange[i];
+    const last = m.firstRange[i + 1] ?? ranges.length / 2;
     let line = m.line[i], first = true, from = m.start[i];
     for (const s of c.text.slice(m.start[i], m.end[i]).replace(/\n$/, "").split("\n")) {
-      out.push({ line: line++, side: first ? SIDES[m.side[i]] : "", text: s, from, notes: first ? notes.get(i) ?? [] : [] });
+      // What the log wrote before the first wire byte of the line is left out: the side says it.
+      while (r < last && ranges[2 * r + 1] <= from) r++;
+      const wire = r < last && ranges[2 * r] > from && ranges[2 * r] <= from + s.length ? ranges[2 * r] : from;
+      out.push({ line: line++, side: first ? SIDES[m.side[i]] : "", text: s.slice(wire - from), from: wire, notes: first ? notes.get(i) ?? [] : [] });
       first = false;
       from += s.length + 1;
     }

@@ -145,9 +145,12 @@ export async function stepToken(dir: 1 | -1): Promise<void> {
   for (let hops = 0; id >= 0 && id < m.length && hops < 500; hops++, id += dir) {
     if (!shownMessage(l, id)) continue;
     await l.tokens.have(id, id + 1);
+    const known = tree.peek();
+    const x = known?.message === id ? known.tree : await l.doc.tree(id);
     let best = -1, bestStart = dir > 0 ? Infinity : -1;
     l.tokens.each(id, id + 1, 0, Infinity, (k) => {
-      if (k.class <= PUNCT || k.end === k.start) return; // what lies between tokens is of the node around them
+      // What lies between tokens is of the node around them, which has children.
+      if (k.class <= PUNCT || k.end === k.start || x.next[k.node] !== k.node + 1) return;
       if (here && dir > 0 && k.start < Math.max(here.from + 1, here.to)) return;
       if (here && dir < 0 && k.end > here.from) return;
       if (dir > 0 ? k.start < bestStart : k.start > bestStart) {

@@ -40,7 +40,7 @@ export function Popovers() {
   if (!p) return null;
   const label = p.kind === "format" ? t.value.format.title : p.kind === "more" ? t.value.top.more : t.value.explain.side;
   return (
-    <div class={"popover " + p.kind} role="dialog" aria-label={label} ref={box}>
+    <div class={"popover pop-" + p.kind} role="dialog" aria-label={label} ref={box}>
       {p.kind === "format" ? <FormatPanel /> : p.kind === "more" ? <MorePanel /> : <LanePanel message={p.message ?? 0} />}
     </div>
   );
