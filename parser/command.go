@@ -31,10 +31,10 @@ func (p *Parser) command() bool {
 	if !ok {
 		return false
 	}
-	p.leaf(syntax.KindCommandName, start)
 	p.cmd.Name = imap.LookupCommand(name)
+	p.commands.nameAt = start
 	if p.isUID(name) {
-		ok = p.uid(start)
+		ok = p.uid()
 	} else {
 		ok = p.arguments(name, start)
 	}
@@ -77,11 +77,11 @@ func (p *Parser) isUID(name []byte) bool {
 //
 // RFC 9051 §9; also sort and thread (RFC 5256 §5), convert (RFC 5259 §10), replace (RFC 8508 §5), partial (RFC 1730 §9).
 // QuirkUnknownUIDCommand takes any other word.
-func (p *Parser) uid(start int) bool {
+func (p *Parser) uid() bool {
+	mark := p.openCommand(syntax.KindUid)
 	if !p.sp() {
 		return false
 	}
-	mark := p.open(syntax.KindUid)
 	from := p.i
 	n := p.run(clsAtom)
 	if n == 0 {
@@ -99,7 +99,7 @@ func (p *Parser) uid(start int) bool {
 		p.cmd.Name = imap.CmdUnknown
 	}
 	p.i += n
-	p.leaf(syntax.KindCommandName, from)
+	p.commands.nameAt = from
 	p.cmd.UID = true
 	if !p.arguments(name, from) {
 		return false
@@ -111,11 +111,25 @@ func (p *Parser) uid(start int) bool {
 // arguments reads what stands between the name of the command and its CRLF.
 func (p *Parser) arguments(name []byte, start int) bool {
 	switch p.cmd.Name {
-	case imap.CmdCapability, imap.CmdNoop, imap.CmdLogout, imap.CmdStartTLS, imap.CmdCheck, imap.CmdClose, imap.CmdUnselect, imap.CmdIdle,
-		imap.CmdNamespace, imap.CmdUnauthenticate, imap.CmdGetJMAPAccess:
-		return true
+	case imap.CmdCapability, imap.CmdNoop, imap.CmdLogout:
+		return p.bareCommand(syntax.KindCommandAny)
+	case imap.CmdStartTLS:
+		return p.bareCommand(syntax.KindCommandNonauth)
+	case imap.CmdCheck, imap.CmdClose, imap.CmdUnselect:
+		return p.bareCommand(syntax.KindCommandSelect)
+	case imap.CmdIdle:
+		return p.bareCommand(syntax.KindIdle)
+	case imap.CmdNamespace:
+		return p.bareCommand(syntax.KindNamespaceCommand)
+	case imap.CmdUnauthenticate:
+		return p.bareCommand(syntax.KindUnauthenticate)
+	case imap.CmdGetJMAPAccess:
+		return p.bareCommand(syntax.KindGetjmapaccess)
 	case imap.CmdExpunge:
-		return !p.cmd.UID || p.uidExpunge()
+		if !p.cmd.UID {
+			return p.bareCommand(syntax.KindCommandSelect)
+		}
+		return p.uidExpunge()
 	case imap.CmdFetch:
 		return p.fetchCommand()
 	case imap.CmdStore:
@@ -136,8 +150,10 @@ func (p *Parser) arguments(name []byte, start int) bool {
 		return p.append()
 	case imap.CmdReplace:
 		return p.replace()
-	case imap.CmdList, imap.CmdXList:
-		return p.list()
+	case imap.CmdList:
+		return p.list(syntax.KindList)
+	case imap.CmdXList:
+		return p.list(syntax.KindXlist)
 	case imap.CmdLSub:
 		return p.lsub(syntax.KindLsub)
 	case imap.CmdRList:
@@ -242,13 +258,38 @@ func (p *Parser) unknownCommand(name []byte, start int) bool {
 	case imap.CmdSetAnnotation:
 		kind = syntax.KindSetannotation
 	}
-	mark := p.open(kind)
+	mark := p.openCommand(kind)
 	u, ok := p.unknownRest(name, start)
 	p.cmd.Args = u
 	if ok {
 		p.close(mark)
 	}
 	return ok
+}
+
+// openCommand opens the node of a command that begins with its name, which has been read, and adds the name.
+func (p *Parser) openCommand(kind syntax.Kind) int {
+	if p.Tree == nil {
+		return 0
+	}
+	at := p.commands.nameAt
+	mark := p.openNode(kind, at)
+	end := p.i
+	p.i = at
+	p.i += p.run(clsAtom)
+	p.leaf(syntax.KindCommandName, at)
+	p.i = end
+	return mark
+}
+
+// bareCommand is a command without arguments:
+//
+//	command-any = "CAPABILITY" / "LOGOUT" / "NOOP"        command-nonauth =/ "STARTTLS"        command-select = "CLOSE" / "UNSELECT" / "EXPUNGE"
+//
+// RFC 9051 §9; and namespace-command, idle (its DONE is a line of its own), unauthenticate (RFC 8437 §6), getjmapaccess (RFC 9698 §4).
+func (p *Parser) bareCommand(kind syntax.Kind) bool {
+	p.close(p.openCommand(kind))
+	return true
 }
 
 // endOf fails at the cursor unless the line ends there: SP and more could have stood there too. It is for rules that end in an optional part.

@@ -17,7 +17,7 @@ func (p *Parser) aclArgs() *imap.ACLArgs {
 //
 // RFC 4314 §7. The sign of the rights is part of the string.
 func (p *Parser) setACL() bool {
-	mark := p.open(syntax.KindSetacl)
+	mark := p.openCommand(syntax.KindSetacl)
 	a := p.aclArgs()
 	if !p.sp() || !p.mailboxArgument(&a.Mailbox) || !p.sp() || !p.astring(syntax.KindIdentifier, &a.Identifier) || !p.sp() ||
 		!p.astring(syntax.KindModRights, &a.Rights) {
@@ -31,7 +31,7 @@ func (p *Parser) setACL() bool {
 //
 // RFC 4314 §7.
 func (p *Parser) deleteACL(kind syntax.Kind) bool {
-	mark := p.open(kind)
+	mark := p.openCommand(kind)
 	a := p.aclArgs()
 	if !p.sp() || !p.mailboxArgument(&a.Mailbox) || !p.sp() || !p.astring(syntax.KindIdentifier, &a.Identifier) {
 		return false
@@ -52,7 +52,7 @@ func (p *Parser) quotaArgs() *imap.QuotaArgs {
 //
 // RFC 9208 §7.
 func (p *Parser) getQuota() bool {
-	mark := p.open(syntax.KindGetquota)
+	mark := p.openCommand(syntax.KindGetquota)
 	a := p.quotaArgs()
 	if !p.sp() || !p.astring(syntax.KindQuotaRootName, &a.Root) {
 		return false
@@ -65,7 +65,7 @@ func (p *Parser) getQuota() bool {
 //
 // RFC 9208 §7.
 func (p *Parser) setQuota() bool {
-	mark := p.open(syntax.KindSetquota)
+	mark := p.openCommand(syntax.KindSetquota)
 	a := p.quotaArgs()
 	if !p.sp() || !p.astring(syntax.KindQuotaRootName, &a.Root) || !p.sp() {
 		return false

@@ -9,7 +9,7 @@ import (
 //
 // RFC 4466 §3, RFC 3502 §6.3.11.
 func (p *Parser) append() bool {
-	mark := p.open(syntax.KindAppend)
+	mark := p.openCommand(syntax.KindAppend)
 	a := &p.commands.append
 	*a = imap.AppendArgs{}
 	p.cmd.Args = a
@@ -91,10 +91,12 @@ func (p *Parser) appendExt() (more, ok bool) {
 	if !ok || !p.param(name, start, true) {
 		return false, false
 	}
-	p.close(mark)
 	if p.peek() != ' ' || p.atEnd() {
+		p.becomes(syntax.KindAppendDataExt)
+		p.close(mark)
 		return false, true
 	}
+	p.close(mark)
 	return true, p.sp()
 }
 
@@ -132,7 +134,7 @@ func (p *Parser) catenate(m *imap.AppendMessage) bool {
 func (p *Parser) catPart(c *imap.CatenatePart) bool {
 	mark := p.open(syntax.KindCatPart)
 	ok := false
-	switch p.wordOf("TEXT", "URL", "UTF8") {
+	switch p.wordOf(syntax.KindKeyword, "TEXT", "URL", "UTF8") {
 	case 0:
 		ok = p.sp() && p.literal(syntax.KindTextLiteral, &c.Text)
 	case 1:
@@ -169,7 +171,7 @@ func (p *Parser) utf8Literal(s *imap.String) bool {
 //
 // RFC 8508 §5. Num 0 is "*".
 func (p *Parser) replace() bool {
-	mark := p.open(syntax.KindReplace)
+	mark := p.openCommand(syntax.KindReplace)
 	a := &p.commands.replace
 	*a = imap.ReplaceArgs{}
 	p.cmd.Args = a

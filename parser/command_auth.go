@@ -10,7 +10,7 @@ import (
 //
 // RFC 9051 §9.
 func (p *Parser) login() bool {
-	mark := p.open(syntax.KindLogin)
+	mark := p.openCommand(syntax.KindLogin)
 	a := &p.commands.login
 	*a = imap.LoginArgs{}
 	p.cmd.Args = a
@@ -32,7 +32,7 @@ func (p *Parser) login() bool {
 //
 // RFC 9051 §9, RFC 4959 §7. The lines of the exchange are messages of their own: see AuthLine.
 func (p *Parser) authenticate() bool {
-	mark := p.open(syntax.KindAuthenticate)
+	mark := p.openCommand(syntax.KindAuthenticate)
 	a := &p.commands.authenticate
 	*a = imap.AuthenticateArgs{}
 	p.cmd.Args = a

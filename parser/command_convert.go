@@ -9,7 +9,7 @@ import (
 //
 // RFC 5259 §10.
 func (p *Parser) convert() bool {
-	mark := p.open(syntax.KindConvert)
+	mark := p.openCommand(syntax.KindConvert)
 	a := &p.commands.convert
 	*a = imap.ConvertArgs{}
 	p.cmd.Args = a
@@ -89,11 +89,13 @@ func (p *Parser) transcodingParams() bool {
 		return false
 	}
 	for {
+		param := p.open(syntax.KindTranscodingParam)
 		pair := p.pairs.push()
 		if !p.astring(syntax.KindTranscodingParamName, &pair.Key) || !p.sp() || !p.astring(syntax.KindTranscodingParamValue, &pair.Value) {
 			p.pairs.pop()
 			return false
 		}
+		p.close(param)
 		if !p.listMore() {
 			break
 		}
@@ -159,7 +161,7 @@ func (p *Parser) convertAtt(f *imap.FetchAtt) (ok bool) {
 //
 // RFC 5259 §10.
 func (p *Parser) conversions() bool {
-	mark := p.open(syntax.KindConversionsCmd)
+	mark := p.openCommand(syntax.KindConversionsCmd)
 	ok := p.sp() && p.astring(syntax.KindFromMimeTypeReq, p.strings.push()) && p.sp() && p.astring(syntax.KindToMimeTypeReq, p.strings.push())
 	p.wordsArgs()
 	if !ok {

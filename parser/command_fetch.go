@@ -10,7 +10,7 @@ import (
 //
 // RFC 4466 §3. QuirkEmptyList takes "()", QuirkUnparenthesizedItems several items without parentheses.
 func (p *Parser) fetchCommand() bool {
-	mark := p.open(syntax.KindFetch)
+	mark := p.openCommand(syntax.KindFetch)
 	a := &p.commands.fetch
 	*a = imap.FetchArgs{}
 	p.cmd.Args = a
@@ -377,12 +377,15 @@ func (p *Parser) fetchModifier(name []byte) (known, ok bool) {
 		if !p.sp() {
 			return true, false
 		}
+		p.becomes(syntax.KindChgsinceFetchMod)
 		a.ChangedSince, ok = p.nzNumber64(syntax.KindModSequenceValue)
 		return true, ok
 	case wire.EqualFold(name, "VANISHED"):
 		a.Vanished = true
+		p.becomes(syntax.KindRexpungesFetchMod)
 		return true, true
 	case wire.EqualFold(name, "PARTIAL"):
+		p.becomes(syntax.KindPartialFetchMod)
 		return true, p.modifierPartial(&p.params, name)
 	}
 	return false, true

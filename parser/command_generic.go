@@ -175,7 +175,7 @@ func (p *Parser) utf8Quoted(m *imap.Mailbox) bool {
 	if p.peek() != '"' {
 		return p.fail(ExpectQuote)
 	}
-	if !p.quoted(syntax.KindMailbox, &m.Wire) {
+	if !p.quoted(syntax.KindUtf8Quoted, &m.Wire) {
 		return false
 	}
 	m.Wire.Span = p.span(start)
@@ -183,15 +183,22 @@ func (p *Parser) utf8Quoted(m *imap.Mailbox) bool {
 }
 
 // wordOf takes one of a closed set of keywords, written in upper case, at the cursor and says which, or -1.
-func (p *Parser) wordOf(words ...string) int {
+func (p *Parser) wordOf(kind syntax.Kind, words ...string) int {
 	for k, w := range words {
 		if p.isWord(w) {
 			start := p.i
 			p.i += len(w)
-			p.leaf(syntax.KindKeyword, start)
+			p.leaf(kind, start)
 			return k
 		}
 	}
 	p.failWord(ExpectWord, words...)
 	return -1
+}
+
+// becomes changes the kind of the innermost open node to that of the rule which its name has told.
+func (p *Parser) becomes(kind syntax.Kind) {
+	if p.Tree != nil && len(p.opened) > 0 {
+		p.Tree.Nodes[p.opened[len(p.opened)-1]].Kind = kind
+	}
 }

@@ -11,8 +11,8 @@ import (
 //	mbox-or-pat = list-mailbox / patterns
 //
 // RFC 5258 §6. XLIST, its predecessor at Gmail, is read alike.
-func (p *Parser) list() bool {
-	mark := p.open(syntax.KindList)
+func (p *Parser) list(kind syntax.Kind) bool {
+	mark := p.openCommand(kind)
 	a := &p.commands.list
 	*a = imap.ListArgs{}
 	p.cmd.Args = a
@@ -60,7 +60,7 @@ func (p *Parser) list() bool {
 //
 // RFC 3501 §9; rlist and rlsub (RFC 2193 §6) have the same form.
 func (p *Parser) lsub(kind syntax.Kind) bool {
-	mark := p.open(kind)
+	mark := p.openCommand(kind)
 	a := &p.commands.list
 	*a = imap.ListArgs{}
 	p.cmd.Args = a
@@ -204,8 +204,7 @@ func (p *Parser) option(kind syntax.Kind) bool {
 	o := imap.Param{Name: name}
 	switch {
 	case kind == syntax.KindListReturnOpt && wire.EqualFold(name, "STATUS"):
-		ok = p.sp() && p.statusAtts()
-		p.commands.list.Status = p.statuses.list()
+		ok = p.statusOption()
 	case kind == syntax.KindListReturnOpt && wire.EqualFold(name, "METADATA"):
 		ok = p.sp() && p.optionValue(&o)
 	case p.peek() == ' ' && p.peekAt(1) == '(':
@@ -218,6 +217,20 @@ func (p *Parser) option(kind syntax.Kind) bool {
 	*p.params.push() = o
 	p.close(mark)
 	return p.spend(1)
+}
+
+// status-option = "STATUS" SP "(" status-att *(SP status-att) ")"
+//
+// RFC 5819 §4. The items are in Status, the option itself in Return.
+func (p *Parser) statusOption() bool {
+	mark := p.openAt(syntax.KindStatusOption, p.i)
+	ok := p.sp() && p.statusAtts()
+	p.commands.list.Status = p.statuses.list()
+	if !ok {
+		return false
+	}
+	p.close(mark)
+	return true
 }
 
 // option-value = "(" option-val-comp ")"

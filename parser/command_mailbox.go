@@ -10,7 +10,7 @@ import (
 //
 // RFC 9051 §9. subscribe and unsubscribe, getacl and myrights (RFC 4314 §7), getquotaroot (RFC 9208 §7) have the same form.
 func (p *Parser) mailboxCommand(kind syntax.Kind) bool {
-	mark := p.open(kind)
+	mark := p.openCommand(kind)
 	a := &p.commands.mailbox
 	*a = imap.MailboxArgs{}
 	p.cmd.Args = a
@@ -44,7 +44,7 @@ func (p *Parser) mailboxWord() {
 //
 // RFC 4466 §3.
 func (p *Parser) selectCommand(kind syntax.Kind) bool {
-	mark := p.open(kind)
+	mark := p.openCommand(kind)
 	a := &p.commands.sel
 	*a = imap.SelectArgs{}
 	p.cmd.Args = a
@@ -74,6 +74,7 @@ func (p *Parser) selectParam(name []byte) (known, ok bool) {
 	switch {
 	case wire.EqualFold(name, "CONDSTORE"):
 		a.CondStore = true
+		p.becomes(syntax.KindCondstoreParam)
 		return true, true
 	case wire.EqualFold(name, "QRESYNC"):
 		q := &p.commands.qresync
@@ -132,7 +133,7 @@ func (p *Parser) qresync(q *imap.QResync) bool {
 //
 // RFC 4466 §3.
 func (p *Parser) create() bool {
-	mark := p.open(syntax.KindCreate)
+	mark := p.openCommand(syntax.KindCreate)
 	a := &p.commands.create
 	*a = imap.CreateArgs{}
 	p.cmd.Args = a
@@ -171,7 +172,7 @@ func (p *Parser) useParam(name []byte) (known, ok bool) {
 //
 // RFC 4466 §3.
 func (p *Parser) rename() bool {
-	mark := p.open(syntax.KindRename)
+	mark := p.openCommand(syntax.KindRename)
 	a := &p.commands.rename
 	*a = imap.RenameArgs{}
 	p.cmd.Args = a
@@ -196,7 +197,7 @@ func (p *Parser) rename() bool {
 //
 // RFC 9051 §9.
 func (p *Parser) statusCommand() bool {
-	mark := p.open(syntax.KindStatus)
+	mark := p.openCommand(syntax.KindStatus)
 	a := &p.commands.status
 	*a = imap.StatusArgs{}
 	p.cmd.Args = a

@@ -11,7 +11,7 @@ import (
 // RFC 5464 §5. The options come before the mailbox, although an example in §4.2.2 has them behind it (erratum 2785);
 // QuirkMetadataOptionsAfterMailbox takes them there too.
 func (p *Parser) getMetadata() bool {
-	mark := p.open(syntax.KindGetmetadata)
+	mark := p.openCommand(syntax.KindGetmetadata)
 	a := &p.commands.metadata
 	*a = imap.MetadataArgs{}
 	p.cmd.Args = a
@@ -74,7 +74,7 @@ func (p *Parser) metadataOption(name []byte) (known, ok bool) {
 			return true, false
 		}
 		start := p.i
-		if p.wordOf("0", "1", "INFINITY") < 0 {
+		if p.wordOf(syntax.KindScopeOpt, "0", "1", "INFINITY") < 0 {
 			return true, false
 		}
 		a.Depth = p.b[start:p.i:p.i]
@@ -120,7 +120,7 @@ func (p *Parser) entries() bool {
 //
 // RFC 5464 §5.
 func (p *Parser) setMetadata() bool {
-	mark := p.open(syntax.KindSetmetadata)
+	mark := p.openCommand(syntax.KindSetmetadata)
 	a := &p.commands.metadata
 	*a = imap.MetadataArgs{}
 	p.cmd.Args = a

@@ -12,14 +12,15 @@ import (
 //
 // RFC 5465 §8.
 func (p *Parser) notify() bool {
-	mark := p.open(syntax.KindNotify)
+	mark := p.openCommand(syntax.KindNotify)
 	a := &p.commands.notify
 	*a = imap.NotifyArgs{}
 	p.cmd.Args = a
 	if !p.sp() {
 		return false
 	}
-	switch p.wordOf("SET", "NONE") {
+	set := p.open(syntax.KindNotifySet)
+	switch p.wordOf(syntax.KindKeyword, "SET", "NONE") {
 	case 0:
 		if !p.sp() {
 			return false
@@ -42,9 +43,11 @@ func (p *Parser) notify() bool {
 			return false
 		}
 	case 1:
+		p.becomes(syntax.KindNotifyNone)
 	default:
 		return false
 	}
+	p.close(set)
 	p.close(mark)
 	return true
 }
@@ -141,6 +144,15 @@ func (p *Parser) notifyEvent(e *imap.NotifyEvent) (ok bool) {
 	mark := p.open(syntax.KindEvent)
 	if e.Name, ok = p.atom(0); !ok {
 		return false
+	}
+	switch {
+	case wire.EqualFold(e.Name, "MessageNew"), wire.EqualFold(e.Name, "MessageExpunge"), wire.EqualFold(e.Name, "FlagChange"),
+		wire.EqualFold(e.Name, "AnnotationChange"):
+		p.becomes(syntax.KindMessageEvent)
+	case wire.EqualFold(e.Name, "MailboxName"), wire.EqualFold(e.Name, "SubscriptionChange"), wire.EqualFold(e.Name, "MailboxMetadataChange"),
+		wire.EqualFold(e.Name, "ServerMetadataChange"):
+	default:
+		p.becomes(syntax.KindEventExt)
 	}
 	if p.peek() == ' ' && p.peekAt(1) == '(' && wire.EqualFold(e.Name, "MessageNew") {
 		p.i++

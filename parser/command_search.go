@@ -10,7 +10,7 @@ import (
 //
 // RFC 9051 §9.
 func (p *Parser) search() bool {
-	mark := p.open(syntax.KindSearch)
+	mark := p.openCommand(syntax.KindSearch)
 	a := &p.commands.search
 	*a = imap.SearchArgs{}
 	p.cmd.Args = a
@@ -25,7 +25,7 @@ func (p *Parser) search() bool {
 //
 // RFC 7377 §4.
 func (p *Parser) esearch() bool {
-	mark := p.open(syntax.KindEsearch)
+	mark := p.openCommand(syntax.KindEsearch)
 	a := &p.commands.search
 	*a = imap.SearchArgs{}
 	p.cmd.Args = a
@@ -138,12 +138,16 @@ func (p *Parser) searchReturnOpt(a *imap.SearchArgs) bool {
 	v := imap.Param{Name: name}
 	switch {
 	case wire.EqualFold(name, "PARTIAL"):
+		p.becomes(syntax.KindModifierPartial)
 		ok = p.modifierPartial(&p.commands.returns, name)
 		p.close(mark)
 		return ok
 	case p.peek() == '(' && wire.EqualFold(name, "UPDATE"):
-		ok = p.fetchAttList(syntax.KindModifierUpdate)
+		p.becomes(syntax.KindModifierUpdate)
+		ok = p.fetchAttList(syntax.KindFetchAtts)
 		a.Update = p.commands.atts.list()
+	case wire.EqualFold(name, "CONTEXT"):
+		p.becomes(syntax.KindModifierContext)
 	case p.valueFollows():
 		v.HasValue = true
 		ok = p.sp() && p.taggedExtVal(&v.Value)
@@ -206,7 +210,7 @@ func (p *Parser) esearchSourceOpts() bool {
 func (p *Parser) filterMailboxes() (filter []byte, boxes []imap.Mailbox, ok bool) {
 	mark := p.open(syntax.KindFilterMailboxes)
 	start := p.i
-	k := p.wordOf("SELECTED", "SELECTED-DELAYED", "INBOXES", "PERSONAL", "SUBSCRIBED", "SUBTREE", "MAILBOXES", "SUBTREE-ONE")
+	k := p.wordOf(syntax.KindKeyword, "SELECTED", "SELECTED-DELAYED", "INBOXES", "PERSONAL", "SUBSCRIBED", "SUBTREE", "MAILBOXES", "SUBTREE-ONE")
 	if k < 0 {
 		return nil, nil, false
 	}
@@ -228,7 +232,13 @@ func (p *Parser) filterMailboxes() (filter []byte, boxes []imap.Mailbox, ok bool
 func (p *Parser) oneOrMoreMailbox() bool {
 	boxes := &p.commands.mailboxes
 	if p.peek() != '(' {
-		return p.mailboxArgument(boxes.push())
+		mark := p.open(syntax.KindOneOrMoreMailbox)
+		if !p.mailboxArgument(boxes.push()) {
+			boxes.pop()
+			return false
+		}
+		p.close(mark)
+		return true
 	}
 	mark := p.open(syntax.KindManyMailboxes)
 	p.lparen()

@@ -305,7 +305,7 @@ func (p *Parser) searchModsequence(k *imap.SearchKey) (ok bool) {
 			return false
 		}
 		start := p.i
-		if p.wordOf("PRIV", "SHARED", "ALL") < 0 {
+		if p.wordOf(syntax.KindEntryTypeReq, "PRIV", "SHARED", "ALL") < 0 {
 			return false
 		}
 		k.Text = imap.String{Raw: p.b[start:p.i:p.i], Span: p.span(start), Form: imap.FormAtom}
@@ -334,7 +334,7 @@ func (p *Parser) searchAnnotation(k *imap.SearchKey) bool {
 		return false
 	}
 	start := p.i
-	if p.wordOf("VALUE", "VALUE.PRIV", "VALUE.SHARED") < 0 {
+	if p.wordOf(syntax.KindAttSearch, "VALUE", "VALUE.PRIV", "VALUE.SHARED") < 0 {
 		return false
 	}
 	p.values.push().Str = imap.String{Raw: p.b[start:p.i:p.i], Span: p.span(start), Form: imap.FormAtom}

@@ -9,7 +9,7 @@ import (
 //
 // RFC 2971 §4. QuirkAtomForString takes atoms.
 func (p *Parser) id() bool {
-	mark := p.open(syntax.KindId)
+	mark := p.openCommand(syntax.KindId)
 	a := &p.commands.id
 	*a = imap.IDArgs{}
 	p.cmd.Args = a
@@ -73,7 +73,7 @@ func (p *Parser) idParams() bool {
 //
 // RFC 5161 §4, RFC 9051 §9.
 func (p *Parser) enable() bool {
-	mark := p.open(syntax.KindEnable)
+	mark := p.openCommand(syntax.KindEnable)
 	a := &p.commands.enable
 	*a = imap.EnableArgs{}
 	p.cmd.Args = a
@@ -108,7 +108,7 @@ func (p *Parser) wordsArgs() {
 //
 // RFC 4978 §5: future algorithms are atoms.
 func (p *Parser) compress() bool {
-	mark := p.open(syntax.KindCompress)
+	mark := p.openCommand(syntax.KindCompress)
 	ok := p.sp() && p.atomWord(syntax.KindAlgorithm)
 	p.wordsArgs()
 	if !ok {
@@ -132,7 +132,7 @@ func (p *Parser) atomWord(kind syntax.Kind) bool {
 //
 // RFC 5255 §3.5, §4.10. Both elements are astrings.
 func (p *Parser) wordsCommand(kind, item syntax.Kind) bool {
-	mark := p.open(kind)
+	mark := p.openCommand(kind)
 	ok := true
 	for ok && p.more() {
 		if ok = p.astring(item, p.strings.push()); !ok {
@@ -152,7 +152,7 @@ func (p *Parser) wordsCommand(kind, item syntax.Kind) bool {
 //
 // RFC 5267 §4.3.5: the tags of the commands whose updates are no longer wanted.
 func (p *Parser) cancelUpdate() bool {
-	mark := p.open(syntax.KindCancelupdate)
+	mark := p.openCommand(syntax.KindCancelupdate)
 	ok := p.sp()
 	for ok {
 		if p.peek() != '"' {
@@ -181,7 +181,7 @@ func (p *Parser) cancelUpdate() bool {
 //
 // RFC 10022 §4.
 func (p *Parser) messageBatches() (ok bool) {
-	mark := p.open(syntax.KindUidbatches)
+	mark := p.openCommand(syntax.KindUidbatches)
 	a := &p.commands.batches
 	*a = imap.BatchesArgs{}
 	p.cmd.Args = a

@@ -10,7 +10,7 @@ import (
 //
 // RFC 5256 §5, RFC 5267 §5.
 func (p *Parser) sort() bool {
-	mark := p.open(syntax.KindSort)
+	mark := p.openCommand(syntax.KindSort)
 	a := &p.commands.sort
 	*a = imap.SortArgs{}
 	p.cmd.Args = a
@@ -36,7 +36,7 @@ func (p *Parser) sort() bool {
 //
 // RFC 5256 §5.
 func (p *Parser) thread() (ok bool) {
-	mark := p.open(syntax.KindThread)
+	mark := p.openCommand(syntax.KindThread)
 	a := &p.commands.thread
 	*a = imap.ThreadArgs{}
 	p.cmd.Args = a
@@ -165,7 +165,7 @@ func (p *Parser) sortAnnotation() bool {
 		return false
 	}
 	start := p.i
-	if p.wordOf("VALUE.PRIV", "VALUE.SHARED") < 0 {
+	if p.wordOf(syntax.KindAttSort, "VALUE.PRIV", "VALUE.SHARED") < 0 {
 		return false
 	}
 	*p.strings.push() = imap.String{Raw: p.b[start:p.i:p.i], Span: p.span(start), Form: imap.FormAtom}

@@ -48,6 +48,7 @@ type commandStore struct {
 
 	keyStack  []imap.SearchKey // keys whose list is still open
 	keyFrames []keyFrame
+	nameAt    int // where the name of the command begins
 	returnAt  int // where RETURN could stand instead of a search key, -1 for nowhere
 	charsetAt int // where CHARSET could
 }

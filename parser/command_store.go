@@ -10,7 +10,7 @@ import (
 //
 // RFC 4466 §3. QuirkMissingSpace takes no SP before the sign of the item.
 func (p *Parser) storeCommand() bool {
-	mark := p.open(syntax.KindStore)
+	mark := p.openCommand(syntax.KindStore)
 	a := &p.commands.storeArgs
 	*a = imap.StoreArgs{}
 	p.cmd.Args = a
@@ -225,7 +225,7 @@ func (p *Parser) nstringOrLiteral8(rule syntax.Kind, s *imap.String) bool {
 //
 // RFC 9051 §9, RFC 6851 §5.
 func (p *Parser) copy(kind syntax.Kind) bool {
-	mark := p.open(kind)
+	mark := p.openCommand(kind)
 	a := &p.commands.copy
 	*a = imap.CopyArgs{}
 	p.cmd.Args = a
@@ -240,7 +240,7 @@ func (p *Parser) copy(kind syntax.Kind) bool {
 //
 // RFC 9051 §9.
 func (p *Parser) uidExpunge() bool {
-	mark := p.open(syntax.KindUidExpunge)
+	mark := p.openCommand(syntax.KindUidExpunge)
 	a := &p.commands.expunge
 	*a = imap.ExpungeArgs{}
 	p.cmd.Args = a

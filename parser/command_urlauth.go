@@ -9,7 +9,7 @@ import (
 //
 // RFC 4467 §9. Words alternate: a URL, its mechanism.
 func (p *Parser) genURLAuth() bool {
-	mark := p.open(syntax.KindGenurlauth)
+	mark := p.openCommand(syntax.KindGenurlauth)
 	ok := p.sp()
 	for ok {
 		ok = p.astring(syntax.KindUrlRump, p.strings.push()) && p.sp() && p.mechanism()
@@ -46,7 +46,7 @@ func (p *Parser) mechanism() bool {
 //
 // RFC 4467 §9. The mailbox is the first of Words.
 func (p *Parser) resetKey() bool {
-	mark := p.open(syntax.KindResetkey)
+	mark := p.openCommand(syntax.KindResetkey)
 	ok := true
 	if p.more() {
 		ok = p.argument(syntax.KindMailbox, p.strings.push())
@@ -70,7 +70,7 @@ func (p *Parser) resetKey() bool {
 //
 // RFC 5524 §5.
 func (p *Parser) urlFetch() bool {
-	mark := p.open(syntax.KindUrlfetch)
+	mark := p.openCommand(syntax.KindUrlfetch)
 	a := &p.commands.urls
 	*a = imap.URLFetchArgs{}
 	p.cmd.Args = a
@@ -106,9 +106,11 @@ func (p *Parser) urlFetchArg(u *imap.URLItem) bool {
 		if !p.astring(syntax.KindUrlFull, &u.URL) {
 			return false
 		}
+		p.becomes(syntax.KindUrlFetchSimple)
 		p.close(mark)
 		return true
 	}
+	p.becomes(syntax.KindUrlFetchExt)
 	p.lparen()
 	ok := p.astring(syntax.KindUrlFull, &u.URL)
 	for ok && p.listMore() {

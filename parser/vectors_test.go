@@ -77,6 +77,11 @@ func TestVectors(t *testing.T) {
 
 			p.Tree = nil
 			m, err = parseVector(&p, v, parser.Lenient, b)
+			if v.Canonical != nil {
+				want, err := parseVector(new(parser.Parser), v, parser.Quirks{}, []byte(*v.Canonical))
+				require.NoError(t, err, "%q", *v.Canonical)
+				require.True(t, equalMessages(want, m), "%q is not read as %q", b, *v.Canonical)
+			}
 			switch v.Result {
 			case corpus.Valid:
 				require.NoError(t, err, "%q", b)
