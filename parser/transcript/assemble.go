@@ -242,7 +242,7 @@ func (s *Scanner) labelled(a *atom) (wire.Side, Why, bool) {
 
 // message reads the message that begins with atom i.
 func (s *Scanner) message(i int, side wire.Side, sure bool) *Message {
-	s.misses = 0
+	s.misses, s.recent.n = 0, 0
 	a := s.at(i)
 	st := &s.streams[a.stream]
 	line := s.firstLine(a)

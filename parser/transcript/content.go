@@ -458,7 +458,9 @@ func payloadAt(l []byte) (int, verdict) {
 			switch l[p-1] {
 			case ' ', '\t', ':', '>', '<', ']', '|', '\'', '"', ')', '}':
 			default:
-				continue
+				if l[p-1] < 0x80 || l[p] >= 0x80 { // a fullwidth colon, an arrow
+					continue
+				}
 			}
 		}
 		if c := l[p]; c == ' ' || c == '\t' {

@@ -20,6 +20,7 @@ type dialect struct {
 	elides   sides    // whose octets of literals it never prints
 	chunked  bool     // prints network reads: a literal goes on after lines of the other side
 	exact    bool     // faithful, and its line ends are the wire's for certain, bare LFs included
+	loose    bool     // unmarked lines among marked ones may be octets of a literal, too
 	generic  bool     // recognises what it has no name for; a dialect with a name wins a tie
 }
 

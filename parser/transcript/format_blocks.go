@@ -9,6 +9,7 @@ var blocksDialect = &dialect{
 	name:    "Apple Mail, imapfilter, libetpan",
 	trust:   5,
 	bare:    bareLiteral,
+	loose:   true,
 	chunked: true,
 	open: func(s *sample) reader {
 		r := &blocksReader{}
@@ -92,7 +93,7 @@ func (r *blocksReader) read(line []byte, e *entry) {
 	if r.label == unmarked {
 		return
 	}
-	if isBlank(line) && !bytes.HasSuffix(line, []byte("\r")) {
+	if isBlank(line) {
 		// A blank line behind the heading separates; one among the octets of a literal belongs to them.
 		if r.lead {
 			e.kind = noiseLine

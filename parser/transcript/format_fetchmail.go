@@ -8,7 +8,7 @@ var fetchmailDialect = &dialect{
 	name:   "fetchmail -v",
 	trust:  5,
 	bare:   bareNoise,
-	elides: allOctets,
+	elides: serverOctets,
 	open:   func(*sample) reader { return fetchmailReader{} },
 }
 

@@ -70,7 +70,7 @@ func (r *nodeIMAPReader) read(line []byte, e *entry) {
 		for c < len(p) && c < len(r.grows) && p[c] == r.grows[c] {
 			c++
 		}
-		if c > 1+len(r.grows)/4 {
+		if c > 8 && bytes.Contains(p[:c], []byte(" FETCH ")) {
 			r.rest(p, c, n+3, e)
 		}
 	}

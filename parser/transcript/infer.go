@@ -41,7 +41,7 @@ func (s *Scanner) infer(i int) (wire.Side, Why, bool) {
 	if v.why == ByDone && !st.commands {
 		return 0, 0, false
 	}
-	if s.sparse && !s.inCompany(i, v) {
+	if s.sparse && (!s.inCompany(i, v) || v.side == wire.Server && v.why != ByUntagged && !st.commands) {
 		return 0, 0, false
 	}
 	return v.side, v.why, v.weight >= likely+1
@@ -53,9 +53,6 @@ func (s *Scanner) weigh(i int, v verdict, line []byte) (wire.Side, Why, bool) {
 	tag, rest := cutWord(line)
 	if v.side == wire.Server {
 		if v.weight >= doubtful && !s.sparse && v.why != ByCompletion {
-			return v.side, v.why, false
-		}
-		if v.weight >= doubtful && s.inCompany(i, v) && v.why == ByUntagged && v.status == 0 {
 			return v.side, v.why, false
 		}
 		return 0, 0, false
@@ -97,7 +94,7 @@ func (s *Scanner) answered(i int, tag []byte) bool {
 // inCompany: in prose a lone line is a quotation; IMAP stands in code, or next to more of it.
 func (s *Scanner) inCompany(i int, v verdict) bool {
 	a := s.at(i)
-	if a.fenced || s.wireEnd == a.span.Start && s.wireEnd > 0 || a.lead >= 4 {
+	if a.fenced || s.wireEnd >= a.span.Start && s.wireEnd > 0 || a.lead >= 4 {
 		return true
 	}
 	for j, blanks := i+1, 0; s.steps > 0; j++ {
@@ -114,7 +111,7 @@ func (s *Scanner) inCompany(i int, v verdict) bool {
 		}
 		line := trimBlanks(b.body.b[:min(len(b.body.b), 512)])
 		w := judge(line)
-		return w.weight >= likely || len(v.tag) > 0 && s.answered(i, v.tag) || v.why == ByCommand && v.weight == certain && hasDigit(v.tag)
+		return w.weight >= likely && w.why != ByContinuation || len(v.tag) > 0 && s.answered(i, v.tag) || v.why == ByCommand && v.weight == certain && hasDigit(v.tag)
 	}
 	return false
 }

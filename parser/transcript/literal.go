@@ -376,9 +376,11 @@ func (g *gatherer) candidate(k int) *atom {
 				g.next++
 				continue
 			}
-			if !g.seen && !isBlank(b.body.b) {
-				g.seen = true
+			if !g.seen && g.label != unmarked && isBlank(b.body.b) && g.labelledNext(j) {
+				g.next++ // a blank line between entries of the log
+				continue
 			}
+			g.seen = g.seen || !isBlank(b.body.b)
 		case wireLine:
 			if g.label != unmarked && b.label != g.label && b.label != unmarked {
 				wait := g.side == wire.Client && len(g.cands) == 0 && !g.answered(b)
@@ -390,14 +392,29 @@ func (g *gatherer) candidate(k int) *atom {
 				return nil
 			}
 			if !g.seen && g.label != unmarked {
-				g.seen, g.marked = true, !g.bareNext(j)
-				g.cands = g.cands[:0] // unlabelled blank lines before it are the log's
+				g.seen, g.marked = true, !g.s.d.loose && !g.bareNext(j)
 			}
 		}
 		g.cands = append(g.cands, j)
 		g.next++
 	}
 	return g.s.at(g.cands[k])
+}
+
+// labelledNext reports whether the next line that isn't blank is one that the log labels.
+func (g *gatherer) labelledNext(j int) bool {
+	for n := 0; n < 8; n++ {
+		j++
+		b := g.s.at(j)
+		switch {
+		case b == nil:
+			return true
+		case b.used, b.stream != g.stream, b.kind != wireLine && b.kind != otherLine, b.kind == otherLine && isBlank(b.body.b):
+			continue
+		}
+		return b.kind == wireLine
+	}
+	return false
 }
 
 // bareNext reports whether an unlabelled line follows: then the log labels the first line of an entry only.

@@ -7,7 +7,7 @@ type wrapper struct {
 	prefix  prefixKind
 	colours bool // ANSI escape sequences
 	html    bool // &lt; and its like
-	smart   bool // typographic quotes, dashes and blanks in place of ASCII
+	indent  int  // indentPrefix: so many blanks
 }
 
 type prefixKind uint8
@@ -16,6 +16,7 @@ const (
 	noPrefix prefixKind = iota
 	quotePrefix
 	numberPrefix
+	indentPrefix
 )
 
 // strip takes the wrapper off a line.
@@ -31,6 +32,8 @@ func (w *wrapper) strip(l seg) seg {
 		l = l.from(quoteMarks(l.b))
 	case numberPrefix:
 		l = l.from(lineNumber(l.b))
+	case indentPrefix:
+		l = l.from(min(w.indent, len(l.b)-len(trimBlanks(l.b))))
 	}
 	return l
 }
@@ -146,6 +149,7 @@ func findWrapper(raw [][]byte) wrapper {
 	var w wrapper
 	lines, quoted, numbered, entity, rawAngle, colour := 0, 0, 0, 0, 0, 0
 	last, rising := uint64(0), 0
+	indent, indented := 1<<20, 0
 	for _, l := range raw {
 		if isBlank(l) {
 			continue
@@ -160,6 +164,10 @@ func findWrapper(raw [][]byte) wrapper {
 		}
 		if bytes.ContainsAny(l, `<>"`) {
 			rawAngle++
+		}
+		if n := len(l) - len(trimBlanks(l)); n > 0 {
+			indented++
+			indent = min(indent, n)
 		}
 		if quoteMarks(l) > 0 && (len(l) == 1 || l[1] == ' ' || l[1] == '>') {
 			quoted++
@@ -184,6 +192,8 @@ func findWrapper(raw [][]byte) wrapper {
 		w.prefix = quotePrefix
 	case numbered*10 >= lines*9 && rising*10 >= lines*8 && lines > 2:
 		w.prefix = numberPrefix
+	case indented == lines && lines > 2:
+		w.prefix, w.indent = indentPrefix, indent
 	}
 	return w
 }
