@@ -93,6 +93,9 @@ func (l *leakScan) layers(text []byte) {
 					l.look(plain, at, Base64)
 				}
 			}
+			if eq := bytes.IndexByte(text[i:j], '='); eq >= 0 && i+eq+2 < j && unhex(text[i+eq+1]) >= 0 && unhex(text[i+eq+2]) >= 0 {
+				j = l.quotedPrintable(text, i+eq)
+			}
 			i = j
 		default:
 			i++

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"bytes"
 	"iter"
 	"strings"
 	"testing"
@@ -13,29 +14,67 @@ import (
 	"github.com/imapwire/imapwire/parser/wire"
 )
 
-// parts runs the part of the chain that redaction needs: transcript, grammar, finder.
-func parts(text []byte) iter.Seq[*Part] {
+// script reads lines labelled "C: " and "S: " into messages: a line that ends in a literal's header goes on with the next line of its side.
+func script(text []byte) []transcript.Message {
+	var ms []transcript.Message
+	open := make(map[wire.Side]int) // index+1 of a message whose literal is not complete
+	mode := wire.ModeCommand
+	for at := 0; at < len(text); {
+		end := at + bytes.IndexByte(text[at:], '\n') + 1
+		side := wire.Client
+		if text[at] == 'S' {
+			side = wire.Server
+		}
+		b := text[at+3 : end]
+		i := open[side] - 1
+		if i < 0 || side == wire.Server && text[at+3] == '+' {
+			ms = append(ms, transcript.Message{Side: side, Span: wire.Span{Start: uint32(at)}})
+			i = len(ms) - 1
+			if side == wire.Client {
+				ms[i].Mode = mode
+			}
+		}
+		m := &ms[i]
+		m.Runs = append(m.Runs, transcript.Run{Wire: uint32(len(m.Wire)), WireLen: uint32(len(b)), Src: uint32(at + 3), SrcLen: uint32(len(b))})
+		m.Wire = append(m.Wire, b...)
+		m.Span.End = uint32(end)
+		open[side] = 0
+		if n := len(m.Literals); n > 0 && int(m.Literals[n-1].Octets.End) >= len(m.Wire) {
+			open[side] = i + 1
+		} else if brace := bytes.LastIndexByte(m.Wire, '{'); brace >= 0 && bytes.HasSuffix(m.Wire, []byte("}\r\n")) {
+			size, n := wire.ConsumeUint32(m.Wire[brace+1:])
+			if n > 0 {
+				start := uint32(len(m.Wire))
+				m.Literals = append(m.Literals, transcript.Literal{Head: wire.Span{Start: uint32(brace), End: start}, Octets: wire.Span{Start: start, End: start + size}, Announced: uint64(size), Found: uint64(size)})
+				open[side] = i + 1
+			}
+		}
+		switch word := string(bytes.ToUpper(b)); {
+		case side == wire.Client && strings.Contains(word, "AUTHENTICATE"):
+			mode = wire.ModeAuth
+		case side == wire.Server && b[0] != '+' && b[0] != '*':
+			mode = wire.ModeCommand
+		}
+		at = end
+	}
+	return ms
+}
+
+// parts parses messages and finds their credentials.
+func parts(ms []transcript.Message) iter.Seq[*Part] {
 	return func(yield func(*Part) bool) {
-		t := transcript.Read(text, transcript.Options{Format: "labelled"})
-		finders := make(map[uint32]*Finder)
+		var f Finder
 		p := parser.Parser{Options: parser.Options{Quirks: parser.Lenient}}
-		for i := range t.Messages {
-			part := Part{Message: t.Messages[i]}
-			m := &part.Message
+		for i := range ms {
+			m := &ms[i]
 			e := session.Event{Side: m.Side, ID: uint32(i)}
-			if m.Kind == transcript.Wire && m.Side != 0 {
-				for _, l := range m.Literals {
-					p.Repairs = append(p.Repairs, wire.LiteralRepair{At: l.Head.Start, Size: uint32(l.Octets.Len())})
-				}
+			for _, l := range m.Literals {
+				p.Repairs = append(p.Repairs, wire.LiteralRepair{At: l.Head.Start, Size: l.Octets.End - l.Octets.Start})
+			}
+			if m.Kind == transcript.Wire {
 				e.Message, e.Err = p.Message(m.Wire, m.Side, m.Mode)
 			}
-			f := finders[m.Conn]
-			if f == nil {
-				f = new(Finder)
-				finders[m.Conn] = f
-			}
-			part.Secrets = f.Find(nil, m, &e)
-			if !yield(&part) {
+			if !yield(&Part{Message: *m, Secrets: f.Find(nil, m, &e)}) {
 				return
 			}
 		}
@@ -46,7 +85,7 @@ func parts(text []byte) iter.Seq[*Part] {
 func safe(t *testing.T, lines string, o Options) Result {
 	t.Helper()
 	text := []byte(strings.ReplaceAll(lines, "\n", "\r\n"))
-	return Copy(text, parts(text), o)
+	return Copy(text, parts(script(text)), o)
 }
 
 func TestCopy(t *testing.T) {
@@ -67,8 +106,8 @@ func TestCopy(t *testing.T) {
 		{"hosts and IPs", "S: * OK mail.corp.net ready for 10.11.12.13\n", "S: * OK host1.example ready for 192.0.2.1\n"},
 		{"providers stay", "S: * OK imap.gmail.com ready\n", "S: * OK imap.gmail.com ready\n"},
 		{"protocol words stay", "C: a1 FETCH 1 (BODY.PEEK[HEADER.FIELDS (Subject)] RFC822.SIZE)\n", "C: a1 FETCH 1 (BODY.PEEK[HEADER.FIELDS (Subject)] RFC822.SIZE)\n"},
-		{"body", "S: * 1 FETCH (BODY[] {56}\nS: Subject: Budget\nS: Content-Type: text/plain\nS: \nS: See ann@x.de.\nS: )\n",
-			"S: * 1 FETCH (BODY[] {56}\nS: Subject: xxxxxx\nS: Content-Type: text/plain\nS: \nS: xxx xxx@x.xx.\nS: )\n"},
+		{"body", "S: * 1 FETCH (BODY[] {60}\nS: Subject: Budget\nS: Content-Type: text/plain\nS: \nS: See ann@x.de.\nS: )\n",
+			"S: * 1 FETCH (BODY[] {60}\nS: Subject: xxxxxx\nS: Content-Type: text/plain\nS: \nS: xxx xxx@x.xx.\nS: )\n"},
 		{"URLAUTH", "S: * GENURLAUTH \"imap://ann@corp.net/INBOX/;uid=20;urlauth=submit+ann:internal:91354a473744909de610943775f92038\"\n",
 			"S: * GENURLAUTH \"imap://user1@host1.example/INBOX/;uid=20;urlauth=submit+ann:internal:token1\"\n"},
 	} {
@@ -76,4 +115,85 @@ func TestCopy(t *testing.T) {
 			require.Equal(t, tc.want, strings.ReplaceAll(string(safe(t, tc.in, Options{}).Text), "\r\n", "\n"))
 		})
 	}
+}
+
+// Options leave in what they name, and what stays in a literal keeps its count right.
+func TestOptions(t *testing.T) {
+	const in = "C: a1 LOGIN bob s3cretpw\nS: * OK mail.corp.net\nC: a2 SELECT Acme\nS: * 1 FETCH (BODY[TEXT] {19}\nS: Write to ann@x.de\nS: )\n"
+	for _, tc := range []struct {
+		name string
+		o    Options
+		want string
+	}{
+		{"people", Options{People: true}, "C: a1 LOGIN bob password1\nS: * OK host1.example\nC: a2 SELECT Folder1\nS: * 1 FETCH (BODY[TEXT] {19}\nS: xxxxx xx xxx@x.xx\nS: )\n"},
+		{"hosts", Options{Hosts: true}, "C: a1 LOGIN user1 password1\nS: * OK mail.corp.net\nC: a2 SELECT Folder1\nS: * 1 FETCH (BODY[TEXT] {19}\nS: xxxxx xx xxx@x.xx\nS: )\n"},
+		{"content", Options{Content: true}, "C: a1 LOGIN user1 password1\nS: * OK host1.example\nC: a2 SELECT Folder1\nS: * 1 FETCH (BODY[TEXT] {30}\nS: Write to user2@host2.example\nS: )\n"},
+		{"mailboxes", Options{Mailboxes: true}, "C: a1 LOGIN user1 password1\nS: * OK host1.example\nC: a2 SELECT Acme\nS: * 1 FETCH (BODY[TEXT] {19}\nS: xxxxx xx xxx@x.xx\nS: )\n"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			require.Equal(t, tc.want, strings.ReplaceAll(string(safe(t, in, tc.o).Text), "\r\n", "\n"))
+		})
+	}
+}
+
+func TestReplaced(t *testing.T) {
+	r := safe(t, "C: a1 LOGIN bob s3cretpw\nC: a2 SELECT Acme\nC: a3 SELECT Acme\n", Options{})
+	require.Equal(t, []Replacement{{Kind: Password, Count: 1}, {Kind: User, Count: 1, Before: "bob", After: "user1"}, {Kind: Mailbox, Count: 2, Before: "Acme", After: "Folder1"}}, r.Replaced)
+	require.Empty(t, r.Suspects)
+}
+
+// A value that was taken out in one place and stands encoded in another is a suspect.
+func TestSuspects(t *testing.T) {
+	for _, tc := range []struct{ in, at string }{
+		{"C: a1 LOGIN bob s3cretpw\nS: * 1 FETCH (X-NOTE czNjcmV0cHcgaXMgdGhlIHBhc3N3b3Jk)\n", "czNjcmV0cHcgaXMgdGhlIHBhc3N3b3Jk"},
+		{"C: a1 LOGIN bob s3cretpw\nS: * OK =?utf-8?Q?s3=63retpw?=\n", "=?utf-8?Q?s3=63retpw?="},
+		{"C: a1 LOGIN bob s3cretpw\nS: * OK s3=63retpw\n", "s3=63retpw"},
+		{"C: a1 LOGIN bob s3cretpw\nS: * OK s3cretpw\n", "s3cretpw"},
+		{"S: * OK eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U\n", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"},
+	} {
+		r := safe(t, tc.in, Options{})
+		require.NotEmpty(t, r.Suspects, "%q", tc.in)
+		require.Equal(t, tc.at, strings.TrimRight(string(r.Suspects[0].Span.Of(r.Text)), "\r\n"), tc.in)
+	}
+}
+
+// Text that is no IMAP is looked over for keys and settings.
+func TestNoise(t *testing.T) {
+	for _, tc := range []struct{ in, want string }{
+		{"    Session-ID: 5F3A9C\n", "    Session-ID: token1\n"},
+		{"    TLS session ticket:\n    0000 - 3f 8a 00 11 22 33 44 55-66 77 88 99 aa bb cc dd   ?...\"3DUfw......\n    Start Time: 1\n", "    TLS session ticket:\n    0000 -token1\n    Start Time: 1\n"},
+		{"config: password=hunter22 user=x\n", "config: password=password1 user=x\n"},
+		{"Connecting to mail.corp.net (10.1.2.3) as ann@corp.net\n", "Connecting to host1.example (192.0.2.1) as user1@host2.example\n"},
+		{"at 12:30:01.123 on port 993\n", "at 12:30:01.123 on port 993\n"},
+	} {
+		text := []byte(tc.in)
+		m := transcript.Message{Kind: transcript.Noise, Wire: text, Span: wire.Span{End: uint32(len(text))}}
+		require.Equal(t, tc.want, string(Copy(text, parts([]transcript.Message{m}), Options{}).Text))
+	}
+}
+
+// FuzzCopy is property P13: a copy holds no password, in the clear or in base64, whatever the transcript around it is.
+func FuzzCopy(f *testing.F) {
+	f.Add("C: a1 NOOP\nS: a1 OK done\n", "hunter22secret")
+	f.Add("S: * 1 FETCH (BODY[] {10}\nS: Subject: x\nS: )\n", "p@ss word{3}")
+	f.Fuzz(func(t *testing.T, around, password string) {
+		if len(password) < 8 || strings.ContainsAny(password, "\x00\r\n\"\\") || strings.Contains(around, password) || masked([]byte(password)) {
+			return
+		}
+		for _, c := range password {
+			if c < ' ' || c > '~' {
+				return
+			}
+		}
+		ir := wire.AppendBase64(nil, []byte("\x00bob\x00"+password))
+		lines := "C: a1 LOGIN bob \"" + password + "\"\nS: a1 NO no\nC: a2 AUTHENTICATE PLAIN\nS: + \nC: " + string(ir) + "\nS: a2 OK in\n"
+		for _, l := range strings.Split(around, "\n") {
+			if strings.HasPrefix(l, "C: ") || strings.HasPrefix(l, "S: ") {
+				lines += strings.ReplaceAll(l, "\r", "") + "\n"
+			}
+		}
+		r := safe(t, lines, Options{})
+		require.NotContains(t, string(r.Text), password)
+		require.NotContains(t, string(r.Text), string(ir))
+	})
 }
