@@ -31,7 +31,7 @@ async function bundle(entry, define = {}, format = "esm") {
   const result = await build({
     entryPoints: [join(web, "src", entry)],
     bundle: true,
-    minify: true,
+    minify: !process.env.DEV,
     write: false,
     format,
     target: ["es2022"],
@@ -80,13 +80,15 @@ async function compress(path, octets) {
 const { version } = JSON.parse(await readFile(join(web, "../../wasm/package.json"), "utf8"));
 const commit = process.env.IMAPWIRE_COMMIT ?? "";
 
-const assets = {
+const parts = {
   wasm: hashed("imapwire.wasm", await readFile(join(engine, "imapwire.wasm"))),
   wordsEn: hashed("words-en.bin", await readFile(join(engine, "words-en.bin"))),
   wordsZh: hashed("words-zh.bin", await readFile(join(engine, "words-zh.bin"))),
-  examples: await examples(),
 };
-assets.worker = await hashedBundle("worker.ts", {});
+const assets = {
+  examples: await examples(),
+  worker: await hashedBundle("worker.ts", { __PARTS__: Object.fromEntries(Object.entries(parts).map(([name, path]) => [name, basename(path)])) }),
+};
 const style = (await bundle("css/main.css"))[0];
 const css = hashed("style.css", style.contents);
 const boot = await hashedBundle("boot.ts", {}, "iife");
@@ -112,4 +114,4 @@ for (const [path, octets] of files) {
   for (const [p, o] of await compress(path, octets)) await writeFile(join(dist, p), o);
 }
 const size = (p) => `${(files.get(p).length / 1024).toFixed(0)} kB`;
-console.log(`web/dist: main ${size(main)}, style ${size(css)}, wasm ${size(assets.wasm)}, build ${build_id}`);
+console.log(`web/dist: main ${size(main)}, style ${size(css)}, wasm ${size(parts.wasm)}, build ${build_id}`);

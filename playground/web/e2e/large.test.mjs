@@ -32,16 +32,18 @@ function log(bytes) {
 
 it("10 MB stay responsive", { timeout: 180000 }, async () => {
   const page = await open(browser, site.url);
-  const text = log(10_000_000);
+  // Made inside of the page: handing the octets over would itself hold the page up.
+  const size = await page.evaluate(`window.long = []; window.file = new File([(${log})(10_000_000)], "large.log"); window.file.size`);
   await page.evaluate(() => {
-    window.long = [];
     new PerformanceObserver((list) => window.long.push(...list.getEntries().map((e) => Math.round(e.duration)))).observe({ entryTypes: ["longtask"] });
+    const data = new DataTransfer();
+    data.items.add(window.file);
+    document.querySelector("#log").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
   });
   const began = Date.now();
-  await page.setInputFiles("input[type=file] >> nth=0", { name: "large.log", mimeType: "text/plain", buffer: Buffer.from(text) });
   await page.waitForSelector(".cm-line", { timeout: 20000 });
   const seen = Date.now() - began;
-  await page.waitForSelector(`html[data-annotated="${Buffer.byteLength(text)}"]`, { state: "attached", timeout: 120000 });
+  await page.waitForSelector(`html[data-annotated="${size}"]`, { state: "attached", timeout: 120000 });
   const whole = Date.now() - began;
   for (const at of [0.5, 0.9, 0.1, 1]) {
     await page.evaluate((part) => {
@@ -55,7 +57,7 @@ it("10 MB stay responsive", { timeout: 180000 }, async () => {
   const long = await page.evaluate(() => window.long.filter((n) => n > 100));
   console.log(`first lines after ${seen} ms, annotated after ${whole} ms, tasks over 100 ms: ${JSON.stringify(long)}`);
   // The machine that tests may be busy: what must not be is a task that a reader feels as a stop.
-  assert.ok(long.every((n) => n < 1500), `tasks of ${long} ms`);
+  assert.ok(long.every((n) => n < 500), `tasks of ${long} ms`);
   assert.deepEqual(page.complaints, []);
   await page.context().close();
 });

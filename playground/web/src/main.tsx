@@ -10,16 +10,13 @@ import { followHash } from "./ui/links";
 import { listen } from "./ui/keys";
 import { keepOffline } from "./ui/offline";
 
-declare const __ASSETS__: { wasm: string; wordsEn: string; wordsZh: string; examples: string; worker: string };
+declare const __ASSETS__: { examples: string; worker: string };
 
 const at = (path: string) => new URL(path, document.baseURI);
 
 guard([__ASSETS__.worker, "sw.js"]);
 
-const worker = at(__ASSETS__.worker);
-for (const [name, path] of [["wasm", __ASSETS__.wasm], ["en", __ASSETS__.wordsEn], ["zh", __ASSETS__.wordsZh]]) worker.searchParams.set(name, at(path).href);
-
-useEngine(createClient(() => new Worker(worker.href, { type: "module" })));
+useEngine(createClient(() => new Worker(at(__ASSETS__.worker).href, { type: "module" })));
 setLang(lang.peek());
 publish();
 listen();

@@ -31,10 +31,8 @@ scope.addEventListener("fetch", (e) => {
   const url = new URL(e.request.url);
   url.hash = "";
   if (e.request.mode === "navigate" && url.pathname === new URL(scope.registration.scope).pathname) url.search = "";
-  const bare = new URL(url.href);
-  bare.search = "";
-  const key = wanted.has(url.href) ? url.href : wanted.has(bare.href) ? bare.href : "";
-  if (!key) return;
+  const key = url.href;
+  if (!wanted.has(key)) return;
   e.respondWith(
     (async () => {
       const cache = await caches.open(NAME);

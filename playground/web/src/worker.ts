@@ -1,7 +1,8 @@
-// The engine's worker: its parts come by message-free URLs in the worker's own address, so that the page's policy can check them.
+// The engine's worker. Its parts lie beside it, under names that the build knows.
 import { serve } from "imapwire/worker";
 
-const at = new URLSearchParams(location.search);
-const url = (name: string) => new URL(at.get(name) ?? "", location.href).href;
+declare const __PARTS__: { wasm: string; wordsEn: string; wordsZh: string };
 
-serve({ wasm: url("wasm"), words: { en: url("en"), zh: url("zh") } });
+const beside = (name: string) => new URL(name, location.href).href;
+
+serve({ wasm: beside(__PARTS__.wasm), words: { en: beside(__PARTS__.wordsEn), zh: beside(__PARTS__.wordsZh) } });

@@ -16,6 +16,8 @@ import { annotation, redraw, setLoaded, setShow, show } from "./state";
 const ALIKE = 200;
 /** Problems that are written between the lines; more of them stand in the list only. */
 const INLINE = 2000;
+/** Literals that are folded in one task; the others follow in tasks of their own, see foldMore. */
+const SLICE = 1500;
 
 const DATA = KINDS.indexOf("data");
 const ERROR = SEVERITIES.indexOf("error");
@@ -28,8 +30,18 @@ export interface Folds {
   literals: ReadonlyMap<number, LiteralTab>;
   /** Runs of alike answers, by first message, that are open. */
   runs: ReadonlySet<number>;
+  /** Literals below this index have their block. */
+  done: number;
   set: DecorationSet;
 }
+
+const none: Folds = { groups: new Set(), literals: new Map(), runs: new Set(), done: 0, set: RangeSet.empty };
+
+/** Gives the next slice of literals their blocks. */
+const more = StateEffect.define<null>();
+/** One literal or one group changes: the others stay as they are. */
+const turnLiteral = StateEffect.define<{ index: number; tab: LiteralTab | "closed" }>();
+const turnGroup = StateEffect.define<{ group: number; folded: boolean }>();
 
 export const setFolds = StateEffect.define<Partial<Pick<Folds, "groups" | "literals" | "runs">>>();
 
@@ -136,7 +148,7 @@ function build(state: EditorState, f: Omit<Folds, "set">): DecorationSet {
   const out: MarkRange<Decoration>[] = [];
   const doc = state.doc, m = l.tables.messages, words = t.peek().lang.html;
   if (!s.editing) {
-    literals(doc, l, f.literals, out);
+    literals(doc, l, f.literals, 0, f.done, out);
     for (const g of f.groups) group(doc, l, g, words, out);
     runs(doc, l, f.runs, words, out);
     if (s.connection >= 0) others(doc, l, s.connection, out);
@@ -153,9 +165,9 @@ function build(state: EditorState, f: Omit<Folds, "set">): DecorationSet {
   return Decoration.set(out, true);
 }
 
-function literals(doc: Text, l: Loaded, open: Folds["literals"], out: MarkRange<Decoration>[]): void {
+function literals(doc: Text, l: Loaded, open: Folds["literals"], from: number, to: number, out: MarkRange<Decoration>[]): void {
   const x = l.tables.literals;
-  for (let i = 0; i < x.length; i++) {
+  for (let i = from; i < Math.min(to, x.length); i++) {
     const at = literalLines(doc, x.start[i], x.end[i], x.headEnd[i]);
     if (!at) continue;
     const tab = open.get(i);
@@ -214,29 +226,66 @@ function others(doc: Text, l: Loaded, connection: number, out: MarkRange<Decorat
 }
 
 export const folds = StateField.define<Folds>({
-  create: () => ({ groups: new Set(), literals: new Map(), runs: new Set(), set: RangeSet.empty }),
+  create: () => none,
   update(value, tr) {
     let next = value, again = false;
+    const l = tr.state.field(annotation).loaded;
     for (const e of tr.effects) {
-      if (e.is(setFolds)) {
+      if (e.is(more) && l && !again) {
+        const out: MarkRange<Decoration>[] = [], done = next.done + SLICE;
+        if (!tr.state.field(show).editing) literals(tr.state.doc, l, next.literals, next.done, done, out);
+        next = { ...next, done, set: next.set.update({ add: out, sort: true }) };
+      } else if (e.is(turnLiteral) && l) {
+        const open = new Map(next.literals), out: MarkRange<Decoration>[] = [], { index, tab } = e.value;
+        if (tab === "closed") open.delete(index);
+        else open.set(index, tab);
+        literals(tr.state.doc, l, open, index, index + 1, out);
+        next = { ...next, literals: open, set: swapIn(next.set, out, l.tables.literals.start[index], l.tables.literals.end[index], tr.state.doc, (w) => w instanceof LiteralBlock && w.index === index) };
+      } else if (e.is(turnGroup) && l) {
+        const groups = new Set(next.groups), out: MarkRange<Decoration>[] = [], g = e.value.group, m = l.tables.messages;
+        if (e.value.folded) groups.add(g);
+        else groups.delete(g);
+        if (e.value.folded) group(tr.state.doc, l, g, t.peek().lang.html, out);
+        next = { ...next, groups, set: swapIn(next.set, out, m.start[l.groups.first[g]], m.end[l.groups.last[g]], tr.state.doc, (w) => w instanceof SummaryWidget && w.group === g) };
+      } else if (e.is(setFolds)) {
         next = { ...next, ...e.value };
         again = true;
       } else if (e.is(setLoaded)) {
         const was = tr.startState.field(annotation).loaded;
-        if (was?.name !== e.value?.name) next = { groups: new Set(), literals: new Map(), runs: new Set(), set: RangeSet.empty };
+        next = was?.name !== e.value?.name ? { ...none, done: SLICE } : { ...next, done: Math.max(SLICE, next.done) };
         again = true;
       } else if (e.is(setShow) || e.is(redraw)) again ||= e.is(setShow);
     }
     if (again) return { ...next, set: build(tr.state, next) };
-    return tr.docChanged ? { ...value, set: value.set.map(tr.changes) } : value;
+    return tr.docChanged ? { ...next, set: next.set.map(tr.changes) } : next;
   },
   provide: (f) => EditorView.decorations.from(f, (v) => v.set),
 });
 
+/** The set with the widget that `mine` knows, near [from, to], replaced by others. */
+function swapIn(set: DecorationSet, add: MarkRange<Decoration>[], from: number, to: number, doc: Text, mine: (w: WidgetType) => boolean): DecorationSet {
+  return set.update({
+    filterFrom: Math.max(0, doc.lineAt(Math.min(from, doc.length)).from),
+    filterTo: doc.lineAt(Math.min(to, doc.length)).to,
+    filter: (_from, _to, value) => !mine(value.spec.widget as WidgetType),
+    add,
+    sort: true,
+  });
+}
+
 export function toggleGroup(view: EditorView, g: number): void {
-  const groups = new Set(view.state.field(folds).groups);
-  if (!groups.delete(g)) groups.add(g);
-  view.dispatch({ effects: setFolds.of({ groups }) });
+  view.dispatch({ effects: turnGroup.of({ group: g, folded: !view.state.field(folds).groups.has(g) }) });
+}
+
+/** Folds the literals that are not folded yet, a slice per task, so that the page goes on answering. */
+export function foldMore(view: EditorView): void {
+  const l = view.state.field(annotation).loaded;
+  const step = () => {
+    if (view.state.field(annotation).loaded !== l || !l || view.state.field(folds).done >= l.tables.literals.length) return;
+    view.dispatch({ effects: more.of(null) });
+    setTimeout(step, 0);
+  };
+  setTimeout(step, 0);
 }
 
 /** Folds all groups, or opens all if most are folded. */
@@ -253,10 +302,7 @@ export function toggleAll(view: EditorView): void {
 }
 
 export function setLiteral(view: EditorView, i: number, tab: LiteralTab | "closed"): void {
-  const literalsNow = new Map(view.state.field(folds).literals);
-  if (tab === "closed") literalsNow.delete(i);
-  else literalsNow.set(i, tab);
-  view.dispatch({ effects: setFolds.of({ literals: literalsNow }) });
+  view.dispatch({ effects: turnLiteral.of({ index: i, tab }) });
 }
 
 /** Opens whatever hides a position. True if something was hidden. */

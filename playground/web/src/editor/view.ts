@@ -12,7 +12,7 @@ import { connection, drawn, edit, loaded, phase, source, text, type Edit } from 
 import { arrived } from "../model/tokens";
 import { explanation, nextWithTag, outer, parent, peek, reveal, selectAt, selected, sheet } from "../model/selection";
 import { editMode, showInlays, showPrefix } from "../model/view";
-import { folds, unfoldAt } from "./folds";
+import { foldMore, folds, unfoldAt } from "./folds";
 import { gutters } from "./gutters";
 import { hits } from "./hits";
 import { covered, lit, marks, setLit } from "./marks";
@@ -251,7 +251,10 @@ function annotate(view: EditorView): void {
     // The text on screen is longer where only its beginning is annotated; otherwise it is of another document.
     if (view.state.doc.length < l.overview.source.length) return;
   }
-  if (view.state.field(annotation).loaded !== l || view.state.field(annotation).stale) view.dispatch({ effects: setLoaded.of(l) });
+  if (view.state.field(annotation).loaded !== l || view.state.field(annotation).stale) {
+    view.dispatch({ effects: setLoaded.of(l) });
+    foldMore(view);
+  }
   settle(view);
 }
 

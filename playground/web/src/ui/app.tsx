@@ -37,19 +37,12 @@ export function App() {
   return (
     <>
       <a class="skip" href="#log" onClick={(e) => { e.preventDefault(); (editor.peek()?.contentDOM ?? document.querySelector<HTMLElement>("#paste"))?.focus(); }}>{t.value.skip}</a>
-      <input
-        class="sr" type="file" tabIndex={-1} aria-label={t.value.empty.open} ref={fileInput}
-        onChange={(e) => {
-          const file = e.currentTarget.files?.[0];
-          e.currentTarget.value = "";
-          if (file) void readFile(file);
-        }}
-      />
       <div class={"app " + (reading ? "reading" : "start") + (sheet.value === "high" ? " sheet-high" : sheet.value === "half" ? " sheet-half" : "")}>
         <TopBar />
         {reading && <Tabs />}
         {reading && layout.value === "wide" && <Timeline />}
         <main class={"log" + (timed.value ? "" : " untimed")} id="log">
+          <FileInput />
           {reading && <Head />}
           <Banners />
           {phase.value === "empty" && <Empty />}
@@ -67,6 +60,20 @@ export function App() {
       <div class="sr" aria-live="polite">{announcement.value}</div>
       <DropHint />
     </>
+  );
+}
+
+/** The first file input of the page: what it is given is opened. */
+function FileInput() {
+  return (
+    <input
+      class="sr" type="file" tabIndex={-1} aria-label={t.value.empty.open} ref={fileInput}
+      onChange={(e) => {
+        const file = e.currentTarget.files?.[0];
+        e.currentTarget.value = "";
+        if (file) void readFile(file);
+      }}
+    />
   );
 }
 
