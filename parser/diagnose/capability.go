@@ -46,6 +46,10 @@ func (x *exam) capabilityNeeded() {
 	if !x.Tracker.CapsKnown() || caps.Has(imap.CapIMAP4rev2) && inRev2(k) {
 		return
 	}
+	// The list may grow with the login, so the greeting's says nothing about commands that come after it.
+	if h := x.Tracker.CapHistory(); len(h) == 0 || h[len(h)-1].State < session.Authenticated && k.state >= session.Authenticated {
+		return
+	}
 	if need, ok := extension(k); ok && !offers(caps, need) {
 		x.report(ruleCapabilityNotAdvertised, x.commandSpan(), title(k.name, k.uid), need.String())
 	}
@@ -144,8 +148,20 @@ func (x *exam) enabled() {
 	if k == nil || k.name != imap.CmdEnable || r.Status != imap.OK || k.saw&sawEnabled != 0 {
 		return
 	}
+	if x.Tracker.CapsKnown() && disjoint(k.enable, x.Tracker.Caps()) {
+		return // nothing that was asked for is offered, so nothing was enabled, and the client knows
+	}
 	f := x.report(ruleEnableWithoutEnabled, r.Span, k.words)
 	f.Related = []uint32{k.id}
+}
+
+func disjoint(a, b imap.CapSet) bool {
+	for i := range a {
+		if a[i]&b[i] != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // resync: QRESYNC and VANISHED need ENABLE QRESYNC first, RFC 7162 §3.2.3 and §3.2.6.

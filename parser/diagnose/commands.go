@@ -27,6 +27,7 @@ type command struct {
 	returns  bool   // SEARCH RETURN
 	root     bool   // LIST "" ""
 	bare     bool   // the command word is all there is
+	faithful bool   // the log shows what was said
 	modseq0  bool   // SEARCH or SORT with MODSEQ 0
 	enable   imap.CapSet
 	words    string // what ENABLE asked for
@@ -96,7 +97,7 @@ func (d *Doctor) remember(c *Case) *command {
 		}
 	}
 	if m := c.Message; m != nil {
-		k.spanEnd = m.Span.End
+		k.spanEnd, k.faithful = m.Span.End, m.Faithful
 		tag, word, _ := wire.Head(m.Wire)
 		k.bare = len(bytes.TrimRight(m.Wire, " \r\n")) <= len(tag)+1+len(word)
 	}

@@ -63,6 +63,9 @@ func (x *exam) tagUse() {
 
 // startTLSPipelined: RFC 9051 §6.2.1: nothing may be sent between STARTTLS and the end of the TLS negotiation.
 func (x *exam) startTLSPipelined() {
+	if !x.d.first {
+		return // the log has no answers
+	}
 	for o := range x.Tracker.Unanswered() {
 		if o.Name == imap.CmdStartTLS && o.ID != x.Event.ID {
 			x.report(ruleStartTLSPipelined, x.commandSpan(), title(x.cmd.name, x.cmd.uid)).Related = []uint32{o.ID}
@@ -137,7 +140,7 @@ func (x *exam) unanswered() {
 	}
 	for o := range x.Tracker.Unanswered() {
 		k := d.find(o.ID)
-		if k == nil || k.id >= last || k.answered || k.name == imap.CmdLogout || d.badFor == k.id && d.told.has(ruleUntaggedBadHangs) {
+		if k == nil || k.id >= last || k.answered || !k.faithful || k.name == imap.CmdLogout || d.badFor == k.id && d.told.has(ruleUntaggedBadHangs) {
 			continue
 		}
 		x.reportAt(ruleUnanswered, k.id, wire.Server, wire.Span{}, title(k.name, k.uid))

@@ -79,7 +79,7 @@ var known = [...]struct {
 	quirk   parser.Quirk
 	because []product
 }{
-	{parser.QuirkTrailingSpace, []product{exchange, qq, icloud, yahoo, globalMail}},
+	{parser.QuirkTrailingSpace, []product{exchange, qq, icloud, yahoo, globalMail, mutt}},
 	{parser.QuirkExtraSpace, []product{globalMail, davmail, domino}},
 	{parser.QuirkSpaceBeforeParen, []product{qq, surgemail}},
 	{parser.QuirkMissingText, []product{gmail, icloud, exchange}},

@@ -11,7 +11,7 @@ import (
 // numbers compares EXISTS, EXPUNGE, VANISHED and FETCH with the mailbox as it was before.
 func (x *exam) numbers() {
 	r, d := x.Event.Response, x.d
-	if x.Effect.Before != session.Selected || x.selecting() {
+	if x.Effect.Before != session.Selected || x.selecting() || !d.has(sawClient) {
 		return
 	}
 	switch r.Name {

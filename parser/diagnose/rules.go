@@ -186,7 +186,7 @@ var registry = [rules]entry{
 	ruleCommandAfterLogout:       {"command-after-logout", harmful, Protocol, nil},
 	ruleTagInUse:                 {"tag-in-use", breach, Protocol, nil},
 	ruleTagNotUnique:             {"tag-not-unique", advice, Protocol, nil},
-	ruleUnknownTag:               {"unknown-tag", harmful, Protocol, nil},
+	ruleUnknownTag:               {"unknown-tag", advice, Protocol, nil},
 	ruleAnsweredTwice:            {"answered-twice", breach, Protocol, nil},
 	ruleUnanswered:               {"command-unanswered", semantic, Protocol, nil},
 	ruleUnexpectedContinuation:   {"unexpected-continuation", breach, Protocol, nil},

@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"bytes"
-	"encoding/base64"
 
 	"github.com/imapwire/imapwire/parser"
 	"github.com/imapwire/imapwire/parser/imap"
@@ -45,11 +44,12 @@ func (x *exam) loginPrompt() {
 		return
 	}
 	var buf [200]byte
-	n, err := base64.StdEncoding.Decode(buf[:], line[2:])
-	if err != nil || n == 0 || buf[n-1] != 0 {
+	p, err := wire.AppendBase64Decoded(buf[:0], line[2:])
+	n := len(p)
+	if err != nil || n == 0 || p[n-1] != 0 {
 		return
 	}
-	if p := buf[:n-1]; hasPrefixFold(p, "user") || hasPrefixFold(p, "pass") {
+	if p = p[:n-1]; hasPrefixFold(p, "user") || hasPrefixFold(p, "pass") {
 		x.once(ruleLoginPrompt, wire.Span{Start: 2, End: uint32(len(line))}, clip(p))
 	}
 }
@@ -137,18 +137,21 @@ func missingSpace(line []byte) int {
 	return 0
 }
 
+// readOnly tells whether the server said that the mailbox can't be changed.
+func (d *Doctor) readOnly() bool { return d.first && d.box.box.ReadOnly }
+
 // store looks at changes of flags, RFC 9051 §6.4.6.
 func (x *exam) store() {
 	a, ok := x.Event.Command.Args.(*imap.StoreArgs)
 	k := x.cmd
 	if !ok {
-		if k.state == session.Selected && x.d.box.box.ReadOnly && (k.name == imap.CmdExpunge || k.name == imap.CmdMove) {
+		if k.state == session.Selected && x.d.readOnly() && (k.name == imap.CmdExpunge || k.name == imap.CmdMove) {
 			x.report(ruleWriteInReadOnly, x.commandSpan(), title(k.name, k.uid))
 		}
 		return
 	}
 	b := &x.d.box.box
-	if k.state == session.Selected && b.ReadOnly {
+	if k.state == session.Selected && x.d.readOnly() {
 		x.report(ruleWriteInReadOnly, x.commandSpan(), title(k.name, k.uid))
 		return
 	}

@@ -15,9 +15,12 @@ func (t *Tracker) untagged(r *imap.Response, f *Effect) {
 	case imap.RespEnabled:
 		if c, ok := r.Data.(*imap.Capabilities); ok {
 			t.enable(c.Set)
-			t.listed = true
+			t.enableListed()
 		}
 	case imap.RespFlags:
+		if !t.sawClient && t.state == Selected {
+			t.box, t.uids = Mailbox{}, uidMap{} // SELECT's first response: its command is not in the log
+		}
 		if l, ok := r.Data.(*imap.FlagList); ok {
 			b := t.target()
 			b.Flags = imap.FlagSetOf(l.Flags)
@@ -47,6 +50,17 @@ func (t *Tracker) untagged(r *imap.Response, f *Effect) {
 		t.fetched(r)
 	case imap.RespUIDFetch:
 		t.fetched(r)
+	}
+}
+
+// enableListed notes that ENABLED came for the oldest ENABLE.
+func (t *Tracker) enableListed() {
+	for i := range t.queue.len() {
+		if p := t.queue.at(i); p.name == imap.CmdEnable && !p.listed {
+			p.listed = true
+			t.queue.set(i, p)
+			return
+		}
 	}
 }
 

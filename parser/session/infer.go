@@ -41,7 +41,7 @@ func (t *Tracker) assume(c *imap.Command) {
 	if t.state == Greeting && n == Greeting {
 		t.state = NotAuthenticated
 	}
-	if t.sure && t.sawServer || t.state == Logout || t.state == Opaque || t.state >= n {
+	if t.sure && t.sawServer || t.state == Logout || t.state == Opaque || t.state >= n && (n != Selected || t.sawServer) {
 		return
 	}
 	t.state = n

@@ -19,8 +19,10 @@ type pending struct {
 	partial   bool
 	condstore bool // CONDSTORE or QRESYNC parameter of SELECT, or a MODSEQ item
 	qresync   bool
-	vanished  bool // FETCH with VANISHED
-	status    bool // LIST with RETURN (STATUS ...)
+	vanished  bool        // FETCH with VANISHED
+	status    bool        // LIST with RETURN (STATUS ...)
+	listed    bool        // ENABLED came for this ENABLE
+	asked     imap.CapSet // what ENABLE asks for
 }
 
 // tagHash is FNV-1a. Two tags of a connection that collide would have to be made on purpose, and would only be paired wrongly.
@@ -56,6 +58,10 @@ func newPending(tag uint64, e *Event) pending {
 		p.bounds(a.Set)
 	case *imap.ReplaceArgs:
 		p.lo, p.hi = a.Num, a.Num
+	case *imap.EnableArgs:
+		for i := range a.Caps {
+			p.asked.Add(a.Caps[i].Known)
+		}
 	case *imap.ListArgs:
 		p.status = len(a.Status) > 0
 	}

@@ -123,6 +123,7 @@ func TestStates(t *testing.T) {
 		{"client only, capability", "C: 1 CAPABILITY", NotAuthenticated, false},
 		{"client only, list", "C: 1 LOGIN u p\nC: 2 LIST \"\" *", Authenticated, false},
 		{"client only, fetch", "C: 1 LOGIN u p\nC: 2 SELECT INBOX\nC: 3 FETCH 1 FLAGS", Selected, false},
+		{"client only, another mailbox", "C: 1 LOGIN u p\nC: 2 SELECT A\nC: 3 NOOP\nC: 4 FETCH 1 FLAGS\nC: 5 SELECT B\nC: 6 FETCH 1 FLAGS", Selected, false},
 		{"from the middle", "C: 7 UID FETCH 1:* FLAGS\nS: * 1 FETCH (UID 3)\nS: 7 OK done", Selected, false},
 		{"select without login", "C: 7 SELECT INBOX\nS: * 1 EXISTS\nS: 7 OK [READ-WRITE] done", Selected, true},
 		{"a login that the log leaves out", "S: * OK ready\nC: 7 LIST \"\" *\nS: 7 OK done", Authenticated, true},
@@ -235,8 +236,11 @@ func TestEnable(t *testing.T) {
 	require.Equal(t, imap.CapSet{}, p.tracker.Enabled())
 	p = play(t, login, "C: a ENABLE UTF8=ACCEPT\nS: a BAD no")
 	require.Equal(t, imap.CapSet{}, p.tracker.Enabled())
-	p = play(t, login, "C: a ENABLE QRESYNC\nS: a OK ENABLE completed")
+	p = play(t, "S: * OK ready\nC: L LOGIN u p\nS: L OK done\nC: a ENABLE QRESYNC\nS: a OK ENABLE completed")
 	require.True(t, p.tracker.Enabled().Has(imap.CapQResync), "OK without ENABLED is meant so")
+	p = play(t, login, "C: a ENABLE UTF8=ACCEPT\nC: b ENABLE QRESYNC\nS: a OK done\nS: * ENABLED QRESYNC\nS: b OK done")
+	require.False(t, p.tracker.Enabled().Has(imap.CapUTF8Accept), "it is not offered")
+	require.True(t, p.tracker.Enabled().Has(imap.CapQResync))
 	p = play(t, login, "C: a SELECT INBOX (CONDSTORE)\nS: a OK done")
 	require.True(t, p.tracker.Enabled().Has(imap.CapCondStore))
 }

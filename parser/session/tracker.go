@@ -21,15 +21,13 @@ type Tracker struct {
 	mode                     wire.Mode // Auth or Idle while that exchange lasts
 	modeTag                  uint64    // the tag that ends it
 
-	queue    queue
-	enabled  imap.CapSet
-	enabling imap.CapSet // asked for by the ENABLE that is outstanding
-	listed   bool        // ENABLED came since that ENABLE
-	caps     capabilities
-	box      Mailbox // the selected mailbox
-	opening  Mailbox // what is said about the mailbox of an outstanding SELECT
-	opens    bool    // something was said about it
-	uids     uidMap
+	queue   queue
+	enabled imap.CapSet
+	caps    capabilities
+	box     Mailbox // the selected mailbox
+	opening Mailbox // what is said about the mailbox of an outstanding SELECT
+	opens   bool    // something was said about it
+	uids    uidMap
 }
 
 // Feed takes the next event of the connection and says what it did. Any order is accepted; what can't be believed changes nothing.
@@ -107,21 +105,14 @@ func (t *Tracker) command(e *Event, f *Effect) {
 	t.begin(e, h)
 }
 
-// begin notes the commands that change how the next client line is read, or whose arguments their answer will not repeat.
+// begin notes the commands that change how the next client line is read.
 func (t *Tracker) begin(e *Event, h uint64) {
-	switch c := e.Command; c.Name {
+	switch e.Command.Name {
 	case imap.CmdIdle:
 		t.mode, t.modeTag = wire.ModeIdle, h
 	case imap.CmdAuthenticate:
 		if !e.Partial {
 			t.mode, t.modeTag = wire.ModeAuth, h
-		}
-	case imap.CmdEnable:
-		t.enabling, t.listed = imap.CapSet{}, false
-		if a, ok := c.Args.(*imap.EnableArgs); ok {
-			for i := range a.Caps {
-				t.enabling.Add(a.Caps[i].Known)
-			}
 		}
 	}
 }
@@ -140,8 +131,20 @@ func (t *Tracker) response(e *Event, f *Effect) {
 	if r.Code != nil && r.Code.Is(imap.CodeCapability) && r.Code.Caps != nil {
 		t.caps.set(e.ID, t.state, r.Code.Caps)
 	} else if c, ok := r.Data.(*imap.Capabilities); ok && r.Name == imap.RespCapability {
-		t.caps.set(e.ID, t.state, c)
+		t.caps.set(e.ID, t.listState(f), c)
 	}
+}
+
+// listState is the state that a list of capabilities is for: one that comes while a login is answered is for what follows.
+func (t *Tracker) listState(f *Effect) State {
+	if f.Paired && t.state == NotAuthenticated {
+		for i := range t.queue.len() {
+			if p := t.queue.at(i); p.id == f.Answers && (p.name == imap.CmdLogin || p.name == imap.CmdAuthenticate) {
+				return Authenticated
+			}
+		}
+	}
+	return t.state
 }
 
 // continuation pairs "+" with the newest command that waits for one: an exchange first, then a literal.
@@ -219,8 +222,13 @@ func (t *Tracker) completed(p *pending, r *imap.Response) {
 		}
 		t.compressed, t.state = true, Opaque
 	case imap.CmdEnable: // RFC 5161 §3.2; servers that answer OK without ENABLED have been seen to mean it
-		if !t.listed {
-			t.enable(t.enabling)
+		if !p.listed {
+			if t.caps.known { // Dovecot leaves ENABLED out if nothing that was asked for is offered
+				for i := range p.asked {
+					p.asked[i] &= t.caps.now[i]
+				}
+			}
+			t.enable(p.asked)
 		}
 		t.reach(Authenticated)
 	case imap.CmdSelect, imap.CmdExamine: // RFC 9051 §6.3.2, §6.3.3
