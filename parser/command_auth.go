@@ -14,11 +14,18 @@ func (p *Parser) login() bool {
 	a := &p.commands.login
 	*a = imap.LoginArgs{}
 	p.cmd.Args = a
-	if !p.sp() || !p.astring(syntax.KindUserid, &a.User) || !p.sp() {
+	if !p.sp() {
+		return false
+	}
+	if p.maskedLogin(a) {
+		p.close(mark)
+		return true
+	}
+	if !p.argument(syntax.KindUserid, &a.User) || !p.sp() {
 		return false
 	}
 	from := p.nodeCount()
-	if !p.astring(syntax.KindPassword, &a.Password) {
+	if !p.maskedRest(syntax.KindPassword, &a.Password) && !p.argument(syntax.KindPassword, &a.Password) {
 		return false
 	}
 	p.secretSince(from)
@@ -58,6 +65,10 @@ func (p *Parser) authenticate() bool {
 		p.close(mark)
 		return true
 	}
+	if p.maskedData(&a.Initial, syntax.KindInitialResp) {
+		p.close(mark)
+		return true
+	}
 	a.Initial.Raw, ok = p.base64()
 	if ok && p.i == start {
 		ok = p.fail(ExpectBase64)
@@ -86,6 +97,9 @@ func (p *Parser) AuthLine(b []byte) (imap.AuthData, error) {
 }
 
 func (p *Parser) authLine(a *imap.AuthData) bool {
+	if p.maskedData(a, syntax.KindAuthResponse) {
+		return p.crlf()
+	}
 	if p.peek() == '*' {
 		p.i++
 		p.leaf(syntax.KindAuthCancel, 0)

@@ -98,18 +98,22 @@ func (p *Parser) eventGroup(g *imap.NotifyGroup) (ok bool) {
 
 // events = ("(" event *(SP event) ")") / "NONE"
 //
-// RFC 5465 §8. Events is nil for NONE.
+// RFC 5465 §8. Events is nil for NONE. QuirkUnparenthesizedItems takes events without parentheses, as two examples of RFC 5465 §4 have them.
 func (p *Parser) notifyEvents(g *imap.NotifyGroup) bool {
 	mark := p.open(syntax.KindEvents)
-	if p.peek() != '(' {
-		if !p.isWord("NONE") {
-			return p.failWord(ExpectLParen|ExpectWord, "NONE")
-		}
+	bare := false
+	switch {
+	case p.peek() == '(':
+		p.lparen()
+	case p.isWord("NONE"):
 		p.word("NONE")
 		p.close(mark)
 		return true
+	case class[p.peek()]&clsAtom != 0 && p.quirk(QuirkUnparenthesizedItems, p.i, p.i+1):
+		bare = true
+	default:
+		return p.failWord(ExpectLParen|ExpectWord, "NONE")
 	}
-	p.lparen()
 	events := &p.commands.events
 	ok := true
 	for {
@@ -119,6 +123,9 @@ func (p *Parser) notifyEvents(g *imap.NotifyGroup) bool {
 			if ok = p.recover(inner, start); !ok {
 				break
 			}
+		}
+		if bare && p.peek() == ')' {
+			break // of the group
 		}
 		if !p.listMore() {
 			ok = !p.failed()

@@ -3,6 +3,8 @@ package parser_test
 import (
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/imapwire/imapwire/corpus"
 	"github.com/imapwire/imapwire/parser"
 	"github.com/imapwire/imapwire/parser/imap"
@@ -172,9 +174,10 @@ func TestCorpusCoversEveryName(t *testing.T) {
 	assertNone(t, missing(either, imap.AttName.String, 255), "FETCH items")
 	var kinds []string
 	for k := syntax.Kind(0); int(k) < syntax.Kinds; k++ {
-		if !s.kinds[k] {
+		if !s.kinds[k] && !kindsWithoutNode[k] {
 			kinds = append(kinds, k.String())
 		}
+		require.False(t, s.kinds[k] && kindsWithoutNode[k], "%s has nodes: take it out of kindsWithoutNode", k)
 	}
 	assertNone(t, kinds, "kinds of nodes")
 	var quirks []string
@@ -186,7 +189,7 @@ func TestCorpusCoversEveryName(t *testing.T) {
 	assertNone(t, quirks, "quirks")
 	var codes []string
 	for c := range parser.ErrorCodes {
-		if !s.errors[c] {
+		if !s.errors[c] && !limitErrors[c] {
 			codes = append(codes, c.ID())
 		}
 	}
@@ -198,4 +201,47 @@ func assertNone(t *testing.T, names []string, what string) {
 	if len(names) > 0 {
 		t.Errorf("%s without a case in the corpus: %q", what, names)
 	}
+}
+
+// limitErrors are the codes that need other options than a vector has, or, of lines, literals and frames, that only the Framer's limits give; and
+// those that no rule can give any more: text runs to the line end, and what is expected at it is a CRLF.
+var limitErrors = map[parser.ErrorCode]bool{
+	parser.ErrorNodeLimit: true, parser.ErrorLineLimit: true, parser.ErrorLiteralLimit: true, parser.ErrorFrameLimit: true,
+	parser.ErrorIllegalControl: true, parser.ErrorExpectedText: true,
+}
+
+// kindsWithoutNode are the kinds of the table that no rule makes a node of: their rules are part of another's node.
+var kindsWithoutNode = map[syntax.Kind]bool{
+	syntax.KindSP: true, syntax.KindCRLF: true, syntax.KindLParen: true, syntax.KindRParen: true, syntax.KindLBracket: true,
+	syntax.KindRBracket: true, syntax.KindLAngle: true, syntax.KindRAngle: true, syntax.KindComma: true, syntax.KindColon: true,
+	syntax.KindDot: true, syntax.KindAstring: true, syntax.KindString: true, syntax.KindNstring: true, syntax.KindLiteralHeader: true,
+	syntax.KindLiteralOctets: true, syntax.KindMinusNumber: true, syntax.KindBase64: true, syntax.KindDateText: true,
+	syntax.KindDateDay: true, syntax.KindDateMonth: true, syntax.KindDateYear: true, syntax.KindTime: true, syntax.KindZone: true,
+	syntax.KindSeqRange: true, syntax.KindSeqLastCommand: true, syntax.KindFlagExtension: true, syntax.KindFlagFetch: true,
+	syntax.KindFlagPerm: true, syntax.KindTaggedExt: true, syntax.KindTaggedExtSimple: true, syntax.KindOptionExtension: true,
+	syntax.KindOptionValComp: true, syntax.KindGreeting: true, syntax.KindResponseData: true, syntax.KindResponseTagged: true,
+	syntax.KindResponseFatal: true, syntax.KindResponsePayload: true, syntax.KindChallenge: true, syntax.KindCommandAuth: true,
+	syntax.KindMboxOrPat: true, syntax.KindAppendOpts: true, syntax.KindFetchModifParams: true, syntax.KindStoreModifParams: true,
+	syntax.KindSearchModParams: true, syntax.KindSearchKeys: true, syntax.KindSourceMbox: true, syntax.KindUrlFetchArg: true,
+	syntax.KindUseAttr: true, syntax.KindRespCodeApnd: true, syntax.KindRespCodeCopy: true, syntax.KindAppendUid: true,
+	syntax.KindBadurlResponseCode: true, syntax.KindToobigResponseCode: true, syntax.KindUnsupportedEventsCode: true,
+	syntax.KindInprogressCode: true, syntax.KindInprogressState: true, syntax.KindMetadataCode: true, syntax.KindReferralCode: true,
+	syntax.KindNoupdateCode: true, syntax.KindMessagelimitCode: true, syntax.KindBadParams: true, syntax.KindMissingParams: true,
+	syntax.KindEnableData: true, syntax.KindMailboxData: true, syntax.KindMbxListOflag: true, syntax.KindMbxListSflag: true,
+	syntax.KindObsoleteSearchResponse: true, syntax.KindObsoleteRecentResponse: true, syntax.KindExistsData: true,
+	syntax.KindExpungeData: true, syntax.KindFlagsData: true, syntax.KindSearchData: true, syntax.KindEsearchResponse: true,
+	syntax.KindSearchReturnValue: true, syntax.KindRetDataRemovefrom: true, syntax.KindNamespaceResponse: true,
+	syntax.KindNamespaceTrans: true, syntax.KindMessageData: true, syntax.KindMsgAttDynamic: true, syntax.KindMsgAttSemistat: true,
+	syntax.KindMsgAttExt: true, syntax.KindFetchModResp: true, syntax.KindPermsgModsequence: true, syntax.KindFetchEmailidResp: true,
+	syntax.KindFetchThreadidResp: true, syntax.KindUidfetchResp: true, syntax.KindBodyType1part: true, syntax.KindBodyTypeBasic: true,
+	syntax.KindBodyTypeMpart: true, syntax.KindBodyTypeMsg: true, syntax.KindBodyTypeText: true, syntax.KindBodyFields: true,
+	syntax.KindMediaBasic: true, syntax.KindMediaMessage: true, syntax.KindMediaText: true, syntax.KindSortData: true,
+	syntax.KindThreadData: true, syntax.KindThreadNested: true, syntax.KindExpungedResp: true, syntax.KindIdResponse: true,
+	syntax.KindAclData: true, syntax.KindListrightsData: true, syntax.KindMyrightsData: true, syntax.KindQuotaResponse: true,
+	syntax.KindQuotarootResponse: true, syntax.KindMetadataResp: true, syntax.KindAnnotationResp: true, syntax.KindLanguageData: true,
+	syntax.KindComparatorData: true, syntax.KindGenurlauthData: true, syntax.KindUrldataSimple: true, syntax.KindUrldataExt: true,
+	syntax.KindUrldataError: true, syntax.KindUrlMetadata: true, syntax.KindUrlMetaBodystruct: true, syntax.KindUrlMetaBinary: true,
+	syntax.KindUrlMetaBody: true, syntax.KindConvertMsgAttrs: true, syntax.KindConvertMsgAtt: true, syntax.KindConverterrorPhrase: true,
+	syntax.KindConvertErrorCode: true, syntax.KindConvertErrDescript: true, syntax.KindConversionData: true, syntax.KindMimetypeList: true,
+	syntax.KindMimetypeAndParams: true, syntax.KindUidbatchesResponse: true, syntax.KindJmapaccessData: true, syntax.KindVendorResponse: true,
 }

@@ -101,6 +101,7 @@ const (
 	QuirkMailboxWord                              // SUBSCRIBE MAILBOX, as IMAP4 once had it
 	QuirkSectionPartZero                          // part number 0, as RFC 1730 had it
 	QuirkUnpaddedBase64                           // base64 without its padding
+	QuirkMaskedSecret                             // what a log put in the place of a credential
 
 	quirkCount = iota
 )
@@ -195,6 +196,7 @@ var quirkIDs = [quirkCount]string{
 	QuirkMailboxWord:                 "mailbox-word",
 	QuirkSectionPartZero:             "section-part-zero",
 	QuirkUnpaddedBase64:              "unpadded-base64",
+	QuirkMaskedSecret:                "masked-secret",
 }
 
 // ID is the stable kebab-case name of the quirk: "trailing-space"; of QuirkNone, "unknown-value".

@@ -127,7 +127,11 @@ func (p *Parser) sectionText(s *imap.Section, part bool) bool {
 		return p.failWord(ExpectSection, "HEADER.FIELDS.NOT", "TEXT")
 	}
 	p.i += n
-	p.leaf(syntax.KindSectionMsgtext, start)
+	if part {
+		p.leaf(syntax.KindSectionText, start)
+	} else {
+		p.leaf(syntax.KindSectionMsgtext, start)
+	}
 	if s.Spec == imap.SectionHeaderFields || s.Spec == imap.SectionHeaderFieldsNot {
 		return p.sp() && p.headerList(s)
 	}

@@ -2,6 +2,7 @@ package parser_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -154,6 +155,9 @@ func TestVectorErrorsAreViablePrefixes(t *testing.T) {
 		k := int(e.Span.Start)
 		_, err = parseVector(&p, v, parser.Quirks{}, b[:k])
 		require.ErrorIs(t, err, parser.ErrTruncated, "%s: %q is the beginning of no message", v.ID, b[:k])
+		if v.Area == "quirks-server" || v.Side == "server" && strings.Contains(string(b[:k]), " [") {
+			continue // what begins as a response code may still be text; and a quirk is told at the element, not at the byte
+		}
 		_, err = parseVector(&p, v, parser.Quirks{}, b[:k+1])
 		require.NotErrorIs(t, err, parser.ErrTruncated, "%s: the error stands too early: nothing can follow %q", v.ID, b[:k+1])
 	}
