@@ -75,106 +75,239 @@ func (e *enc) codeData(c *imap.Code) {
 		}
 		e.down()
 		e.field("List")
+		if len(c.Caps.List) == 0 {
+			e.fail(ErrEmpty)
+		}
 		e.caps(c.Caps.List)
 		e.up()
+	case imap.CodeUnknown:
+		e.codeText(c)
 	default:
-		e.codeArgs(c)
+		if !e.codeArgs(c) {
+			e.fail(ErrType)
+		}
 	}
 }
 
-// codeArgs writes the arguments of the other codes: values, or text that is no values.
-func (e *enc) codeArgs(c *imap.Code) {
-	if c.Args != nil {
+// codeText writes [SP 1*<any TEXT-CHAR except "]">], the arguments of a code that nothing more is known of.
+func (e *enc) codeText(c *imap.Code) {
+	e.field("Raw")
+	if len(c.Args) > 0 {
 		e.field("Args")
-		switch c.Name {
-		case imap.CodeNoUpdate: // SP quoted (RFC 5267 §5)
-			if len(c.Args) != 1 || c.Args[0].IsList {
-				e.fail(ErrType)
-				return
-			}
-			e.sp()
-			e.string(&c.Args[0].Str, quotable)
-		case imap.CodeInProgress: // the tag is quoted or NIL, the numbers are bare (RFC 9585 §5)
-			e.inProgress(c.Args)
-		case imap.CodeBadURL, imap.CodeReferral, imap.CodeURLMech:
-			e.codeWords(c.Args)
-		default:
-			e.values(c.Args)
-		}
+		e.fail(ErrField)
+	}
+	if len(c.Raw) == 0 {
 		return
 	}
-	e.field("Raw")
-	switch {
-	case needsArgs(c.Name) && len(c.Raw) == 0:
-		e.fail(ErrEmpty)
-	case len(c.Raw) > 0:
-		e.sp()
-		if n := wire.ConsumeCodeText(c.Raw); n < len(c.Raw) {
-			e.fail(ErrText)
-			return
-		}
-		e.raw(c.Raw)
-	}
-}
-
-// needsArgs reports whether the code says nothing without arguments.
-func needsArgs(n imap.CodeName) bool {
-	switch n {
-	case imap.CodeBadEvent, imap.CodeMailboxID, imap.CodeObjectID, imap.CodeURLMech, imap.CodeBadURL, imap.CodeReferral, imap.CodeAnnotate,
-		imap.CodeAnnotations, imap.CodeNoUpdate, imap.CodeMetadata, imap.CodeUndefinedFilter, imap.CodeMessageLimit, imap.CodeNewName:
-		return true
-	}
-	return false
-}
-
-// "INPROGRESS" [SP "(" inprogress-tag SP inprogress-state ")"]        inprogress-tag = quoted / nil (RFC 9585 §5)
-func (e *enc) inProgress(args []imap.Value) {
-	if len(args) != 1 || !args[0].IsList || len(args[0].List) == 0 {
-		e.fail(ErrType)
+	if n := wire.ConsumeCodeText(c.Raw); n < len(c.Raw) {
+		e.fail(ErrText)
 		return
 	}
 	e.sp()
+	e.raw(c.Raw)
+}
+
+// codeArgs writes the arguments of the codes that have them in Args, and reports whether they have the form that the code wants.
+func (e *enc) codeArgs(c *imap.Code) bool {
+	a := c.Args
+	e.field("Args")
+	word := func(i int, words ...string) bool {
+		if i >= len(a) || a[i].IsList {
+			return false
+		}
+		for _, w := range words {
+			if a[i].Str.Is(w) {
+				e.sp()
+				e.atomString(&a[i].Str)
+				return true
+			}
+		}
+		return false
+	}
+	number := func(i int, least uint64) bool {
+		if i >= len(a) || a[i].IsList {
+			return false
+		}
+		v, n := wire.ConsumeUint32(a[i].Str.Raw)
+		if n <= 0 || n < len(a[i].Str.Raw) || uint64(v) < least || least > 0 && a[i].Str.Raw[0] == '0' {
+			return false
+		}
+		e.sp()
+		e.raw(a[i].Str.Raw)
+		return true
+	}
+	switch c.Name {
+	case imap.CodeBadCharset: // [SP "(" charset *(SP charset) ")"]        charset = atom / quoted (RFC 9051 §9)
+		return len(a) == 0 || e.codeList(a, e.codeCharset)
+	case imap.CodeBadEvent: // SP "(" event *(SP event) ")" (RFC 5465 §8)
+		return e.codeList(a, e.codeAtom)
+	case imap.CodeMailboxID: // SP "(" objectid ")" (RFC 8474 §7)
+		return len(a) == 1 && len(a[0].List) == 1 && e.codeList(a, e.codeObjectID)
+	case imap.CodeObjectID:
+		if len(a) != 1 {
+			return false
+		}
+		e.sp()
+		e.objectIDs(&a[0])
+		return true
+	case imap.CodeURLMech: // SP "INTERNAL" *(SP mechanism) (RFC 4467 §9)
+		if !word(0, "INTERNAL") {
+			return false
+		}
+		for i := 1; i < len(a); i++ {
+			e.sp()
+			if a[i].IsList || !e.codeAtom(&a[i].Str) {
+				return false
+			}
+		}
+		return true
+	case imap.CodeBadURL, imap.CodeReferral: // SP url; 1*(SP url) (RFC 4469 §5, RFC 2193 §6)
+		return (len(a) == 1 || len(a) > 1 && c.Name == imap.CodeReferral) && e.codeURLs(a)
+	case imap.CodeAnnotate: // SP ("TOOBIG" / "TOOMANY") (RFC 5257 §5)
+		return len(a) == 1 && word(0, "TOOBIG", "TOOMANY")
+	case imap.CodeAnnotations: // SP ("NONE" / (("READ-ONLY" / nz-number) [SP "NOPRIVATE"])) (RFC 5257 §5)
+		switch len(a) {
+		case 1:
+			return word(0, "NONE", "READ-ONLY") || number(0, 1)
+		case 2:
+			return (word(0, "READ-ONLY") || number(0, 1)) && word(1, "NOPRIVATE")
+		}
+		return false
+	case imap.CodeNoUpdate: // SP quoted (RFC 5267 §5)
+		if len(a) != 1 || a[0].IsList {
+			return false
+		}
+		e.sp()
+		e.string(&a[0].Str, quotable)
+		return true
+	case imap.CodeMetadata: // SP ("LONGENTRIES" SP number / "MAXSIZE" SP number / "TOOMANY" / "NOPRIVATE") (RFC 5464 §5)
+		switch len(a) {
+		case 1:
+			return word(0, "TOOMANY", "NOPRIVATE")
+		case 2:
+			return word(0, "LONGENTRIES", "MAXSIZE") && number(1, 0)
+		}
+		return false
+	case imap.CodeUndefinedFilter: // SP filter-name (RFC 5466 §4)
+		if len(a) != 1 || a[0].IsList {
+			return false
+		}
+		e.sp()
+		return e.codeAtom(&a[0].Str)
+	case imap.CodeInProgress: // [SP "(" (quoted / nil) SP (number / nil) SP (nz-number / nil) ")"] (RFC 9585 §5)
+		return len(a) == 0 || e.inProgress(a)
+	case imap.CodeMessageLimit: // SP nz-number [SP nz-number] (RFC 9738 §5)
+		return (len(a) == 1 || len(a) == 2) && number(0, 1) && (len(a) == 1 || number(1, 1))
+	case imap.CodeNewName: // SP string SP string (RFC 2060 §7.1)
+		if len(a) != 2 || a[0].IsList || a[1].IsList {
+			return false
+		}
+		e.codeLiterals = true
+		e.sp()
+		e.string(&a[0].Str, astring)
+		e.sp()
+		e.string(&a[1].Str, astring)
+		e.codeLiterals = false
+		return true
+	}
+	e.codeText(c)
+	return true
+}
+
+// codeList writes SP "(" x *(SP x) ")".
+func (e *enc) codeList(a []imap.Value, x func(*imap.String) bool) bool {
+	if len(a) != 1 || !a[0].IsList || len(a[0].List) == 0 {
+		return false
+	}
+	e.sp()
 	e.byte('(')
-	for i := range args[0].List {
+	for i := range a[0].List {
 		if i > 0 {
 			e.sp()
 		}
-		v := &args[0].List[i]
-		switch {
-		case v.IsList:
-			e.fail(ErrType)
-		case i == 0:
-			e.string(&v.Str, quotable|nilable)
-		default:
-			e.simpleValue(&v.Str, astring)
+		if a[0].List[i].IsList || !x(&a[0].List[i].Str) {
+			return false
 		}
 	}
 	e.byte(')')
+	return true
 }
 
-// codeWords writes *(SP word), where a word is whatever has no space and no bracket, such as a URL, or a quoted string.
-func (e *enc) codeWords(args []imap.Value) {
-	for i := range args {
-		e.at(i)
-		e.sp()
-		s := &args[i].Str
-		if args[i].IsList {
-			e.fail(ErrType)
-			return
+func (e *enc) codeAtom(s *imap.String) bool {
+	e.atomString(s)
+	return true
+}
+
+func (e *enc) codeObjectID(s *imap.String) bool {
+	if !isObjectID(s) {
+		return false
+	}
+	e.raw(s.Raw)
+	return true
+}
+
+func (e *enc) codeCharset(s *imap.String) bool {
+	p := place(bare | quotable)
+	if s.Form == imap.FormQuoted || !wire.IsAtom(s.Raw) {
+		p = quotable
+	}
+	e.string(s, p)
+	return true
+}
+
+func (e *enc) inProgress(a []imap.Value) bool {
+	if len(a) != 1 || !a[0].IsList || len(a[0].List) != 3 {
+		return false
+	}
+	e.sp()
+	e.byte('(')
+	for i := range a[0].List {
+		v := &a[0].List[i]
+		if v.IsList {
+			return false
 		}
-		if s.Form == imap.FormQuoted && e.Verbatim || !isBareURL(s) {
-			e.string(s, quotable)
+		switch {
+		case i == 0:
+			e.string(&v.Str, quotable|nilable)
+			continue
+		case v.Str.IsNil():
+			e.sp()
+			e.word("NIL")
 			continue
 		}
-		e.raw(s.Raw)
-		if e.src != nil {
-			e.resync(s)
+		e.sp()
+		e.bareNumber(&v.Str, 1<<32-1)
+		if i == 2 && len(v.Str.Raw) > 0 && v.Str.Raw[0] == '0' {
+			return false
 		}
 	}
+	e.byte(')')
+	return true
+}
+
+// codeURLs writes 1*(SP url): what has no space and no bracket stands bare, the rest in quotes.
+func (e *enc) codeURLs(a []imap.Value) bool {
+	for i := range a {
+		e.at(i)
+		e.sp()
+		s := &a[i].Str
+		switch {
+		case a[i].IsList:
+			return false
+		case s.Form == imap.FormQuoted && e.Verbatim || !isBareURL(s):
+			e.string(s, quotable)
+		default:
+			e.raw(s.Raw)
+			if e.src != nil {
+				e.resync(s)
+			}
+		}
+	}
+	return true
 }
 
 func isBareURL(s *imap.String) bool {
-	if s.IsNil() || s.Escaped || len(s.Raw) == 0 || s.Raw[0] == '"' {
+	if s.IsNil() || s.Escaped || len(s.Raw) == 0 || s.Raw[0] == '"' || s.Raw[0] == '{' {
 		return false
 	}
 	for _, c := range s.Raw {

@@ -47,7 +47,7 @@ func (e *enc) command(c *imap.Command) {
 func takesUID(c *imap.Command) bool {
 	switch c.Name {
 	case imap.CmdFetch, imap.CmdStore, imap.CmdCopy, imap.CmdMove, imap.CmdSearch, imap.CmdSort, imap.CmdThread, imap.CmdReplace,
-		imap.CmdConvert, imap.CmdPartial, imap.CmdUnknown:
+		imap.CmdConvert, imap.CmdPartial:
 		return true
 	case imap.CmdExpunge:
 		return c.Args != nil
@@ -86,6 +86,9 @@ func (e *enc) commandArgs(n imap.CommandName, args imap.Args) {
 		ok = needsNoArgs(n)
 	case *imap.Unknown:
 		if ok = a != nil && takesUnknown(n); ok {
+			if n != imap.CmdUnknown && len(a.Name) > 0 && !wire.EqualFold(a.Name, n.String()) {
+				e.fail(ErrName)
+			}
 			e.unknown(a)
 		}
 	case *imap.LoginArgs:

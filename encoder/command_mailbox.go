@@ -50,6 +50,11 @@ func (e *enc) optionList(args imap.Args, known []option, params []imap.Param) {
 		if next < len(params) && (pick < 0 || !e.wordFollows(known[pick].name) && e.wordFollows(string(params[next].Name))) {
 			e.field("Params")
 			e.at(next)
+			for i := range known {
+				if params[next].Is(known[i].name) {
+					e.fail(ErrName)
+				}
+			}
 			e.param(&params[next])
 			next++
 			continue
@@ -260,10 +265,10 @@ func (e *enc) listOption(p *imap.Param) {
 	e.sp()
 	e.down()
 	e.field("Value")
-	if !p.Value.IsList || len(p.Value.List) == 0 {
+	if !p.Value.IsList {
 		e.fail(ErrType)
 	}
-	e.value(&p.Value)
+	e.extList(p.Value.List, false)
 	e.up()
 }
 
@@ -354,6 +359,9 @@ func (e *enc) quota(n imap.CommandName, a *imap.QuotaArgs) bool {
 			e.sp()
 		}
 		e.at(i)
+		if a.Limits[i].Usage != 0 {
+			e.fail(ErrField)
+		}
 		e.atom(a.Limits[i].Resource)
 		e.sp()
 		e.number63(a.Limits[i].Limit)

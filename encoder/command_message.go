@@ -2,7 +2,6 @@ package encoder
 
 import (
 	"github.com/imapwire/imapwire/parser/imap"
-	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // append = "APPEND" SP mailbox 1*append-message (RFC 4466 §3, RFC 3502 §6.3.11)
@@ -68,9 +67,6 @@ func (e *enc) appendExt(p *imap.Param) {
 	}
 	if p.Is("CATENATE") || p.Is("UTF8") {
 		e.fail(ErrName)
-	}
-	if n := wire.ConsumeLabel(p.Name); n == 0 || n < len(p.Name) {
-		e.fail(ErrAtom)
 	}
 	e.param(p)
 }
@@ -228,6 +224,10 @@ func (e *enc) store(a *imap.StoreArgs) bool {
 	if a.Annotation != nil {
 		return e.storeAnnotation(a)
 	}
+	if !a.HasUnchangedSince && a.UnchangedSince != 0 {
+		e.field("UnchangedSince")
+		e.fail(ErrField)
+	}
 	e.field("Op")
 	if a.Op > imap.StoreRemove {
 		e.fail(ErrName)
@@ -370,6 +370,12 @@ func (e *enc) convert(a *imap.ConvertArgs) bool {
 	e.sp()
 	e.field("Atts")
 	paren := len(a.Atts) != 1 || e.src != nil && e.pos < len(e.src) && e.src[e.pos] == '('
+	for i := range a.Atts {
+		e.at(i)
+		if !isConvertAtt(&a.Atts[i]) {
+			e.fail(ErrType)
+		}
+	}
 	if paren {
 		e.fetchAtts(a.Atts)
 	} else {
@@ -377,6 +383,27 @@ func (e *enc) convert(a *imap.ConvertArgs) bool {
 		e.fetchAtt(&a.Atts[0])
 	}
 	return true
+}
+
+// isConvertAtt reports whether CONVERT may ask for a.
+//
+//	convert-att = "UID" / "BODYPARTSTRUCTURE" section-convert / "BINARY" section-convert [partial] / "BINARY.SIZE" section-convert /
+//	              "BODY[HEADER]" / "BODY[" section-part ".HEADER]" / "BODY[" section-part ".MIME]" / "AVAILABLECONVERSIONS" section-convert
+//
+// section-convert = "[" section-part "]" (RFC 5259 §10)
+func isConvertAtt(a *imap.FetchAtt) bool {
+	if a.Peek || a.Params != nil {
+		return false
+	}
+	switch a.Name {
+	case imap.AttUID:
+		return true
+	case imap.AttBodyPartStructure, imap.AttBinary, imap.AttBinarySize, imap.AttAvailableConversions:
+		return !a.Section.IsZero()
+	case imap.AttSection:
+		return a.Section != nil && !a.HasPartial && (a.Section.Spec == imap.SectionHeader || a.Section.Spec == imap.SectionMIME)
+	}
+	return false
 }
 
 // message-batches = "UIDBATCHES" SP nz-number [SP nz-number ":" nz-number] (RFC 10022 §4)

@@ -1,6 +1,8 @@
 package encoder
 
 import (
+	"bytes"
+
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/wire"
 )
@@ -53,7 +55,7 @@ func (e *enc) sort(a *imap.SortArgs) bool {
 
 // thread = ["UID" SP] "THREAD" SP thread-alg SP search-criteria (RFC 5256 §5)
 func (e *enc) thread(a *imap.ThreadArgs) bool {
-	if a.In != nil || a.Return != nil {
+	if a.In != nil || a.Return != nil || a.Update != nil {
 		e.field("Return")
 		e.fail(ErrField)
 	}
@@ -79,7 +81,7 @@ func (e *enc) charset(b []byte) {
 		e.raw(b)
 		return
 	}
-	if len(b) == 0 || !wire.CanQuote(b, false) {
+	if len(b) == 0 || !wire.CanQuote(b, false) || bytes.ContainsAny(b, `"\\`) {
 		e.fail(ErrAtom)
 		return
 	}

@@ -103,7 +103,7 @@ func (e *enc) wordsCommand(n imap.CommandName, a *imap.WordsArgs) bool {
 			e.at(i)
 			e.sp()
 			if i == 0 {
-				e.name(&words[0], false, astring)
+				e.string(&words[0], astring)
 			} else {
 				e.mechanism(&words[i])
 			}

@@ -2,6 +2,7 @@ package encoder
 
 import (
 	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // msg-att = "(" (msg-att-dynamic / msg-att-static) *(SP (msg-att-dynamic / msg-att-static)) ")" (RFC 9051 §9)
@@ -189,6 +190,9 @@ func (e *enc) extensionItem(d *imap.FetchData) {
 func (e *enc) objectID(d *imap.FetchData) {
 	e.field("Str")
 	if d.Str.IsNil() {
+		if d.Name == imap.AttEmailID {
+			e.fail(ErrNIL)
+		}
 		e.word("NIL")
 		return
 	}
@@ -215,7 +219,20 @@ func (e *enc) unknownItem(d *imap.FetchData) {
 			return
 		}
 		e.raw(u.Name)
+	case d.Name == imap.AttObjectID:
+		e.word("OBJECTID")
+		e.sp()
+		if len(u.Values) != 1 {
+			e.fail(ErrEmpty)
+			return
+		}
+		e.objectIDs(&u.Values[0])
+		return
 	default:
+		if !takesUnknownValue(d) {
+			e.fail(ErrField)
+			return
+		}
 		e.word(d.Name.String())
 		switch d.Name {
 		case imap.AttBinary, imap.AttBinarySize, imap.AttBodyPartStructure, imap.AttAvailableConversions:
@@ -223,8 +240,6 @@ func (e *enc) unknownItem(d *imap.FetchData) {
 			if d.Name == imap.AttBinary {
 				e.origin(d)
 			}
-		case imap.AttSection, imap.AttBody, imap.AttFlags, imap.AttEnvelope:
-			e.fail(ErrField)
 		}
 	}
 	e.field("Values")
@@ -236,11 +251,28 @@ func (e *enc) unknownItem(d *imap.FetchData) {
 	e.value(&u.Values[0])
 }
 
+// takesUnknownValue reports whether a known item may have a value without a type: the vendors' items, and those of CONVERTED, which may hold an
+// error or a list instead of what they are for (RFC 5259 §10).
+func takesUnknownValue(d *imap.FetchData) bool {
+	switch d.Name {
+	case imap.AttBinary, imap.AttBinarySize, imap.AttAvailableConversions:
+		return len(d.Unknown.Values) == 1 && d.Unknown.Values[0].IsList
+	case imap.AttBodyPartStructure:
+		vs := d.Unknown.Values
+		return len(vs) == 1 && len(vs[0].List) > 0 && vs[0].List[0].Str.Is("ERROR")
+	case imap.AttAnnotation, imap.AttCID, imap.AttBaseCID, imap.AttFolder, imap.AttMailboxes, imap.AttMailboxIDs, imap.AttLastUpdated,
+		imap.AttUIDValidity, imap.AttRFC822FileSize, imap.AttRFC822Peek, imap.AttRFC822TextPeek, imap.AttRFC822HeaderLines,
+		imap.AttRFC822HeaderLinesNot:
+		return true
+	}
+	return false
+}
+
 // message-data =/ nz-number SP "CONVERTED" SP convert-correlator SP convert-msg-attrs        convert-correlator = "(" "TAG" SP tag-string ")"
 // (RFC 5259 §10). The correlator is the first item.
 func (e *enc) converted5259(f *imap.Fetch) bool {
 	e.field("Items")
-	if len(f.Items) < 2 || f.Items[0].Unknown == nil || f.Items[0].Name != imap.AttUnknown || len(f.Items[0].Unknown.Values) != 1 ||
+	if len(f.Items) < 2 || f.Items[0].Unknown == nil || !wire.EqualFold(f.Items[0].Unknown.Name, "TAG") || len(f.Items[0].Unknown.Values) != 1 ||
 		f.Items[0].Unknown.Values[0].IsList {
 		e.fail(ErrType)
 		return true

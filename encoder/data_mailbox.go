@@ -80,7 +80,7 @@ func (e *enc) listExtended(l *imap.List) {
 			e.sp()
 			e.down()
 			e.field("Value")
-			e.value(&p.Value)
+			e.taggedExtVal(&p.Value)
 			e.up()
 		}
 	}
@@ -149,22 +149,51 @@ func (e *enc) statusValue(it *imap.StatusItem) {
 	case imap.StatusSize, imap.StatusHighestModSeq, imap.StatusDeletedStorage, imap.StatusXSize, imap.StatusCreatedModSeq:
 		e.number63(it.Num)
 	case imap.StatusAppendLimit: // number / nil (RFC 7889 §5)
-		if it.Value.Str.IsNil() && it.Num == 0 && !it.Value.IsList {
-			if e.src != nil && e.pos < len(e.src) && e.src[e.pos] == '0' {
-				e.number(0)
-				return
-			}
+		if it.Num == 0 && it.Value.Str.IsNil() {
 			e.word("NIL")
 			return
 		}
 		e.number63(it.Num)
+	case imap.StatusMailboxID: // "(" objectid ")" (RFC 8474 §7)
+		if !it.Value.IsList || len(it.Value.List) != 1 || !isObjectID(&it.Value.List[0].Str) {
+			e.fail(ErrType)
+			return
+		}
+		e.value(&it.Value)
+	case imap.StatusObjectID:
+		e.objectIDs(&it.Value)
 	default:
-		if it.Value.Str.IsNil() && !it.Value.IsList && it.Num > 0 {
-			e.number63(it.Num)
+		if it.Value.Str.IsNil() && !it.Value.IsList {
+			e.fail(ErrEmpty)
+			return
+		}
+		if it.Att == imap.StatusUnknown {
+			e.taggedExtVal(&it.Value)
 			return
 		}
 		e.value(&it.Value)
 	}
+}
+
+// objectIDs writes "(" [objectid-key SP objectid *(SP objectid-key SP objectid)] ")" (draft-ietf-mailmaint-imap-objectid-bis §10).
+func (e *enc) objectIDs(v *imap.Value) {
+	if !v.IsList || len(v.List)%2 != 0 {
+		e.fail(ErrType)
+		return
+	}
+	e.byte('(')
+	for i := range v.List {
+		if i > 0 {
+			e.sp()
+		}
+		s := &v.List[i].Str
+		if v.List[i].IsList || i%2 == 1 && !isObjectID(s) {
+			e.fail(ErrAtom)
+			return
+		}
+		e.atomString(s)
+	}
+	e.byte(')')
 }
 
 // namespace-response = "NAMESPACE" SP namespace SP namespace SP namespace (RFC 9051 §9)

@@ -16,6 +16,10 @@ func (e *enc) numList(l *imap.NumList) bool {
 		e.sp()
 		e.number(uint64(n))
 	}
+	if !l.HasModSeq && l.ModSeq != 0 || l.HasModSeq && len(l.Nums) == 0 {
+		e.field("ModSeq")
+		e.fail(ErrField)
+	}
 	if l.HasModSeq {
 		e.sp()
 		e.byte('(')
@@ -170,8 +174,67 @@ func (e *enc) searchExt(p *imap.Param) {
 	e.sp()
 	e.down()
 	e.field("Value")
-	e.value(&p.Value)
+	e.searchExtValue(p)
 	e.up()
+}
+
+// searchExtValue writes what follows the name.
+//
+//	ret-data-partial = "PARTIAL" SP "(" partial-range SP partial-results ")"        partial-results = sequence-set / "NIL" (RFC 9394 §4)
+//	ret-data-addto   = "ADDTO" SP "(" context-position SP sequence-set *(SP context-position SP sequence-set) ")" (RFC 5267 §5)
+//	score-list       = "(" [score *(SP score)] ")" (RFC 6203 §7)
+func (e *enc) searchExtValue(p *imap.Param) {
+	list := p.Value.List
+	words := p.Value.IsList
+	for i := range list {
+		words = words && !list[i].IsList
+	}
+	ok := true
+	switch {
+	case p.Is("PARTIAL"):
+		if ok = words && len(list) == 2 && isPartialRange(list[0].Str.Raw); ok {
+			e.byte('(')
+			e.raw(list[0].Str.Raw)
+			e.sp()
+			if list[1].Str.IsNil() {
+				e.word("NIL")
+			} else {
+				e.uidSet(imap.NumSet{Raw: list[1].Str.Raw})
+			}
+			e.byte(')')
+		}
+	case p.Is("ADDTO"), p.Is("REMOVEFROM"):
+		if ok = words && len(list) > 0 && len(list)%2 == 0; ok {
+			e.byte('(')
+			for i := range list {
+				if i > 0 {
+					e.sp()
+				}
+				if i%2 == 0 {
+					e.bareNumber(&list[i].Str, 1<<32-1)
+				} else {
+					e.uidSet(imap.NumSet{Raw: list[i].Str.Raw})
+				}
+			}
+			e.byte(')')
+		}
+	case p.Is("RELEVANCY"):
+		if ok = words; ok {
+			e.byte('(')
+			for i := range list {
+				if i > 0 {
+					e.sp()
+				}
+				e.bareNumber(&list[i].Str, 100)
+			}
+			e.byte(')')
+		}
+	default:
+		e.taggedExtVal(&p.Value)
+	}
+	if !ok {
+		e.fail(ErrType)
+	}
 }
 
 // thread-data = "THREAD" [SP 1*thread-list]        thread-list = "(" (thread-members / thread-nested) ")"
@@ -330,6 +393,9 @@ func (e *enc) urlPart(v *imap.Value) {
 	e.atomString(&v.List[0].Str)
 	e.sp()
 	if v.List[0].Str.Is("BODYPARTSTRUCTURE") {
+		if !v.List[1].IsList || len(v.List[1].List) == 0 {
+			e.fail(ErrType)
+		}
 		e.bodyAsValue(&v.List[1])
 	} else if v.List[1].IsList {
 		e.fail(ErrType)

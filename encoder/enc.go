@@ -10,13 +10,14 @@ import (
 // enc writes one message. After the first failure it goes on and what it wrote is dropped, so that the appenders need not ask after each step.
 type enc struct {
 	Options
-	b      []byte
-	client bool // a command: its literals may have to wait
-	stream bool // detached literals are possible
-	inCode bool // inside the brackets of a response code, where "]" ends everything
-	err    error
-	marks  []mark // where a client waits and where a reader's octets come in, for those who ask
-	keep   bool   // marks are wanted
+	b            []byte
+	client       bool // a command: its literals may have to wait
+	stream       bool // detached literals are possible
+	inCode       bool // inside the brackets of a response code, where "]" ends everything
+	codeLiterals bool // the code's grammar has strings, literals among them
+	err          error
+	marks        []mark // where a client waits and where a reader's octets come in, for those who ask
+	keep         bool   // marks are wanted
 
 	src []byte // Verbatim: the message as it was read, and how far it has been followed
 	pos int

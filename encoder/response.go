@@ -159,10 +159,17 @@ func (e *enc) data(n imap.ResponseName, data imap.Data) bool {
 		switch n {
 		case imap.RespUnknown, imap.RespConversion, imap.RespXApplePushService, imap.RespAnnotation, imap.RespUserGroup, imap.RespMailbox,
 			imap.RespCopy, imap.RespStore, imap.RespBBoard:
-			if d != nil {
-				e.unknown(d)
+			if d == nil {
+				return false
 			}
-			return d != nil
+			if n != imap.RespUnknown && len(d.Name) > 0 && !wire.EqualFold(d.Name, n.String()) {
+				e.fail(ErrName)
+			}
+			if n == imap.RespConversion {
+				return e.conversion(d)
+			}
+			e.unknown(d)
+			return true
 		}
 		return false
 	case *imap.Fetch:
@@ -178,6 +185,9 @@ func (e *enc) data(n imap.ResponseName, data imap.Data) bool {
 			return false
 		}
 		e.field("List")
+		if n == imap.RespCapability && len(d.List) == 0 {
+			e.fail(ErrEmpty)
+		}
 		e.caps(d.List)
 		return true
 	case *imap.List:
@@ -200,6 +210,22 @@ func (e *enc) data(n imap.ResponseName, data imap.Data) bool {
 		return d != nil && e.aclData(n, d)
 	}
 	return e.otherData(n, data)
+}
+
+// conversion-data = "CONVERSION" SP quoted-from-mime-type SP quoted-to-mime-type [SP "(" transcoding-param-name *(SP ...) ")"] (RFC 5259 §10)
+func (e *enc) conversion(u *imap.Unknown) bool {
+	if len(u.Values) < 2 || len(u.Values) > 3 || u.Values[0].IsList || u.Values[1].IsList || len(u.Values) == 3 && !u.Values[2].IsList {
+		return false
+	}
+	e.sp()
+	e.string(&u.Values[0].Str, str)
+	e.sp()
+	e.string(&u.Values[1].Str, str)
+	if len(u.Values) == 3 {
+		e.sp()
+		e.extList(u.Values[2].List, false)
+	}
+	return true
 }
 
 // otherData writes the data of the types that belong to one name each.

@@ -22,8 +22,7 @@ func (e *enc) sectionSpec(s *imap.Section, binary bool) {
 			e.byte('.')
 		}
 		e.at(i)
-		// part numbers are nz-numbers, except that RFC 1730 §6.4.5 had 0 as the last one
-		if n == 0 && (i < len(s.Part)-1 || s.Spec != imap.SectionWhole) {
+		if n == 0 {
 			e.fail(ErrNumber)
 		}
 		e.number(uint64(n))

@@ -153,8 +153,8 @@ func (e *enc) chosen(s *imap.String, b []byte, p place) {
 
 // literalOf writes b as a literal.
 func (e *enc) literalOf(s *imap.String, b []byte, binary bool) {
-	if e.inCode {
-		e.fail(ErrText) // no peer looks for literals inside a response code
+	if e.inCode && !e.codeLiterals {
+		e.fail(ErrText) // no peer looks for literals inside other response codes
 		return
 	}
 	if uint64(len(b)) > 1<<32-1 {

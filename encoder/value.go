@@ -8,7 +8,7 @@ import (
 )
 
 // value writes a value of the generic syntax: tagged-ext-val (RFC 4466 §3), and what unknown elements are made of besides.
-func (e *enc) value(v *imap.Value) { e.valueIn(v, astring, false) }
+func (e *enc) value(v *imap.Value) { e.valueIn(v, astring|literal8, false) }
 
 // bodyAsValue writes a body structure that is kept as a generic value: its strings are nstrings, and lists at the beginning of a list, parts of a
 // multipart and addresses, stand without SP between them.
@@ -74,35 +74,123 @@ func (e *enc) simpleValue(s *imap.String, p place) {
 		}
 		return
 	case imap.FormQuoted, imap.FormLiteral:
-		p = str
+		p &^= bare
 	}
-	e.string(s, p|literal8|nilable)
+	e.string(s, p|nilable)
 }
 
 // isWord reports whether b can stand bare among values: it breaks no list, begins no string and is not NIL.
 func (e *enc) isWord(b []byte) bool {
-	for _, c := range b {
-		if c <= ' ' || c >= 0x7F || c == '(' || c == ')' || c == '"' || c == '{' || c == ']' && e.inCode {
+	for i, c := range b {
+		if c <= ' ' || c >= 0x7F || c == '(' || c == ')' || c == '"' || c == '{' || c == '\\' && i > 0 || c == ']' && e.inCode {
 			return false
 		}
 	}
 	return len(b) > 0 && b[0] != '~' && !(len(b) == 3 && wire.EqualFold(b, "NIL"))
 }
 
-// param writes label [SP value].
-func (e *enc) param(p *imap.Param) {
-	if n := wire.ConsumeLabel(p.Name); n < len(p.Name) || n == 0 {
-		if !wire.IsAtom(p.Name) {
-			e.fail(ErrAtom)
+// taggedExtVal writes the value of a parameter: tagged-ext-val = tagged-ext-simple / "(" [tagged-ext-comp] ")", where tagged-ext-simple is a set
+// or a number, and tagged-ext-comp is made of astrings and lists that are not empty (RFC 4466 §3).
+func (e *enc) taggedExtVal(v *imap.Value) {
+	if v.IsList {
+		e.extList(v.List, true)
+		return
+	}
+	if n := wire.ConsumeSequenceSet(v.Str.Raw); n <= 0 || n < len(v.Str.Raw) {
+		if _, n := wire.ConsumeUint63(v.Str.Raw); n <= 0 || n < len(v.Str.Raw) {
+			e.fail(ErrType)
 			return
 		}
 	}
+	e.raw(v.Str.Raw)
+	if e.src != nil {
+		e.resync(&v.Str)
+	}
+}
+
+// extList writes the list of a parameter; top says that it may be empty.
+func (e *enc) extList(list []imap.Value, top bool) {
+	if !top && len(list) == 0 {
+		e.fail(ErrEmpty)
+	}
+	if !onlyAstrings(list) {
+		e.fail(ErrType)
+		return
+	}
+	v := imap.Value{List: list, IsList: true}
+	e.valueIn(&v, astring, false)
+}
+
+// onlyAstrings reports whether a list has nothing but astrings, numbers and lists that are not empty, at any depth.
+func onlyAstrings(list []imap.Value) bool {
+	var few [8][]imap.Value
+	for todo := append(few[:0], list); len(todo) > 0; {
+		at := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for i := range at {
+			switch v := &at[i]; {
+			case v.IsList && len(v.List) == 0, !v.IsList && (v.Str.IsNil() || v.Str.Form == imap.FormLiteral8):
+				return false
+			case v.IsList:
+				todo = append(todo, v.List)
+			case v.Str.Form == imap.FormAtom:
+				if !wire.IsAstringAtom(v.Str.Raw) && wire.ConsumeSequenceSet(v.Str.Raw) != len(v.Str.Raw) {
+					return false
+				}
+			default:
+				if bytes.IndexByte(v.Str.Raw, 0) >= 0 {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// isPartialRange reports whether b is partial-range = [MINUS] nz-number ":" [MINUS] nz-number, both with the sign or without (RFC 9394 §4).
+func isPartialRange(b []byte) bool {
+	minus := len(b) > 0 && b[0] == '-'
+	for i := range 2 {
+		if minus {
+			if len(b) == 0 || b[0] != '-' {
+				return false
+			}
+			b = b[1:]
+		}
+		_, n := wire.ConsumeNzUint32(b)
+		if n <= 0 {
+			return false
+		}
+		b = b[n:]
+		if i == 0 {
+			if len(b) == 0 || b[0] != ':' {
+				return false
+			}
+			b = b[1:]
+		}
+	}
+	return len(b) == 0
+}
+
+// param writes tagged-ext-label [SP tagged-ext-val]; the value of PARTIAL is a range that may count from the end (RFC 9394 §4).
+func (e *enc) param(p *imap.Param) {
+	if n := wire.ConsumeLabel(p.Name); n < len(p.Name) || n == 0 {
+		e.fail(ErrAtom)
+		return
+	}
 	e.raw(p.Name)
-	if p.HasValue {
+	partial := p.Is("PARTIAL")
+	switch {
+	case partial && (!p.HasValue || p.Value.IsList || !isPartialRange(p.Value.Str.Raw)):
+		e.fail(ErrType)
+	case partial:
+		e.sp()
+		e.raw(p.Value.Str.Raw)
+	case p.HasValue:
 		e.sp()
 		e.down()
 		e.field("Value")
-		e.value(&p.Value)
+		e.taggedExtVal(&p.Value)
 		e.up()
 	}
 }
@@ -238,7 +326,15 @@ func (e *enc) statusAtts(items []imap.StatusItem) {
 
 func (e *enc) statusAtt(it *imap.StatusItem) {
 	if it.Att != imap.StatusUnknown {
-		e.word(it.Att.String())
+		w := it.Att.String()
+		if w == "" {
+			e.fail(ErrName)
+		}
+		e.word(w)
+		return
+	}
+	if imap.LookupStatusAtt(it.Word) != imap.StatusUnknown {
+		e.fail(ErrName)
 		return
 	}
 	e.atom(it.Word)
@@ -326,6 +422,16 @@ func (e *enc) caps(cs []imap.Capability) {
 			e.atom(name)
 		}
 	}
+}
+
+// bareNumber writes a number that stands in a String.
+func (e *enc) bareNumber(s *imap.String, max uint64) {
+	v, n := wire.ConsumeUint64(s.Raw)
+	if n <= 0 || n < len(s.Raw) || v > max {
+		e.fail(ErrNumber)
+		return
+	}
+	e.raw(s.Raw)
 }
 
 // base64 writes base64, which may be empty.

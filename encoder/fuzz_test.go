@@ -1,0 +1,116 @@
+package encoder_test
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/imapwire/imapwire/corpus"
+	"github.com/imapwire/imapwire/encoder"
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// seedMessages adds the corpus's messages of one side.
+func seedMessages(f *testing.F, side string) {
+	for t := range corpus.Tests() {
+		if t.Side == side {
+			f.Add(t.Bytes(), t.Has("utf8"))
+		}
+	}
+}
+
+// FuzzParsedCommand and FuzzParsedResponse: parse -> encode -> parse gives an equal value, to encode again changes nothing, and verbatim gives the
+// bytes back.
+func FuzzParsedCommand(f *testing.F) {
+	seedMessages(f, "client")
+	f.Fuzz(func(t *testing.T, b []byte, utf8 bool) { checkRoundTrip(t, b, wire.Client, utf8) })
+}
+
+func FuzzParsedResponse(f *testing.F) {
+	seedMessages(f, "server")
+	f.Fuzz(func(t *testing.T, b []byte, utf8 bool) { checkRoundTrip(t, b, wire.Server, utf8) })
+}
+
+// options makes any combination.
+func (g *generator) options() encoder.Options {
+	return encoder.Options{Literals: encoder.LiteralMode(g.n(3)), UTF8: g.odd(2), Binary: g.odd(2), Verbatim: g.odd(3), Style: encoder.Style(g.n(4))}
+}
+
+// checkBuilt proves that a value, however it was built, is either refused, and then nothing was written, or comes out as one message that the
+// strict grammar takes and that says the same. So no field can end a line, close a list or begin another message.
+func checkBuilt(t *testing.T, m imap.Message, o encoder.Options) {
+	out, err := encode(m, o)
+	if err != nil {
+		var e *encoder.Error
+		require.ErrorAs(t, err, &e)
+		require.Empty(t, out)
+		return
+	}
+	side := m.Side()
+	again, err := parse(out, side, o.UTF8)
+	require.NoError(t, err, "%q", out)
+	if o.Style == encoder.Smallest {
+		return // it may say the same in other words
+	}
+	require.True(t, equal(m, again), "%q\n%#v\n%#v", out, show(m), show(again))
+	checkSegments(t, m, o, out)
+}
+
+// show is what a failure prints.
+func show(m imap.Message) any {
+	if m.Command != nil {
+		return m.Command.Args
+	}
+	return m.Response.Data
+}
+
+// checkSegments proves that a Buffer's segments are the same bytes, and that each wait stands right behind the header of a literal whose octets
+// follow.
+func checkSegments(t *testing.T, m imap.Message, o encoder.Options, want []byte) {
+	w := encoder.Buffer{Options: o}
+	var err error
+	if m.Command != nil {
+		err = w.Command(m.Command)
+	} else {
+		err = w.Response(m.Response)
+	}
+	require.NoError(t, err)
+	var got []byte
+	for s := range w.Segments() {
+		got = append(got, s.Bytes...)
+		require.Zero(t, s.Stream)
+		if s.Wait {
+			require.True(t, bytes.HasSuffix(s.Bytes, []byte("}\r\n")), "%q", s.Bytes)
+			at := bytes.LastIndexByte(s.Bytes, '{')
+			h, n := wire.ConsumeLiteralHeader(s.Bytes[at:])
+			require.Equal(t, len(s.Bytes)-at, n)
+			require.False(t, h.NonSync)
+			require.GreaterOrEqual(t, uint64(len(want)-len(got)), h.Size)
+		}
+	}
+	require.Equal(t, string(want), string(got))
+}
+
+func FuzzBuiltCommand(f *testing.F) {
+	for i := range 256 {
+		f.Add([]byte{byte(i), 1, byte(i * 7), 3, 2, byte(i * 3), 4, 1, 0, 3, byte(i), 2, 5, 7, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		g := generator{b: b}
+		o := g.options()
+		checkBuilt(t, imap.Message{Command: g.command()}, o)
+	})
+}
+
+func FuzzBuiltResponse(f *testing.F) {
+	for i := range 256 {
+		f.Add([]byte{byte(i), 1, byte(i * 7), 3, 2, byte(i * 3), 4, 1, 0, 3, byte(i), 2, 5, 7, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		g := generator{b: b}
+		o := g.options()
+		checkBuilt(t, imap.Message{Response: g.response()}, o)
+	})
+}
