@@ -63,7 +63,18 @@ func (c *Command) Equal(d *Command) bool {
 	if c == nil || d == nil {
 		return c == d
 	}
-	return string(c.Tag) == string(d.Tag) && c.Name == d.Name && c.UID == d.UID && equalArgs(c.Args, d.Args)
+	return string(c.Tag) == string(d.Tag) && c.Name == d.Name && c.UID == d.UID && equalArgs(c.substance(), d.substance())
+}
+
+// substance returns the arguments, nil where they say nothing: no words, or a known command's Unknown without values.
+func (c *Command) substance() Args {
+	if w, ok := c.Args.(*WordsArgs); ok && w != nil && len(w.Words) == 0 {
+		return nil
+	}
+	if u, ok := c.Args.(*Unknown); ok && u != nil && c.Name != CmdUnknown && len(u.Values) == 0 && len(u.Raw) == 0 {
+		return nil
+	}
+	return c.Args
 }
 
 // Clone returns a copy that owns its memory, without Source.

@@ -15,7 +15,7 @@ type StatusItem struct {
 	Att   StatusAtt
 	Word  []byte // as written
 	Num   uint64 // where the value is a number
-	Value Value  // where it is not, or the item is not known; APPENDLIMIT NIL is a NIL Value
+	Value Value  // where it is not, or the item is not known; of APPENDLIMIT 0 the zero as well, since without it Num 0 is NIL
 }
 
 // StatusAtts returns those items to ask for.
@@ -226,6 +226,9 @@ func (l *List) equal(m *List) bool {
 		equalNilList(l.ChildInfo, m.ChildInfo) && equalList(l.Ext, m.Ext)
 }
 func (i *StatusItem) equal(j *StatusItem) bool {
+	if i.Att == StatusAppendLimit && i.Num == j.Num && i.Num != 0 {
+		return j.Att == i.Att
+	}
 	return i.Att == j.Att && (i.Att != StatusUnknown || foldEqual(i.Word, j.Word)) && i.Num == j.Num && i.Value.Equal(j.Value)
 }
 func (s *StatusData) equal(t *StatusData) bool {
