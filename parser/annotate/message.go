@@ -130,7 +130,14 @@ func appendSummary(dst []byte, m *Message, value imap.Message, words *explain.Ta
 	case Literal:
 		id = "octets-alone"
 	default:
-		return words.AppendSummary(dst, value)
+		from := len(dst)
+		if dst = words.AppendSummary(dst, value); len(dst) > from {
+			return dst
+		}
+		id = "response.broken"
+		if m.Side == wire.Client {
+			id = "command.broken"
+		}
 	}
 	e, _ := words.Entry(explain.Summaries, id)
 	return explain.Fill(dst, e.Short, strconv.Itoa(len(m.Wire)))

@@ -26,6 +26,11 @@ func WordsOf(t *explain.Table, f *diagnose.Finding) Words {
 			e, ok = t.Entry(topic, f.ID)
 		}
 	}
+	if !ok && len(f.Args) == 2 && f.Severity == diagnose.Error { // an error of the grammar: its rule and what that expects
+		if e, ok = t.Entry(explain.Facts, "expected"); ok {
+			return Words{Title: string(explain.Fill(nil, e.Short, f.Args[1]))}
+		}
+	}
 	if !ok {
 		return Words{Title: f.ID}
 	}

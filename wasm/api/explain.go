@@ -2,6 +2,7 @@ package api
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/imapwire/imapwire/parser/annotate"
@@ -63,21 +64,21 @@ func (d *Document) explainIn(tree *syntax.Tree, m *annotate.Message, id syntax.I
 		return d.explainWhole(m)
 	}
 	n := &tree.Nodes[id]
-	entry, _ := d.words.Token(tree, id, m.Wire)
+	path := ancestors(nil, tree, id)
+	entry := d.entry(tree, path, m)
 	var w jsondoc.Writer
 	w.Open('{').Key("message").Uint(uint64(m.ID)).Key("path").Open('[')
-	path := ancestors(nil, tree, id)
-	for _, step := range path {
+	for i, step := range path {
 		start, end := d.place(m, tree.Nodes[step].Span)
 		w.Open('{').Key("node").Uint(uint64(step)).Key("kind").String(tree.Nodes[step].Kind.String())
-		w.Key("title").String(d.title(tree, step, m)).Key("start").Uint(uint64(start)).Key("end").Uint(uint64(end)).Close('}')
+		w.Key("title").String(d.title(tree, path[:i+1], m)).Key("start").Uint(uint64(start)).Key("end").Uint(uint64(end)).Close('}')
 	}
 	class := classify(nil, tree, m)[id]
 	flags := n.Flags
 	if overlapsSecret(m, n.Span) {
 		flags |= syntax.FlagSecret
 	}
-	w.Close(']').Key("title").String(d.title(tree, id, m)).Key("token").String(shown(n.Of(m.Wire), tokenShown))
+	w.Close(']').Key("title").String(d.title(tree, path, m)).Key("token").String(shown(n.Of(m.Wire), tokenShown))
 	w.Key("class").String(className(class)).Key("flags").Uint(uint64(flags))
 	w.Key("lead").String(entry.Short).Key("long").String(entry.Long).Key("abnf").String(entry.ABNF)
 	references(&w, entry.Refs)
@@ -120,13 +121,26 @@ func ancestors(dst []syntax.ID, tree *syntax.Tree, id syntax.ID) []syntax.ID {
 	}
 }
 
-// title is a node's short name: that of the entry that explains it, or its word, or its rule.
-func (d *Document) title(tree *syntax.Tree, id syntax.ID, m *annotate.Message) string {
-	n := &tree.Nodes[id]
-	if e, ok := d.words.Token(tree, id, m.Wire); ok && e.ID != "" && e.ID != n.Kind.String() {
+// entry is the words about the token at the end of path; where there are none, those about the rule around it that is nearest.
+func (d *Document) entry(tree *syntax.Tree, path []syntax.ID, m *annotate.Message) explain.Entry {
+	first, _ := d.words.Token(tree, path[len(path)-1], m.Wire)
+	for i := len(path) - 1; i >= 0; i-- {
+		if e, ok := d.words.Token(tree, path[i], m.Wire); ok && e.Short != "" {
+			return e
+		}
+	}
+	first.Short = string(d.AppendSummary(nil, m, d.words))
+	return first
+}
+
+// title is a short name of the token at the end of path: the name that its words stand under, or its rule's name with blanks for hyphens.
+func (d *Document) title(tree *syntax.Tree, path []syntax.ID, m *annotate.Message) string {
+	id := path[len(path)-1]
+	kind := tree.Nodes[id].Kind.String()
+	if e, ok := d.words.Token(tree, id, m.Wire); ok && e.ID != "" && e.ID != kind {
 		return e.ID
 	}
-	return n.Kind.String()
+	return strings.ReplaceAll(kind, "-", " ")
 }
 
 // notes says what was repaired or forgiven within s.

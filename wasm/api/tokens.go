@@ -31,8 +31,8 @@ func (d *Document) Tokens(from, to int) []byte {
 		classes = classify(classes[:0], tree, m)
 		for span, id := range tree.Tokens() {
 			class := classes[id]
-			if !tree.IsLeaf(id) { // octets that no child covers
-				class = max(tree.Nodes[id].Kind.Class(), syntax.ClassPunct)
+			if !tree.IsLeaf(id) && isPunctuation(span.Of(m.Wire)) { // octets that no child covers
+				class = syntax.ClassPunct
 			}
 			if l := m.LiteralIn(span); l != nil && class == syntax.ClassLiteral && span.Start <= l.Head.Start {
 				head := wire.Span{Start: span.Start, End: l.Octets.Start}
@@ -96,8 +96,18 @@ func classify(dst []syntax.Class, tree *syntax.Tree, m *annotate.Message) []synt
 	for i := range tree.Nodes {
 		dst = append(dst, tree.Nodes[i].Kind.Class())
 	}
+	top := make([]bool, len(tree.Nodes)) // directly below the root
+	if len(tree.Nodes) > 0 {
+		for id := range tree.Children(0) {
+			top[id] = true
+		}
+	}
 	for i := range tree.Nodes {
 		n := &tree.Nodes[i]
+		// Only the name of what the message is stays a keyword, so that it stands out.
+		if dst[i] == syntax.ClassKeyword && n.Kind != syntax.KindCommandName && !(n.Kind == syntax.KindKeyword && top[i]) {
+			dst[i] = syntax.ClassAtom
+		}
 		switch n.Kind {
 		case syntax.KindRespStatus:
 			dst[i] = statusClass(n.Of(m.Wire))
@@ -112,6 +122,16 @@ func classify(dst []syntax.Class, tree *syntax.Tree, m *annotate.Message) []synt
 		}
 	}
 	return dst
+}
+
+// isPunctuation tells whether octets are neither words nor numbers.
+func isPunctuation(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 || 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // refine makes words of a subtree one class; punctuation, literals' headers and NIL stay what they are.
