@@ -23,7 +23,7 @@ type bodyFrame struct {
 // that part, in lenient mode.
 func (p *Parser) body() (*imap.BodyStructure, bool) {
 	r := &p.responses
-	r.used = true
+	p.used = true
 	base, partBase := len(r.bodyFrames), len(r.partStack)
 	root, ok := p.bodyTree(base)
 	for len(r.bodyFrames) > base { // after a fault: what was read stays

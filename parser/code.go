@@ -34,6 +34,8 @@ func (p *Parser) respTextCode() bool {
 	}
 	p.i += n
 	c := &p.code
+	*c = imap.Code{}
+	p.used = true
 	p.resp.Code = c
 	c.Word = p.b[at:p.i:p.i]
 	c.Name = imap.LookupCode(c.Word)

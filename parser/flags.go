@@ -62,11 +62,54 @@ func (p *Parser) flag(f *imap.Flag, use flagUse) bool {
 	for i < len(b) && class[b[i]]&clsAtom != 0 {
 		i++
 	}
-	if i == first || i < len(b) && b[i] != ' ' && b[i] != ')' || use >= flagsOfMailbox {
+	if i == first || i >= len(b) || b[i] != ' ' && b[i] != ')' || use >= flagsOfMailbox && first == start {
 		return p.flagSlow(f, use, i)
 	}
-	p.setFlag(f, i)
+	p.i = i
+	f.Name, f.Span = b[start:i:i], spanOf(start, i)
+	if f.Known = knownFlag(f.Name); f.Known == imap.FlagUnknown {
+		f.Known = imap.LookupFlag(f.Name)
+	}
+	p.leaf(syntax.KindFlag, start)
 	return true
+}
+
+// knownFlag knows the flags that most messages have, as servers write them.
+func knownFlag(w []byte) imap.KnownFlag {
+	switch len(w) {
+	case 5:
+		if string(w) == `\Seen` {
+			return imap.FlagSeen
+		}
+	case 6:
+		if string(w) == `\Draft` {
+			return imap.FlagDraft
+		}
+	case 7:
+		if string(w) == `\Recent` {
+			return imap.FlagRecent
+		}
+	case 8:
+		switch string(w) {
+		case `\Flagged`:
+			return imap.FlagFlagged
+		case `\Deleted`:
+			return imap.FlagDeleted
+		}
+	case 9:
+		if string(w) == `\Answered` {
+			return imap.FlagAnswered
+		}
+	case 12:
+		if string(w) == `\HasChildren` {
+			return imap.FlagHasChildren
+		}
+	case 14:
+		if string(w) == `\HasNoChildren` {
+			return imap.FlagHasNoChildren
+		}
+	}
+	return imap.FlagUnknown
 }
 
 // setFlag makes the bytes from the cursor to end the flag.
@@ -187,6 +230,7 @@ func (p *Parser) stringFlag(f *imap.Flag) bool {
 
 // unescape takes the backslashes of a quoted string out, into storage that lives as long as the values.
 func (p *Parser) unescape(raw []byte) []byte {
+	p.used = true
 	start := len(p.bytes)
 	p.bytes = wire.AppendUnquoted(p.bytes, raw)
 	return p.bytes[start:len(p.bytes):len(p.bytes)]

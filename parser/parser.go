@@ -58,6 +58,7 @@ type store struct {
 	statuses slab[imap.StatusItem]
 	caps     slab[imap.Capability]
 
+	used        bool   // something beside flags and FETCH items was handed out
 	bytes       []byte // unescaped words
 	valueStack  []imap.Value
 	valueFrames []valueFrame
@@ -194,14 +195,20 @@ func (p *Parser) Reset() {
 
 // resetResponse takes back what a response used.
 func (s *store) resetResponse() {
-	s.resp, s.code = imap.Response{}, imap.Code{}
-	s.resetShared()
-	s.responses.reset()
+	s.resp = imap.Response{}
+	s.flags.reset()
+	s.responses.items.reset()
+	if s.used {
+		s.used = false
+		s.resetShared()
+		s.responses.reset()
+	}
 }
 
 // resetCommand takes back what a command used.
 func (s *store) resetCommand() {
 	s.cmd = imap.Command{}
+	s.used = true
 	s.resetShared()
 	s.commands.reset()
 }

@@ -15,7 +15,7 @@ func (p *Parser) convertedData() bool {
 		return false
 	}
 	f := &p.responses.fetch
-	p.responses.used = true
+	p.used = true
 	p.resp.Data = f
 	*f = imap.Fetch{}
 	mark := p.open(syntax.KindConvertCorrelator)

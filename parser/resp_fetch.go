@@ -137,15 +137,16 @@ func (p *Parser) attLen(i int) int {
 func (p *Parser) msgAttItem(d *imap.FetchData) bool {
 	start := p.i
 	mark := p.open(syntax.KindMsgAttStatic)
-	n := p.attLen(start)
-	if n == 0 || start+n >= len(p.b) {
-		return p.oddItem(d, n)
+	name, n := p.knownAtt()
+	if n == 0 {
+		if n = p.attLen(start); n == 0 || start+n >= len(p.b) {
+			return p.oddItem(d, n)
+		}
+		name = imap.LookupAtt(p.b[start : start+n])
 	}
 	word := p.b[start : start+n : start+n]
 	p.i += n
-	if d.Name = knownAtt(word); d.Name == imap.AttUnknown {
-		d.Name = imap.LookupAtt(word)
-	}
+	d.Name = name
 	p.leaf(syntax.KindMsgAttName, start)
 	ok := false
 	switch d.Name {
@@ -163,7 +164,7 @@ func (p *Parser) msgAttItem(d *imap.FetchData) bool {
 		ok = p.sp() && p.dateTime(0, &d.Date)
 	case imap.AttEnvelope:
 		if p.sp() {
-			p.responses.used = true
+			p.used = true
 			d.Envelope = p.responses.envelopes.one()
 			ok = p.envelope(d.Envelope)
 		}
@@ -188,39 +189,48 @@ func (p *Parser) msgAttItem(d *imap.FetchData) bool {
 	return ok
 }
 
-// knownAtt knows the names that most messages are made of, as servers write them, at the price of one or two comparisons.
-func knownAtt(w []byte) imap.AttName {
-	switch len(w) {
-	case 3:
-		if w[0] == 'U' && w[1] == 'I' && w[2] == 'D' {
-			return imap.AttUID
-		}
-	case 4:
-		if string(w) == "BODY" {
-			return imap.AttBody
-		}
-	case 5:
-		if string(w) == "FLAGS" {
-			return imap.AttFlags
-		}
-	case 8:
-		if string(w) == "ENVELOPE" {
-			return imap.AttEnvelope
-		}
-	case 11:
-		if string(w) == "RFC822.SIZE" {
-			return imap.AttRFC822Size
-		}
-	case 12:
-		if string(w) == "INTERNALDATE" {
-			return imap.AttInternalDate
-		}
-	case 13:
-		if string(w) == "BODYSTRUCTURE" {
-			return imap.AttBodyStructure
-		}
+const (
+	mask32 = 1<<32 - 1
+	mask48 = 1<<48 - 1
+)
+
+// The names of the items that most messages have, with what follows them, as load64 reads them from what servers write.
+const (
+	attUID          = uint64('U') | 'I'<<8 | 'D'<<16 | ' '<<24
+	attBody         = uint64('B') | 'O'<<8 | 'D'<<16 | 'Y'<<24
+	attFlags        = uint64('F') | 'L'<<8 | 'A'<<16 | 'G'<<24 | 'S'<<32 | ' '<<40
+	attEnvelope     = uint64('E') | 'N'<<8 | 'V'<<16 | 'E'<<24 | 'L'<<32 | 'O'<<40 | 'P'<<48 | 'E'<<56
+	attRFC822       = uint64('R') | 'F'<<8 | 'C'<<16 | '8'<<24 | '2'<<32 | '2'<<40 | '.'<<48 | 'S'<<56
+	attInternalDate = uint64('I') | 'N'<<8 | 'T'<<16 | 'E'<<24 | 'R'<<32 | 'N'<<40 | 'A'<<48 | 'L'<<56
+	attStructure    = uint64('B') | 'O'<<8 | 'D'<<16 | 'Y'<<24 | 'S'<<32 | 'T'<<40 | 'R'<<48 | 'U'<<56
+	attModSeq       = uint64('M') | 'O'<<8 | 'D'<<16 | 'S'<<24 | 'E'<<32 | 'Q'<<40
+)
+
+// knownAtt knows the names that most messages are made of, as servers write them, by one load and a comparison. n is 0 for any other.
+func (p *Parser) knownAtt() (name imap.AttName, n int) {
+	if len(p.b)-p.i < 16 {
+		return imap.AttUnknown, 0
 	}
-	return imap.AttUnknown
+	b := p.b[p.i : p.i+16]
+	switch x := load64(b); {
+	case x&mask48 == attFlags:
+		return imap.AttFlags, 5
+	case x&mask32 == attUID:
+		return imap.AttUID, 3
+	case x == attRFC822 && b[8] == 'I' && b[9] == 'Z' && b[10] == 'E' && b[11] == ' ':
+		return imap.AttRFC822Size, 11
+	case x == attInternalDate && b[8] == 'D' && b[9] == 'A' && b[10] == 'T' && b[11] == 'E' && b[12] == ' ':
+		return imap.AttInternalDate, 12
+	case x == attEnvelope && b[8] == ' ':
+		return imap.AttEnvelope, 8
+	case x == attStructure && string(b[8:14]) == "CTURE ":
+		return imap.AttBodyStructure, 13
+	case x&mask32 == attBody && (b[4] == '[' || b[4] == ' '):
+		return imap.AttBody, 4
+	case x&mask48 == attModSeq && b[6] == ' ':
+		return imap.AttModSeq, 6
+	}
+	return imap.AttUnknown, 0
 }
 
 // oddItem is msgAttItem where no name stands. QuirkWrappedItem takes items that have parentheses of their own; the name of n bytes at the
@@ -270,6 +280,7 @@ func (p *Parser) fetchModResp(v *uint64) (ok bool) {
 //
 // QuirkMissingValue takes an item without its value, QuirkPartialEcho the count of the request.
 func (p *Parser) sectionItem(d *imap.FetchData) (ok bool) {
+	p.used = true
 	if d.Section, ok = p.section(); !ok || !p.origin(d) {
 		return false
 	}
@@ -355,7 +366,7 @@ func (p *Parser) bodyItem(d *imap.FetchData) (ok bool) {
 
 // otherItem reads the items of extensions, and any other one by the generic syntax.
 func (p *Parser) otherItem(d *imap.FetchData, word []byte, start int) (ok bool) {
-	p.responses.used = true
+	p.used = true
 	switch d.Name {
 	case imap.AttBinary, imap.AttBinarySize, imap.AttBodyPartStructure, imap.AttAvailableConversions:
 		return p.sectionedItem(d, word)

@@ -38,15 +38,9 @@ type responseStore struct {
 	partStack  []*imap.BodyStructure
 	bodyFrames []bodyFrame
 	lists      []int // open thread lists
-	used       bool  // something beside items was used
 }
 
 func (s *responseStore) reset() {
-	s.items.reset()
-	if !s.used {
-		return
-	}
-	s.used = false
 	s.envelopes.reset()
 	s.addresses.reset()
 	s.bodies.reset()
@@ -75,6 +69,9 @@ func (p *Parser) response() bool {
 func (p *Parser) responseLine() bool {
 	if p.peek() == '*' {
 		p.begun = true
+		if p.fetchHead() {
+			return p.msgAtt() && p.crlf()
+		}
 		p.i++
 		if p.peek() == ' ' {
 			p.leaf(syntax.KindStar, p.i-1)
@@ -84,6 +81,36 @@ func (p *Parser) responseLine() bool {
 	}
 	return p.oddLine()
 }
+
+// fetchHead takes "* " nz-number " FETCH " in the form that servers write it in, which is how most responses begin. On false nothing was taken.
+func (p *Parser) fetchHead() bool {
+	b := p.b
+	if len(b) < 16 || b[1] != ' ' || b[2]-'1' > 8 {
+		return false
+	}
+	v, i := uint32(b[2]-'0'), 3
+	for i < 11 && b[i]-'0' <= 9 {
+		v = v*10 + uint32(b[i]-'0')
+		i++
+	}
+	if len(b)-i < 8 || load64(b[i:]) != fetchWord || p.i != 0 {
+		return false
+	}
+	p.resp.Num, p.resp.Name = v, imap.RespFetch
+	if p.Tree != nil {
+		p.i = 1
+		p.leaf(syntax.KindStar, 0)
+		p.i = i
+		p.leaf(syntax.KindNumber, 2)
+		p.i = i + 6
+		p.leaf(syntax.KindKeyword, i+1)
+	}
+	p.i = i + 7
+	return true
+}
+
+// fetchWord is " FETCH (" as load64 reads it.
+const fetchWord = uint64(' ') | 'F'<<8 | 'E'<<16 | 'T'<<24 | 'C'<<32 | 'H'<<40 | ' '<<48 | '('<<56
 
 // oddLine reads what doesn't begin with "* ": continuation requests, tagged responses, and lines that QuirkLeadingNUL, QuirkLeadingSpace,
 // QuirkMissingStar and QuirkForeignProtocol forgive.
@@ -154,7 +181,7 @@ func (p *Parser) untagged() bool {
 		return p.unknownResponse(word, start)
 	}
 	p.leaf(syntax.KindKeyword, start)
-	p.responses.used = true
+	p.used = true
 	switch name {
 	case imap.RespCapability:
 		return p.capabilityData()
@@ -259,7 +286,7 @@ func (p *Parser) numbered() bool {
 	}
 	r.Name = name
 	if p.b[start] == '0' && name != imap.RespExists && name != imap.RespRecent && !p.quirk(QuirkZeroNumber, start, numEnd) {
-		return p.failAt(ErrorExpectedNzNumber, start, ExpectNzNumber)
+		return p.failAt(ErrorExpectedNzNumber, at+n, ExpectNzNumber) // until the word ended, "* 0 EXISTS" or another word could come
 	}
 	p.i += n
 	p.leaf(syntax.KindKeyword, at)

@@ -173,11 +173,21 @@ func plainRun(b []byte, i int) int {
 //
 // With Options.UTF8 also UTF8-2, UTF8-3 and UTF8-4 (RFC 9051 §9, RFC 9755 §3).
 func (p *Parser) quoted(rule syntax.Kind, s *imap.String) bool {
-	start := p.i
-	i := plainRun(p.b, start+1)
-	if i < len(p.b) && p.b[i] == '"' && !p.looseQuotes {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	b, start := p.b, p.i
+	i := start + 1
+	for ; i+8 <= len(b); i += 8 { // plainRun, in place
+		x := load64(b[i:])
+		quote := x ^ ones*'"'
+		slash := x ^ ones*'\\'
+		if m := ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*' ')&^x | x) & highs; m != 0 {
+			i += bits.TrailingZeros64(m) >> 3
+			break
+		}
+	}
+	if i < len(b) && b[i] == '"' && !p.looseQuotes {
 		p.i = i + 1
-		s.Raw, s.Form = p.b[start+1:i:i], imap.FormQuoted
+		s.Raw, s.Form = b[start+1:i:i], imap.FormQuoted
 		s.Span = wire.Span{Start: uint32(start), End: uint32(i + 1)}
 		p.leafIn(rule, syntax.KindQuoted, start)
 		return true
@@ -269,6 +279,11 @@ func (p *Parser) literal(rule syntax.Kind, s *imap.String) bool {
 	}
 	p.i++
 	n, ok := p.literalHead(s)
+	if ok && n > uint64(len(p.b)-p.i) && len(p.Repairs) == 0 && len(p.detached) == 0 && !p.Quirks.Has(QuirkNUL) {
+		if k := bytes.IndexByte(p.b[p.i:], 0); k >= 0 {
+			return p.failCode(ErrorIllegalNUL, p.i+k) // no octet that is still to come makes that good
+		}
+	}
 	if !ok || !p.octets(s, start, n) {
 		return false
 	}

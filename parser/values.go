@@ -144,7 +144,11 @@ func (p *Parser) simpleValue(v *imap.Value, use valueUse, inList bool) bool {
 	case use == valueTagged && !inList:
 		return p.taggedExtSimple(v)
 	case class[c]&clsAstring != 0:
-		p.setAtom(0, &v.Str, p.run(clsAstring))
+		n := p.run(clsAstring)
+		if next := p.peekAt(n); use == valueAny && (next == '*' || next == '%') {
+			return p.looseValue(v) // 1:*, Archive/%
+		}
+		p.setAtom(0, &v.Str, n)
 		return true
 	case use == valueAny && (c == '\\' || c == '*' || c == '%' || c == '[' || c == '<'):
 		return p.looseValue(v)
@@ -223,6 +227,7 @@ func (p *Parser) bodyExtNumber(v *imap.Value) bool {
 // unknownRest reads everything to the line end as values and makes it the Unknown called name. What doesn't have the form of values is kept
 // as bytes only: Raw has all of them, from behind the name to before the CRLF.
 func (p *Parser) unknownRest(name []byte, start int) (*imap.Unknown, bool) {
+	p.used = true
 	mark := p.open(syntax.KindUnknownArgs)
 	u := p.unknowns.one()
 	u.Name = name
@@ -257,6 +262,7 @@ func (p *Parser) unknownRest(name []byte, start int) (*imap.Unknown, bool) {
 			p.dropNodes(mark, nodes)
 			p.i = at
 			ok = p.freeText()
+			p.valueStack = p.valueStack[:values] // part of the line would pass for all of it
 			break
 		}
 		p.valueStack[len(p.valueStack)-1] = v
