@@ -18,17 +18,18 @@ type command struct {
 	sure  bool
 	alone bool // nothing was outstanding when it was sent
 
-	failed   bool   // the grammar refused it
-	answered bool   // by its tagged response
-	saw      uint32 // data that came for it: bits of ResponseName, see sawBit
-	asked    uint64 // FETCH items, by AttName; STATUS items, by StatusAtt
-	got      uint64 // those that came
-	rows     uint32 // FETCH responses that came
-	returns  bool   // SEARCH RETURN
-	root     bool   // LIST "" ""
-	bare     bool   // the command word is all there is
-	faithful bool   // the log shows what was said
-	modseq0  bool   // SEARCH or SORT with MODSEQ 0
+	failed   bool      // the grammar refused it
+	answered bool      // by its tagged response
+	saw      uint32    // data that came for it: bits of ResponseName, see sawBit
+	asked    uint64    // FETCH items, by AttName; STATUS items, by StatusAtt
+	got      uint64    // those that came
+	rows     uint32    // FETCH responses that came
+	returns  bool      // SEARCH RETURN
+	root     bool      // LIST "" ""
+	word     wire.Span // the command word in its message
+	bare     bool      // the command word is all there is
+	faithful bool      // the log shows what was said
+	modseq0  bool      // SEARCH or SORT with MODSEQ 0
 	enable   imap.CapSet
 	words    string // what ENABLE asked for
 	box      string

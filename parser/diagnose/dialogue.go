@@ -24,16 +24,11 @@ func (x *exam) commandSpan() wire.Span {
 	return wire.Span{Start: at, End: end}
 }
 
-// wrongState: commands that RFC 9051 §6 forbids in a state that is known for sure and that needs no answer to be wrong. Commands that need a later
-// state are judged when the server refuses them (refusedState): a log may have left out the login.
-func (x *exam) wrongState() {
-	k := x.cmd
-	switch {
-	case k.state == session.Logout && k.name != imap.CmdLogout: // RFC 9051 §3.4
+// afterLogout: RFC 9051 §3.4. Commands in another wrong state are judged when the server refuses them (refusedState): a log may have left out the
+// login, or gone on with another connection.
+func (x *exam) afterLogout() {
+	if k := x.cmd; k.state == session.Logout && k.name != imap.CmdLogout {
 		x.report(ruleCommandAfterLogout, x.commandSpan(), title(k.name, k.uid))
-	case !k.sure || k.state != session.Authenticated && k.state != session.Selected:
-	case k.name == imap.CmdLogin, k.name == imap.CmdAuthenticate, k.name == imap.CmdStartTLS: // RFC 9051 §6.2
-		x.report(ruleWrongState, x.commandSpan(), title(k.name, k.uid), k.state.String())
 	}
 }
 
@@ -43,8 +38,11 @@ func (x *exam) refusedState() {
 	if k == nil || r.Status == imap.OK || !k.sure || k.state == session.Logout || k.state == session.Opaque || k.failed {
 		return
 	}
-	if need := session.Needs(k.name); need > k.state && need > session.NotAuthenticated && k.state >= session.NotAuthenticated {
-		f := x.reportAt(ruleWrongState, k.id, wire.Client, wire.Span{}, title(k.name, k.uid), k.state.String())
+	need := session.Needs(k.name)
+	early := need > session.NotAuthenticated && k.state >= session.NotAuthenticated && k.state < need
+	late := need == session.NotAuthenticated && k.state > need // LOGIN, AUTHENTICATE, STARTTLS
+	if early || late {
+		f := x.reportAt(ruleWrongState, k.id, wire.Client, k.word, title(k.name, k.uid), k.state.String())
 		f.Related = []uint32{x.Event.ID}
 	}
 }

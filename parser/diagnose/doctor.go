@@ -119,6 +119,7 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 	case e.Command != nil:
 		d.traits |= sawClient
 		x.cmd = d.remember(c)
+		x.cmd.word = x.commandSpan()
 		d.recognizeClient(c)
 		for _, rule := range commandRules {
 			rule(&x)
@@ -167,7 +168,7 @@ func (d *Doctor) note(c *Case) {
 
 // commandRules look at a command when it is sent.
 var commandRules = [...]func(*exam){
-	(*exam).wrongState, (*exam).tagUse, (*exam).startTLSPipelined, (*exam).hanging,
+	(*exam).afterLogout, (*exam).tagUse, (*exam).startTLSPipelined, (*exam).hanging,
 	(*exam).enable, (*exam).capabilityNeeded, (*exam).authentication, (*exam).literals,
 	(*exam).commandSets, (*exam).store, (*exam).names, (*exam).commandForm,
 	(*exam).resync, (*exam).fetchHabits, (*exam).rounds, (*exam).organizing,

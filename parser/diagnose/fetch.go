@@ -36,8 +36,6 @@ func (x *exam) fetchData() {
 			if depth := depthOf(it.Body); depth > 8 {
 				x.once(ruleDeepStructure, r.Span, itoa(uint64(depth)))
 			}
-		case imap.AttInternalDate:
-			x.zeroPaddedDay(x.wireBytes())
 		}
 	}
 	x.outside()
@@ -158,7 +156,7 @@ func (x *exam) addresses(e *imap.Envelope) {
 // leaked finds an encoded word where a local part or a domain should be.
 func leaked(b []byte) bool { return bytes.Contains(b, []byte("=?")) && bytes.Contains(b, []byte("?")) }
 
-// zeroPaddedDay: "09-Apr-2008" is legal, date-day-fixed is 2DIGIT as well (RFC 9051 §9), but a space is what most write.
+// zeroPaddedDay: "09-Apr-2008" in a command is legal, date-day-fixed is 2DIGIT as well (RFC 9051 §9), but the RFCs' examples have a space there.
 func (x *exam) zeroPaddedDay(line []byte) {
 	if x.d.told.has(ruleDateZeroPadded) {
 		return

@@ -14,11 +14,9 @@ func (x *exam) grammar() {
 	side := x.side()
 	for i := range x.Notes {
 		n := &x.Notes[i]
-		f := Finding{ID: n.Quirk.ID(), Severity: Error, Message: x.Event.ID, Span: n.Span, Confidence: 1}
-		if n.Quirk == parser.QuirkNone {
-			f.Severity = Hint
-		}
-		x.d.blame(&f, side, noteClass(n.Quirk), knownFor(n.Quirk))
+		c := noteClass(n.Quirk)
+		f := Finding{ID: n.Quirk.ID(), Severity: c.severity(), Message: x.Event.ID, Span: n.Span, Confidence: 1}
+		x.d.blame(&f, side, c, knownFor(n.Quirk))
 		x.out = append(x.out, f)
 	}
 	var e *parser.Error
@@ -32,8 +30,9 @@ func (x *exam) grammar() {
 	x.out = append(x.out, f)
 }
 
+// noteClass: what the generic syntax read is no fault, and what a log masked is none of the sender's.
 func noteClass(q parser.Quirk) class {
-	if q == parser.QuirkNone {
+	if q == parser.QuirkNone || q == parser.QuirkMaskedSecret {
 		return advice
 	}
 	return breach
