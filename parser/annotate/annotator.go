@@ -122,7 +122,9 @@ func (a *Annotator) add(in *transcript.Message) {
 	}
 	m.State, m.Mailbox = l.tracker.State(), l.tracker.Mailbox()
 	m.Secrets = l.finder.Find(m.Secrets, in, &event)
-	a.findings = l.doctor.Feed(&diagnose.Case{Message: in, Event: &event, Effect: effect, Tracker: &l.tracker, Notes: a.parser.Notes}, a.findings[:0])
+	a.findings = l.doctor.Feed(&diagnose.Case{
+		Message: in, Event: &event, Effect: effect, Tracker: &l.tracker, Notes: a.parser.Notes, Host: a.host(in.Conn),
+	}, a.findings[:0])
 	a.file(a.findings, id)
 }
 
@@ -184,6 +186,14 @@ func (a *Annotator) describe() {
 		}
 		d.Connections = append(d.Connections, conn)
 	}
+}
+
+// host is the server of a connection, as the log names it.
+func (a *Annotator) host(conn uint32) string {
+	if conns := a.scan.Conns(); int(conn) < len(conns) {
+		return conns[conn].Host
+	}
+	return ""
 }
 
 // line is the connection with number conn; the first mention of it begins it.
