@@ -47,7 +47,7 @@ func (e *enc) command(c *imap.Command) {
 func takesUID(c *imap.Command) bool {
 	switch c.Name {
 	case imap.CmdFetch, imap.CmdStore, imap.CmdCopy, imap.CmdMove, imap.CmdSearch, imap.CmdSort, imap.CmdThread, imap.CmdReplace,
-		imap.CmdConvert, imap.CmdPartial:
+		imap.CmdConvert, imap.CmdPartial, imap.CmdESearch:
 		return true
 	case imap.CmdExpunge:
 		return c.Args != nil

@@ -150,6 +150,9 @@ func (e *enc) searchReturn(a *imap.SearchArgs) {
 				e.fail(ErrField)
 			}
 			e.field("Update")
+			if e.src != nil && e.follows(" ") { // as an example in RFC 5465 §7 has it
+				e.sp()
+			}
 			e.fetchAtts(update)
 			update = nil
 		}

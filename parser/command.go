@@ -75,7 +75,8 @@ func (p *Parser) isUID(name []byte) bool {
 
 // uid = "UID" SP (copy / move / fetch / search / store / uid-expunge)
 //
-// RFC 9051 §9; also sort and thread (RFC 5256 §5), convert (RFC 5259 §10), replace (RFC 8508 §5), partial (RFC 1730 §9).
+// RFC 9051 §9; also sort and thread (RFC 5256 §5), convert (RFC 5259 §10), replace (RFC 8508 §5), esearch (in the text of
+// RFC 7377 §2), partial (RFC 1730 §9).
 // QuirkUnknownUIDCommand takes any other word.
 func (p *Parser) uid() bool {
 	mark := p.openCommand(syntax.KindUid)
@@ -90,11 +91,11 @@ func (p *Parser) uid() bool {
 	name := p.b[from : from+n]
 	switch c := imap.LookupCommand(name); c {
 	case imap.CmdFetch, imap.CmdStore, imap.CmdSearch, imap.CmdCopy, imap.CmdMove, imap.CmdExpunge, imap.CmdSort, imap.CmdThread,
-		imap.CmdConvert, imap.CmdReplace, imap.CmdPartial:
+		imap.CmdConvert, imap.CmdReplace, imap.CmdPartial, imap.CmdESearch:
 		p.cmd.Name = c
 	default:
 		if from+n == len(p.b) || !p.quirk(QuirkUnknownUIDCommand, from, from+n) {
-			return p.failWord(ExpectWord, "FETCH", "STORE", "SEARCH", "COPY", "MOVE", "EXPUNGE", "SORT", "THREAD", "CONVERT", "REPLACE", "PARTIAL")
+			return p.failWord(ExpectWord, "FETCH", "STORE", "SEARCH", "COPY", "MOVE", "EXPUNGE", "SORT", "THREAD", "CONVERT", "REPLACE", "PARTIAL", "ESEARCH")
 		}
 		p.cmd.Name = imap.CmdUnknown
 	}

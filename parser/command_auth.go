@@ -47,7 +47,13 @@ func (p *Parser) authenticate() bool {
 	if !p.sp() {
 		return false
 	}
-	if a.Mechanism, ok = p.atom(syntax.KindAuthType); !ok {
+	if p.peek() == '"' && p.quirk(QuirkStringForAtom, p.i, p.i+1) { // as ACAP and ManageSieve have it
+		var s imap.String
+		if !p.quoted(syntax.KindAuthType, &s) {
+			return false
+		}
+		a.Mechanism = s.Raw
+	} else if a.Mechanism, ok = p.atom(syntax.KindAuthType); !ok {
 		return false
 	}
 	if !p.more() {

@@ -85,13 +85,21 @@ func (p *Parser) metadataOption(name []byte) (known, ok bool) {
 
 // entries = entry / "(" entry *(SP entry) ")"        entry = astring
 //
-// RFC 5464 §5. The entries are the open list of p.pairs, their values NIL.
+// RFC 5464 §5. The entries are the open list of p.pairs, their values NIL. QuirkUnparenthesizedItems takes several without parentheses, as two
+// examples of §4.2 had them (erratum 3868).
 func (p *Parser) entries() bool {
 	mark := p.open(syntax.KindEntries)
 	if p.peek() != '(' {
 		if !p.argument(syntax.KindEntry, &p.pairs.push().Key) {
 			p.pairs.pop()
 			return false
+		}
+		for p.peek() == ' ' && class[p.peekAt(1)]&clsAstring != 0 && p.quirk(QuirkUnparenthesizedItems, p.i, p.i+1) {
+			p.i++
+			if !p.argument(syntax.KindEntry, &p.pairs.push().Key) {
+				p.pairs.pop()
+				return false
+			}
 		}
 		p.close(mark)
 		return true

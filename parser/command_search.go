@@ -127,7 +127,7 @@ func (p *Parser) searchReturnOpts(a *imap.SearchArgs) bool {
 //	search-ret-opt-ext = search-modifier-name [SP search-mod-params]        search-modifier-name = tagged-ext-label
 //	modifier-update = "UPDATE" ["(" fetch-att *(SP fetch-att) ")"]
 //
-// RFC 9051 §9, RFC 5465 §8, RFC 9394 §4.
+// RFC 9051 §9, RFC 5465 §8, RFC 9394 §4. The example of RFC 5465 §7 has a SP before the list of UPDATE: it is taken too.
 func (p *Parser) searchReturnOpt(a *imap.SearchArgs) bool {
 	mark := p.open(syntax.KindSearchReturnOpt)
 	start := p.i
@@ -142,7 +142,10 @@ func (p *Parser) searchReturnOpt(a *imap.SearchArgs) bool {
 		ok = p.modifierPartial(&p.commands.returns, name)
 		p.close(mark)
 		return ok
-	case p.peek() == '(' && wire.EqualFold(name, "UPDATE"):
+	case wire.EqualFold(name, "UPDATE") && (p.peek() == '(' || p.peek() == ' ' && p.peekAt(1) == '('):
+		if p.peek() == ' ' {
+			p.i++
+		}
 		p.becomes(syntax.KindModifierUpdate)
 		ok = p.fetchAttList(syntax.KindFetchAtts)
 		a.Update = p.commands.atts.list()
