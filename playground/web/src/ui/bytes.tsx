@@ -3,6 +3,7 @@ import { FLAG_SECRET, RUN_FIELDS, type Wire } from "imapwire";
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { number, t } from "../i18n";
+import { plain } from "../lib/visible";
 import { loaded } from "../model/store";
 import { explanation, message, peek, selectedWire, selectWire, tree, wire } from "../model/selection";
 
@@ -142,7 +143,7 @@ function Conversions({ octets, restoredCount }: { octets: Uint8Array; restoredCo
   return (
     <div class="conversions">
       {/^\{?~?\d{1,19}\+?\}?$/.test(s.trim()) && <span>{w.number} <b>{s.replace(/\D/g, "")}</b></span>}
-      {utf8 && !secret && <span>UTF-8 <b>{utf8}</b></span>}
+      {utf8 && !secret && <span>UTF-8 <b>{plain(utf8)}</b></span>}
       <span>{w.message} <b>{number(id)}</b></span>
       <span>{number(octets.length)} B</span>
       {restoredCount > 0 && <span><span class="restored">0d</span> {w.restored} {number(restoredCount)}</span>}
