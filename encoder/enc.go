@@ -164,7 +164,7 @@ func (e *enc) set(s imap.NumSet) {
 		e.fail(ErrSet)
 		return
 	}
-	if e.Style == Smallest && !e.Verbatim && !s.IsSaved() {
+	if e.Style == Smallest && e.client && !e.Verbatim { // in a response the order may be that of SORT
 		s = s.Compact()
 	}
 	e.raw(s.Raw)

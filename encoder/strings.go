@@ -2,6 +2,7 @@ package encoder
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/imapwire/imapwire/parser/imap"
@@ -50,7 +51,7 @@ func (e *enc) string(s *imap.String, p place) {
 		defer e.resync(s)
 	}
 	if s.Form == imap.FormLiteral8 && p&literal8 != 0 || p&needs8 != 0 {
-		e.literalOf(s, s.Bytes(), true)
+		e.literalOf(s, s.Bytes(), p|needs8)
 		return
 	}
 	if e.Verbatim && e.asRead(s, p) {
@@ -95,8 +96,8 @@ func (e *enc) asRead(s *imap.String, p place) bool {
 			return true
 		}
 	case imap.FormLiteral:
-		if p&literal != 0 && !s.Escaped && bytes.IndexByte(s.Raw, 0) < 0 {
-			e.literalOf(s, s.Raw, false)
+		if p&literal != 0 && !s.Escaped {
+			e.literalOf(s, s.Raw, p)
 			return true
 		}
 	}
@@ -118,8 +119,8 @@ func (e *enc) canBeBare(b []byte, p place) bool {
 
 // chosen writes b in the form that suits it best.
 func (e *enc) chosen(s *imap.String, b []byte, p place) {
-	if e.Style == Literals && p&literal != 0 && bytes.IndexByte(b, 0) < 0 {
-		e.literalOf(s, b, false)
+	if e.Style == Literals && p&literal != 0 {
+		e.literalOf(s, b, p)
 		return
 	}
 	// As a pattern an atom and a quoted string are the same, so wildcards don't decide.
@@ -131,38 +132,60 @@ func (e *enc) chosen(s *imap.String, b []byte, p place) {
 		e.b = wire.AppendQuoted(e.b, b)
 		return
 	}
+	if p&(literal|literal8) != 0 {
+		e.literalOf(s, b, p)
+		return
+	}
 	switch {
-	case p&(literal|literal8) == 0:
-		if bytes.IndexByte(b, 0) >= 0 {
-			e.fail(ErrNUL)
-		} else if !e.UTF8 || utf8.Valid(b) {
-			e.fail(ErrLineBreak)
-		} else {
-			e.fail(ErrUTF8)
+	case bytes.IndexByte(b, 0) >= 0:
+		e.fail(ErrNUL)
+	case e.UTF8 && !utf8.Valid(b):
+		e.fail(ErrUTF8)
+	default:
+		e.fail(ErrLineBreak)
+	}
+}
+
+// literalOf writes b as a literal, or as a literal8 where it has NUL or the place wants one.
+func (e *enc) literalOf(s *imap.String, b []byte, p place) {
+	switch {
+	case e.inCode && !e.codeLiterals:
+		e.fail(ErrText) // no peer looks for literals inside other response codes
+		return
+	case uint64(len(b)) > 1<<32-1:
+		e.fail(ErrLarge)
+		return
+	}
+	start, marks := len(e.b), len(e.marks)
+	if p&literal != 0 && p&needs8 == 0 {
+		e.header(s, uint64(len(b)), false)
+		if e.octets(b) {
+			return
 		}
-	case p&literal == 0 || bytes.IndexByte(b, 0) >= 0:
 		if p&literal8 == 0 {
 			e.fail(ErrNUL)
 			return
 		}
-		e.literalOf(s, b, true)
-	default:
-		e.literalOf(s, b, false)
+		e.b, e.marks = e.b[:start], e.marks[:marks]
 	}
+	e.header(s, uint64(len(b)), true)
+	e.b = append(e.b, b...)
 }
 
-// literalOf writes b as a literal.
-func (e *enc) literalOf(s *imap.String, b []byte, binary bool) {
-	if e.inCode && !e.codeLiterals {
-		e.fail(ErrText) // no peer looks for literals inside other response codes
-		return
+// octets writes what a literal may hold, and reports whether it was all: CHAR8 is any octet but NUL (RFC 9051 §9). It looks for NUL piece by piece
+// while the piece is still in the cache, so that a large literal costs hardly more than its copy.
+func (e *enc) octets(b []byte) bool {
+	const piece = 16 << 10
+	e.b = slices.Grow(e.b, len(b))
+	for len(b) > 0 {
+		n := min(len(b), piece)
+		if bytes.IndexByte(b[:n], 0) >= 0 {
+			return false
+		}
+		e.b = append(e.b, b[:n]...)
+		b = b[n:]
 	}
-	if uint64(len(b)) > 1<<32-1 {
-		e.fail(ErrLarge)
-		return
-	}
-	e.header(s, uint64(len(b)), binary)
-	e.b = append(e.b, b...)
+	return true
 }
 
 // header writes a literal's header and notes whether its sender waits behind it.
