@@ -44,6 +44,17 @@ type reader interface {
 	clone() reader
 }
 
+// lineEnder is a reader that is told, before it reads a line, how that ended in the paste.
+type lineEnder interface{ lineEnd(eol []byte) }
+
+// readFrom shows a line to a reader, from off on.
+func readFrom(r reader, l physLine, off int, e *entry) {
+	if r, ok := r.(lineEnder); ok {
+		r.lineEnd(l.eol.b)
+	}
+	r.read(l.body.b[off:], e)
+}
+
 // entry is what a reader says of a line.
 type entry struct {
 	kind  entryKind
@@ -146,7 +157,7 @@ var dialects = append(append([]*dialect{
 	javamailDialect,
 	clawsDialect,
 	interimapDialect,
-}, append(marksDialects, captureDialect)...),
+}, append(marksDialects, networkDialects...)...),
 	labelledDialect,
 	bareDialect,
 )

@@ -5,6 +5,20 @@ import (
 	"time"
 )
 
+// networkDialects are those of captures, capture tools, servers and structured logs.
+var networkDialects = []*dialect{
+	captureDialect,
+	tcpdumpDialect,
+	followDialect,
+	tsharkSummaryDialect,
+	tsharkDialect,
+	ngrepDialect,
+	tcpflowDialect,
+	socatDialect,
+	imapflowDialect,
+	jsonDialect,
+}
+
 // captureDialect is the text that a capture file becomes; see captureText.
 var captureDialect = &dialect{
 	id:       "capture",

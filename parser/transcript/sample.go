@@ -9,7 +9,8 @@ type sample struct {
 	imap  int // lines in which IMAP was found
 	bare  int // of these, where it begins at the line's first byte
 	outer wrapper
-	end   int // where it ends in the text
+	asked bool // the caller named the dialect: it needs no sign of its own
+	end   int  // where it ends in the text
 }
 
 type sampleLine struct {
@@ -86,7 +87,7 @@ func (s *sample) try(d *dialect) match {
 		found := false
 		for off := 0; ; {
 			var e entry
-			r.read(line[off:], &e)
+			readFrom(r, l.physLine, off, &e)
 			if e.sign {
 				signs++
 			}
@@ -171,6 +172,7 @@ func trimQuote(b []byte) []byte {
 // detect tries every dialect and orders those that fit, best first. Only the format asked for is tried when one is.
 func detect(s *sample, format string) []match {
 	if d := dialectByID(format); d != nil {
+		s.asked = true
 		m := s.try(d)
 		m.score = 1
 		return []match{m}

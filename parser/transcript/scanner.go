@@ -113,8 +113,12 @@ func (s *Scanner) start(at int, format string) {
 	if at == 0 {
 		s.guesses = ms
 	}
-	s.d, s.swap = d, swap
 	s.r = d.open(sm)
+	if s.r == nil { // asked for, and of no use
+		d, swap = bareDialect, false
+		s.r = d.open(sm)
+	}
+	s.d, s.swap = d, swap
 	s.sparse = sm.imap*2 < sm.text
 	s.prefix = max(s.prefix, sm.end)
 	if at == 0 && s.problem.id == "" {
@@ -133,11 +137,11 @@ func (s *Scanner) start(at int, format string) {
 
 // countLineEnds learns from the sample which side's line ends came through.
 func (s *Scanner) countLineEnds(sm *sample) {
-	r := s.d.open(sm)
+	r := s.r.clone()
 	for i := range sm.lines {
 		l := &sm.lines[i]
 		var e entry
-		r.read(l.body.b, &e)
+		readFrom(r, l.physLine, 0, &e)
 		if e.kind == wireLine || e.kind == moreLine || s.d.generic && l.at >= 0 {
 			s.crlf[e.label].count(l.eol.b)
 		}
@@ -249,7 +253,7 @@ func (s *Scanner) fill() bool {
 	line := l.body.b
 	for off, first := 0, true; first || off < len(line); first = false {
 		var e entry
-		s.r.read(line[off:], &e)
+		readFrom(s.r, l, off, &e)
 		if e.to == 0 {
 			e.to = len(line) - off
 			if e.next > 0 {
@@ -393,7 +397,7 @@ func (s *Scanner) resume(st *stream, piece *atom) bool {
 	}
 	a := &s.win[at-s.base]
 	a.body = join(a.body, piece.body)
-	a.tail, a.open = piece.tail, piece.open
+	a.tail, a.explicit, a.open = piece.tail, piece.explicit, piece.open
 	a.span.End = piece.span.End
 	if !a.open {
 		st.open[piece.label] = -1

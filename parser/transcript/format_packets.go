@@ -1,0 +1,333 @@
+package transcript
+
+import "bytes"
+
+// ngrepDialect is ngrep -q, with and without -W byline. Each octet is a character, a dot for those that can't be printed.
+var ngrepDialect = &dialect{
+	id:      "ngrep",
+	name:    "ngrep",
+	trust:   3,
+	bare:    bareNoise,
+	chunked: true,
+	open:    openNgrep,
+}
+
+type ngrepReader struct {
+	peers   peers
+	byline  bool
+	src     []byte
+	at      int // index into peers.list of the packet at hand, -1: none
+	lead    bool
+	pending bool      // the row before ended in a dot that may be the CR of a line end
+	quota   [2]uint64 // octets of a literal that are still to come, from peer.a and from the other end
+}
+
+func openNgrep(s *sample) reader {
+	rows, indented := 0, 0
+	headed := false
+	for i := range s.lines {
+		b := s.lines[i].body.b
+		if _, _, ok := ngrepHeading(b); ok {
+			headed = true
+			continue
+		}
+		if headed && len(b) > 0 && b[0] != '#' {
+			rows++
+			if bytes.HasPrefix(b, []byte("  ")) {
+				indented++
+			}
+			headed = false
+		}
+	}
+	if rows == 0 {
+		return nil
+	}
+	return &ngrepReader{byline: indented*2 < rows, at: -1}
+}
+
+func (r *ngrepReader) clone() reader {
+	c := *r
+	c.peers, c.src = r.peers.clone(), bytes.Clone(r.src)
+	return &c
+}
+
+// ngrepHeading reads "T 192.0.2.1:143 -> 192.0.2.2:35542 [AP] #4", with a stamp behind the T under -t.
+func ngrepHeading(line []byte) (src, dst []byte, ok bool) {
+	if len(line) < 8 || line[0] != 'T' || line[1] != ' ' && line[1] != '(' {
+		return nil, nil, false
+	}
+	i := bytes.Index(line, []byte(" -> "))
+	if i < 3 {
+		return nil, nil, false
+	}
+	src = line[bytes.LastIndexByte(line[:i], ' ')+1 : i]
+	dst = firstWord(line[i+4:])
+	return src, dst, bytes.IndexByte(src, ':') > 0 && bytes.IndexByte(dst, ':') > 0
+}
+
+func (r *ngrepReader) read(line []byte, e *entry) {
+	if src, dst, ok := ngrepHeading(line); ok {
+		c := r.peers.find(src, dst)
+		r.src = append(r.src[:0], src...)
+		for i := range r.peers.list {
+			if &r.peers.list[i] == c {
+				r.at = i
+			}
+		}
+		r.lead, r.pending = true, false
+		e.kind, e.sign = noiseLine, true
+		e.time, _ = findStamp(line)
+		return
+	}
+	if r.at < 0 || len(line) > 0 && line[0] == '#' && len(bytes.Trim(line, "#")) == 0 || r.at >= len(r.peers.list) {
+		e.kind = noiseLine
+		return
+	}
+	c := &r.peers.list[r.at]
+	e.kind, e.key = wireLine, r.peers.key(c)
+	if r.byline {
+		if len(line) == 0 {
+			e.kind = noiseLine // behind each packet
+			return
+		}
+		if r.lead {
+			c.hear(r.src, line)
+			r.lead = false
+		}
+		e.label = c.label(r.src)
+		if line[len(line)-1] == '.' {
+			e.to = len(line) - 1
+			if e.to == 0 {
+				e.data, e.runs = []byte{}, []Run{}
+			}
+		}
+		return
+	}
+	if !bytes.HasPrefix(line, []byte("  ")) {
+		e.kind = noiseLine
+		return
+	}
+	if r.lead {
+		c.hear(r.src, line[2:])
+		r.lead = false
+	}
+	e.label, e.cut = c.label(r.src), true
+	q := &r.quota[0]
+	if c.a != string(r.src) {
+		q = &r.quota[1]
+	}
+	r.row(line, q, e)
+	if len(e.data) == 0 {
+		e.kind = noiseLine
+	}
+}
+
+// row turns the dots of a row back into line ends where they were that: at the end of a packet's last row, which blanks fill up, before what can only be
+// another line, behind the announcement of a literal, and, two by two, inside the octets of one, of which the row has as many as there were.
+func (r *ngrepReader) row(line []byte, quota *uint64, e *entry) {
+	var w mapper
+	row := bytes.TrimRight(line[2:], " ")
+	last := len(row) < len(line)-2
+	if !last {
+		row = line[2:]
+	}
+	at := func(i, j int) seg { return seg{b: row[i:j:j], src: uint32(2 + i)} }
+	i := 0
+	if r.pending {
+		r.pending = false
+		if len(row) > 0 && row[0] == '.' {
+			w.restore("\r")
+			w.unit("\n", at(0, 1))
+			i = 1
+			*quota -= min(*quota, 2)
+		} else {
+			w.restore(".")
+			*quota -= min(*quota, 1)
+		}
+	}
+	from := i
+	for i < len(row) {
+		if row[i] != '.' {
+			i++
+			*quota -= min(*quota, 1)
+			continue
+		}
+		n := 1
+		for i+n < len(row) && row[i+n] == '.' {
+			n++
+		}
+		rest := row[i+n:]
+		inside := *quota > 0
+		ends := 0 // so many of the dots are line ends, two dots each
+		switch {
+		case inside:
+			ends = int(min(uint64(n), *quota)) / 2
+		case n >= 2 && len(rest) == 0 && last, n >= 2 && judge(rest).weight >= doubtful, n >= 2 && len(rest) > 0 && rest[0] == ')':
+			ends = 1
+		case n >= 2 && endsInLiteral(row[:i]):
+			ends = n / 2
+		}
+		if len(rest) == 0 && !last && n%2 == 1 && (inside || n == 1 && i > 0 && row[i-1] == '}') {
+			n-- // the other half may stand on the next row
+			r.pending = true
+			ends = min(ends, n/2)
+		}
+		if !inside && ends > 0 {
+			if h, ok := literalAtEnd(row[max(from, 0) : i+n-2*ends]); ok {
+				*quota = h.size
+			}
+		}
+		dots := i + n - 2*ends
+		w.add(at(from, dots))
+		for k := range ends {
+			w.unit("\r\n", at(dots+2*k, dots+2*k+2))
+		}
+		if inside {
+			*quota -= min(*quota, uint64(n))
+		} else if *quota > 0 && ends > 1 {
+			*quota -= min(*quota, uint64(2*(ends-1)))
+		}
+		i += n
+		from = i
+		if r.pending {
+			i++
+			from = i
+		}
+	}
+	w.add(at(min(from, len(row)), len(row)))
+	e.data, e.runs = w.b, w.runs
+}
+
+// tcpflowDialect is tcpflow -c: "192.000.002.001.00143-192.000.002.002.35542: " once before the octets of each packet.
+var tcpflowDialect = &dialect{
+	id:      "tcpflow",
+	name:    "tcpflow -c",
+	trust:   3,
+	bare:    bareNoise,
+	chunked: true,
+	open:    func(*sample) reader { return &tcpflowReader{at: -1} },
+}
+
+type tcpflowReader struct {
+	peers  peers
+	src    []byte
+	at     int
+	crlf   bool // line ends came through: a line that ends in LF alone was cut by the tool
+	lf     bool
+	opened bool
+}
+
+func (r *tcpflowReader) clone() reader {
+	c := *r
+	c.peers, c.src = r.peers.clone(), bytes.Clone(r.src)
+	return &c
+}
+
+func (r *tcpflowReader) lineEnd(eol []byte) {
+	r.crlf = r.crlf || len(eol) == 2
+	r.lf = len(eol) == 1
+}
+
+// tcpflowPrefix reads the addresses before a packet's octets.
+func tcpflowPrefix(line []byte) (src, dst []byte, n int) {
+	i := bytes.Index(line[:min(len(line), 120)], []byte(": "))
+	if i < 0 {
+		if len(line) < 120 && bytes.HasSuffix(line, []byte(":")) {
+			i = len(line) - 1
+		} else {
+			return nil, nil, 0
+		}
+	}
+	for i := range line[:i] {
+		if c := line[i]; !isHex(c) && c != '.' && c != '-' && c != ':' {
+			return nil, nil, 0
+		}
+	}
+	dash := bytes.IndexByte(line[:i], '-')
+	if dash < 0 {
+		return nil, nil, 0
+	}
+	src, dst = line[:dash], line[dash+1:i]
+	if !isFlowEnd(src) || !isFlowEnd(dst) {
+		return nil, nil, 0
+	}
+	return src, dst, min(i+2, len(line))
+}
+
+// isFlowEnd: an address and a port of five digits, "192.000.002.001.00143" or "2001:...:0001.00143".
+func isFlowEnd(b []byte) bool {
+	dot := bytes.LastIndexByte(b, '.')
+	return dot > 6 && len(b)-dot == 6 && isDigits(b[dot+1:]) && (bytes.Count(b, []byte(".")) == 4 || bytes.IndexByte(b, ':') > 0)
+}
+
+func (r *tcpflowReader) read(line []byte, e *entry) {
+	from := 0
+	if src, dst, n := tcpflowPrefix(line); n > 0 {
+		c := r.peers.find(src, dst)
+		for i := range r.peers.list {
+			if &r.peers.list[i] == c {
+				r.at = i
+			}
+		}
+		r.src = append(r.src[:0], src...)
+		c.hear(src, line[n:])
+		from, e.sign = n, true
+	}
+	if r.at < 0 || r.at >= len(r.peers.list) {
+		return
+	}
+	if len(line) == 0 && (r.lf && r.crlf || !r.crlf) {
+		e.kind = noiseLine // behind each packet that ended in a line end
+		if !r.crlf {
+			*e = entry{}
+		}
+		return
+	}
+	c := &r.peers.list[r.at]
+	e.kind, e.label, e.key, e.from = wireLine, c.label(r.src), r.peers.key(c), from
+	e.cut = r.lf && r.crlf
+	if from == len(line) && e.sign {
+		e.kind = noiseLine
+	}
+}
+
+// socatDialect is socat -v: a heading with the direction before the octets of each read.
+var socatDialect = &dialect{
+	id:      "socat",
+	name:    "socat -v",
+	trust:   2,
+	bare:    bareNoise,
+	chunked: true,
+	open:    func(*sample) reader { return &socatReader{} },
+}
+
+type socatReader struct {
+	label label
+	left  int
+}
+
+func (r *socatReader) clone() reader { c := *r; return &c }
+
+func (r *socatReader) read(line []byte, e *entry) {
+	if len(line) > 20 && (line[0] == '>' || line[0] == '<') && line[1] == ' ' {
+		if t, n := stamp(line[2:]); n > 0 {
+			if i := bytes.Index(line, []byte(" length=")); i > 0 && bytes.Contains(line, []byte(" from=")) {
+				v, _ := parseUint(line[i+len(" length="):])
+				r.left = int(min(v, 1<<24))
+				r.label = byServer
+				if line[0] == '>' {
+					r.label = byClient
+				}
+				e.kind, e.sign, e.time = noiseLine, true, t
+				return
+			}
+		}
+	}
+	if r.label == unmarked || r.left <= 0 {
+		return
+	}
+	e.kind, e.label, e.esc = wireLine, r.label, backslash
+	shown := len(unescape(seg{b: line}, backslash).b)
+	e.cut = shown >= r.left
+	r.left -= shown + 1
+}
