@@ -46,7 +46,7 @@ func (e *enc) command(c *imap.Command) {
 // takesUID reports whether the command has a UID form. An EXPUNGE has one only with a set, which it lacks otherwise.
 func takesUID(c *imap.Command) bool {
 	switch c.Name {
-	case imap.CmdFetch, imap.CmdStore, imap.CmdCopy, imap.CmdMove, imap.CmdSearch, imap.CmdESearch, imap.CmdSort, imap.CmdThread, imap.CmdReplace,
+	case imap.CmdFetch, imap.CmdStore, imap.CmdCopy, imap.CmdMove, imap.CmdSearch, imap.CmdSort, imap.CmdThread, imap.CmdReplace,
 		imap.CmdConvert, imap.CmdPartial, imap.CmdESearch:
 		return true
 	case imap.CmdExpunge:

@@ -55,7 +55,7 @@ type step struct {
 }
 
 // maxSteps is more than any value has levels that count in a path; deeper ones share the last.
-const maxSteps = 12
+const maxSteps = 8
 
 // pathString puts the path together, once there is an error.
 func pathString(steps []step) string {

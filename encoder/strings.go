@@ -239,7 +239,7 @@ func (e *enc) mailbox(m *imap.Mailbox) {
 	e.name(&m.Wire, m.UTF8, astring)
 }
 
-// name writes a mailbox name or a pattern. Between UTF-8 and modified UTF-7 it is converted; a name that was read stays as it is where both sides
+// name writes a mailbox name. Between UTF-8 and modified UTF-7 it is converted; a name that was read stays as it is where both sides
 // use the same encoding, valid or not, and one that was built here has to be valid.
 func (e *enc) name(s *imap.String, inUTF8 bool, p place) {
 	if s.Detached > 0 || s.IsNil() {
@@ -251,7 +251,10 @@ func (e *enc) name(s *imap.String, inUTF8 bool, p place) {
 		e.string(s, p)
 		return
 	}
-	b := s.Bytes()
+	b := s.Raw
+	if s.Escaped {
+		b = s.Bytes()
+	}
 	switch {
 	case inUTF8 && e.UTF8:
 		if !utf8.Valid(b) {
@@ -267,8 +270,7 @@ func (e *enc) name(s *imap.String, inUTF8 bool, p place) {
 			e.converted(s, wire.AppendMUTF7(nil, b), p)
 			return
 		}
-	case e.UTF8 || built:
-		// The name is in modified UTF-7.
+	case (e.UTF8 || built) && needsMUTF7(b): // it has a shift, or something that has no place in modified UTF-7
 		decoded, err := wire.AppendMUTF7Decoded(nil, b)
 		if err != nil {
 			e.fail(ErrUTF7)
