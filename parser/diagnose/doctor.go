@@ -29,6 +29,7 @@ type Doctor struct {
 	badAt, badFor uint32  // an untagged BAD and the command it is about
 	copied        setMark // the last COPY, for MOVE
 	sentBox       string  // the mailbox that LIST marked as \Sent
+	exam          exam    // scratch of Feed
 }
 
 // trait is something that a side has done at least once.
@@ -111,7 +112,8 @@ type exam struct {
 
 // Feed examines the next message of the connection and appends what it finds to out.
 func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
-	x := exam{Case: c, d: d, out: out}
+	x := &d.exam
+	*x = exam{Case: c, d: d, out: out}
 	e := c.Event
 	x.grammar()
 	x.framing()
@@ -122,7 +124,7 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 		x.cmd.word = x.commandSpan()
 		d.recognizeClient(c)
 		for _, rule := range commandRules {
-			rule(&x)
+			rule(x)
 		}
 	case e.Response != nil:
 		if c.Effect.Paired {
@@ -132,19 +134,19 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 		switch e.Response.Kind {
 		case imap.Tagged:
 			for _, rule := range taggedRules {
-				rule(&x)
+				rule(x)
 			}
 		case imap.Continue:
 			for _, rule := range continuationRules {
-				rule(&x)
+				rule(x)
 			}
 		default:
 			for _, rule := range untaggedRules {
-				rule(&x)
+				rule(x)
 			}
 		}
 		for _, rule := range responseRules {
-			rule(&x)
+			rule(x)
 		}
 		d.first = true
 	case e.Auth != nil, e.Done:
@@ -153,7 +155,9 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 		x.unread()
 	}
 	d.note(c)
-	return x.out
+	out = x.out
+	*x = exam{}
+	return out
 }
 
 // note takes over what the next event will be compared with.

@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"bytes"
-	"errors"
 
 	"github.com/imapwire/imapwire/parser"
 	"github.com/imapwire/imapwire/parser/imap"
@@ -66,9 +65,9 @@ func (x *exam) nilFlag(flags []imap.Flag) {
 // outside finds items behind the parenthesis that closes the list: the server forgot that it had closed it.
 func (x *exam) outside() {
 	var at int
-	var e *parser.Error
+	e := x.fault()
 	switch {
-	case errors.As(x.Event.Err, &e):
+	case e != nil:
 		at = int(e.Span.Start)
 	case x.noted(parser.QuirkExtraParen):
 		at = int(x.Notes[0].Span.Start)

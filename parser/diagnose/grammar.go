@@ -19,8 +19,8 @@ func (x *exam) grammar() {
 		x.d.blame(&f, side, c, knownFor(n.Quirk))
 		x.out = append(x.out, f)
 	}
-	var e *parser.Error
-	if x.Event.Err == nil || !errors.As(x.Event.Err, &e) {
+	e := x.fault()
+	if e == nil {
 		return
 	}
 	f := Finding{ID: e.Code.ID(), Severity: Error, Message: x.Event.ID, Span: e.Span, Confidence: 1, Args: []string{e.Rule.String(), e.Expect.String()}}
@@ -28,6 +28,16 @@ func (x *exam) grammar() {
 		f.Severity = Hint // the paste ends here, not the sender
 	}
 	x.out = append(x.out, f)
+}
+
+// fault is what the grammar refused the message for, nil if it didn't.
+func (x *exam) fault() *parser.Error {
+	if x.Event.Err == nil {
+		return nil
+	}
+	var e *parser.Error
+	errors.As(x.Event.Err, &e)
+	return e
 }
 
 // noteClass: what the generic syntax read is no fault, and what a log masked is none of the sender's.

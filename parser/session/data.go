@@ -57,8 +57,9 @@ func (t *Tracker) untagged(r *imap.Response, f *Effect) {
 func (t *Tracker) enableListed() {
 	for i := range t.queue.len() {
 		if p := t.queue.at(i); p.name == imap.CmdEnable && !p.listed {
-			p.listed = true
-			t.queue.set(i, p)
+			q := *p
+			q.listed = true
+			t.queue.set(i, q)
 			return
 		}
 	}

@@ -7,7 +7,7 @@ import "github.com/imapwire/imapwire/parser/imap"
 func (t *Tracker) pair(r *imap.Response, f *Effect) {
 	n := t.queue.len()
 	for i := range n {
-		if p := t.queue.at(i); p.expects(r) && t.about(&p, r) {
+		if p := t.queue.at(i); p.expects(r) && t.about(p, r) {
 			f.Answers, f.Paired = p.id, true
 			return
 		}

@@ -107,11 +107,12 @@ type queue struct {
 
 func (q *queue) len() int { return q.n + len(q.far) }
 
-func (q *queue) at(i int) pending {
+// at is the command at an index, to be read only: use set to change it.
+func (q *queue) at(i int) *pending {
 	if i < q.n {
-		return q.near[i]
+		return &q.near[i]
 	}
-	return q.far[i-q.n]
+	return &q.far[i-q.n]
 }
 
 func (q *queue) set(i int, p pending) {
@@ -129,9 +130,6 @@ func (q *queue) add(p pending) {
 		q.near[q.n] = p
 		q.n++
 		return
-	}
-	if q.len() >= maxOutstanding {
-		q.remove(0)
 	}
 	far := make([]pending, len(q.far)+1)
 	far[copy(far, q.far)] = p

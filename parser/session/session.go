@@ -92,7 +92,8 @@ type Effect struct {
 
 // Limits of what a Tracker remembers.
 const (
-	maxOutstanding = 1024    // commands without a tagged response; the oldest is forgotten
+	maxOutstanding = 256     // commands without a tagged response; the oldest is forgotten
+	maxUnseen      = 32      // the same while the server was not seen: a log of the client's side only
 	maxKnownUIDs   = 1 << 16 // pairs of sequence number and UID; further ones are not learnt
 	maxCapChanges  = 64      // capability changes; later ones replace the last
 	maxName        = 1 << 10 // octets of a mailbox name; the rest is cut

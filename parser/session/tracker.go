@@ -101,6 +101,9 @@ func (t *Tracker) command(e *Event, f *Effect) {
 		f.Reused = true
 	}
 	t.assume(c)
+	for t.queue.len() >= maxOutstanding || !t.sawServer && t.queue.len() >= maxUnseen {
+		t.queue.remove(0)
+	}
 	t.queue.add(p)
 	t.begin(e, h)
 }
@@ -159,8 +162,9 @@ func (t *Tracker) continuation(f *Effect) {
 		if p := t.queue.at(i); p.partial || p.syncs > 0 {
 			f.Answers, f.Paired = p.id, true
 			if p.syncs > 0 {
-				p.syncs--
-				t.queue.set(i, p)
+				q := *p
+				q.syncs--
+				t.queue.set(i, q)
 			}
 			return
 		}
@@ -178,7 +182,7 @@ func (t *Tracker) tagged(e *Event, f *Effect) {
 		t.inferTagged(r)
 		return
 	}
-	p := t.queue.at(i)
+	p := *t.queue.at(i)
 	t.queue.remove(i)
 	f.Answers, f.Paired = p.id, true
 	if !p.at.IsZero() && !e.Time.IsZero() {
