@@ -43,8 +43,7 @@ func (p *Parser) fetchCommand() bool {
 		if !ok {
 			return false
 		}
-	}
-	if !p.endOf() {
+	} else if !p.endOf() {
 		return false
 	}
 	p.close(mark)

@@ -48,8 +48,7 @@ func (p *Parser) list(kind syntax.Kind) bool {
 		if !ok {
 			return false
 		}
-	}
-	if !p.endOf() {
+	} else if !p.endOf() {
 		return false
 	}
 	p.close(mark)

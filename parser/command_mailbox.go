@@ -57,8 +57,7 @@ func (p *Parser) selectCommand(kind syntax.Kind) bool {
 		if !ok {
 			return false
 		}
-	}
-	if !p.endOf() {
+	} else if !p.endOf() {
 		return false
 	}
 	p.close(mark)
@@ -146,8 +145,7 @@ func (p *Parser) create() bool {
 		if !ok {
 			return false
 		}
-	}
-	if !p.endOf() {
+	} else if !p.endOf() {
 		return false
 	}
 	p.close(mark)
@@ -185,8 +183,7 @@ func (p *Parser) rename() bool {
 		if !ok {
 			return false
 		}
-	}
-	if !p.endOf() {
+	} else if !p.endOf() {
 		return false
 	}
 	p.close(mark)
