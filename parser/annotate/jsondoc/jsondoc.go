@@ -20,7 +20,8 @@ const messagesPerPart = 256
 // Encoder writes one Document in parts, so that none of them is large.
 type Encoder struct {
 	Doc   *annotate.Document
-	Words *explain.Table // language of summaries, titles and fixes
+	Words *explain.Table // language of summaries, titles and fixes; nil: none
+	Brief bool           // leave out nodes, which are nine tenths of it
 
 	w    Writer
 	tree syntax.Tree
@@ -31,6 +32,11 @@ type Encoder struct {
 // Write writes all of d to w.
 func Write(w io.Writer, d *annotate.Document, words *explain.Table) error {
 	e := Encoder{Doc: d, Words: words}
+	return e.Rest(w)
+}
+
+// Rest writes all parts that are left to w.
+func (e *Encoder) Rest(w io.Writer) error {
 	for {
 		b := e.Next()
 		if b == nil {
@@ -131,7 +137,9 @@ func (e *Encoder) message(m *annotate.Message) {
 	if e.Words != nil {
 		w.Key("summary").String(string(e.Doc.AppendSummary(nil, m, e.Words)))
 	}
-	e.nodes(m)
+	if !e.Brief {
+		e.nodes(m)
+	}
 	e.literals(m)
 	if m.Err != nil {
 		start, end := m.Place(m.Err.Span)

@@ -1,0 +1,233 @@
+package jsondoc_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/imapwire/imapwire/parser/annotate"
+	"github.com/imapwire/imapwire/parser/annotate/jsondoc"
+	"github.com/imapwire/imapwire/parser/explain/words"
+)
+
+var update = flag.Bool("update", false, "write the goldens anew; look at every line that changes")
+
+const transcripts = "../../../corpus/transcripts"
+
+// document is the contract, as a reader of the JSON would declare it. Fields that it does not know are refused.
+type document struct {
+	Version int `json:"version"`
+	Source  struct {
+		Container string  `json:"container"`
+		Bytes     int     `json:"bytes"`
+		Text      *string `json:"text"`
+	} `json:"source"`
+	Format struct {
+		ID         string  `json:"id"`
+		Confidence float64 `json:"confidence"`
+		Guesses    []struct {
+			ID         string  `json:"id"`
+			Confidence float64 `json:"confidence"`
+		} `json:"guesses"`
+	} `json:"format"`
+	Problem *struct {
+		ID     string `json:"id"`
+		Detail string `json:"detail"`
+	} `json:"problem"`
+	Connections []struct {
+		ID     int      `json:"id"`
+		Host   string   `json:"host"`
+		Server string   `json:"server"`
+		Client string   `json:"client"`
+		Why    []string `json:"why"`
+	} `json:"connections"`
+	Messages []struct {
+		ID         int      `json:"id"`
+		Connection int      `json:"connection"`
+		Side       string   `json:"side"`
+		SideSure   bool     `json:"sideSure"`
+		SideWhy    []string `json:"sideWhy"`
+		Start      int      `json:"start"`
+		End        int      `json:"end"`
+		Line       int      `json:"line"`
+		Spans      [][2]int `json:"spans"`
+		Wire       string   `json:"wire"`
+		Kind       string   `json:"kind"`
+		Name       string   `json:"name"`
+		Tag        string   `json:"tag"`
+		Answers    *int     `json:"answers"`
+		AnsweredBy *int     `json:"answeredBy"`
+		State      string   `json:"state"`
+		Mailbox    string   `json:"mailbox"`
+		Time       string   `json:"time"`
+		LatencyMs  float64  `json:"latencyMs"`
+		Summary    string   `json:"summary"`
+		Nodes      []struct {
+			Kind  string   `json:"kind"`
+			Start int      `json:"start"`
+			End   int      `json:"end"`
+			Depth int      `json:"depth"`
+			Flags []string `json:"flags"`
+		} `json:"nodes"`
+		Literals []struct {
+			Start     int    `json:"start"`
+			Announced int    `json:"announced"`
+			Found     int    `json:"found"`
+			State     string `json:"state"`
+			Reason    string `json:"reason"`
+		} `json:"literals"`
+		Error *struct {
+			Code   string   `json:"code"`
+			Start  int      `json:"start"`
+			End    int      `json:"end"`
+			Rule   string   `json:"rule"`
+			Expect []string `json:"expect"`
+		} `json:"error"`
+	} `json:"messages"`
+	Diagnostics []finding `json:"diagnostics"`
+	Secrets     []struct {
+		Start int    `json:"start"`
+		End   int    `json:"end"`
+		Kind  string `json:"kind"`
+	} `json:"secrets"`
+}
+
+// finding is one of the diagnostics.
+type finding struct {
+	ID         string                          `json:"id"`
+	Severity   string                          `json:"severity"`
+	Message    int                             `json:"message"`
+	Start      int                             `json:"start"`
+	End        int                             `json:"end"`
+	Related    []int                           `json:"related"`
+	Title      string                          `json:"title"`
+	Body       string                          `json:"body"`
+	Fix        struct{ Client, Server string } `json:"fix"`
+	RFC        string                          `json:"rfc"`
+	Section    string                          `json:"section"`
+	Producer   string                          `json:"producer"`
+	Confidence float64                         `json:"confidence"`
+}
+
+var kebab = regexp.MustCompile(`^[a-z0-9]+([-+*][a-z0-9]+)*$`)
+
+// TestTranscripts holds what is said about every transcript of the corpus to its golden, and to the contract.
+func TestTranscripts(t *testing.T) {
+	n := 0
+	require.NoError(t, filepath.WalkDir(transcripts, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(name) != ".txt" {
+			return err
+		}
+		n++
+		rel, _ := filepath.Rel(transcripts, name)
+		t.Run(filepath.ToSlash(rel), func(t *testing.T) {
+			src, err := os.ReadFile(name)
+			require.NoError(t, err)
+			d := annotate.Annotate(src, annotate.Options{})
+			var brief bytes.Buffer
+			e := jsondoc.Encoder{Doc: d, Words: words.Table("en"), Brief: true}
+			require.NoError(t, e.Rest(&brief))
+			golden := strings.TrimSuffix(name, ".txt") + ".json"
+			if *update {
+				require.NoError(t, os.WriteFile(golden, brief.Bytes(), 0o644))
+			}
+			want, err := os.ReadFile(golden)
+			require.NoError(t, err, "go test ./parser/annotate/jsondoc -update writes it")
+			if !bytes.Equal(want, brief.Bytes()) {
+				require.Equal(t, strings.Split(string(want), "\n"), strings.Split(brief.String(), "\n"))
+			}
+			var full bytes.Buffer
+			require.NoError(t, jsondoc.Write(&full, d, words.Table("zh")))
+			checkContract(t, full.Bytes(), d.Text)
+		})
+		return nil
+	}))
+	require.NotZero(t, n, "the corpus has transcripts")
+}
+
+// checkContract holds JSON to what the fields mean.
+func checkContract(t *testing.T, b, text []byte) {
+	t.Helper()
+	var d document
+	r := json.NewDecoder(bytes.NewReader(b))
+	r.DisallowUnknownFields()
+	require.NoError(t, r.Decode(&d))
+	require.Equal(t, 1, d.Version)
+	require.Equal(t, len(text), d.Source.Bytes)
+	covered, last := 0, 0
+	for i, m := range d.Messages {
+		require.Equal(t, i, m.ID)
+		require.LessOrEqual(t, m.Connection, max(len(d.Connections)-1, 0))
+		require.Contains(t, []string{"client", "server", "none"}, m.Side)
+		require.Contains(t, []string{"greeting", "command", "continuation", "data", "status", "auth", "idle-done", "literal", "opaque", "noise"}, m.Kind)
+		require.LessOrEqual(t, last, m.Start, "messages ascend")
+		last = m.Start
+		require.LessOrEqual(t, m.Start, covered, "no octet is lost")
+		covered = max(covered, m.End)
+		require.Equal(t, 1+lineBreaksBefore(text, m.Start), m.Line, "message %d", i)
+		if m.Start > 0 && m.Start < len(text) {
+			require.Contains(t, "\r\n", string(text[m.Start-1]), "a message begins with a line")
+		}
+		for _, s := range m.Spans {
+			require.True(t, m.Start <= s[0] && s[0] < s[1] && s[1] <= m.End)
+		}
+		for _, c := range m.Wire {
+			require.Less(t, c, rune(256))
+		}
+		if m.Answers != nil {
+			require.Less(t, *m.Answers, i)
+			require.Equal(t, d.Messages[*m.Answers].Connection, m.Connection)
+		}
+		if m.AnsweredBy != nil {
+			require.Equal(t, i, *d.Messages[*m.AnsweredBy].Answers)
+			require.Equal(t, "command", m.Kind)
+		}
+		require.NotEmpty(t, m.Summary)
+		depth := -1
+		for _, n := range m.Nodes {
+			require.LessOrEqual(t, n.Depth, depth+1)
+			depth = n.Depth
+			require.True(t, m.Start <= n.Start && n.Start <= n.End && n.End <= m.End)
+			require.Regexp(t, kebab, n.Kind)
+		}
+		for _, l := range m.Literals {
+			require.Contains(t, []string{"present", "repaired", "elided", "masked"}, l.State)
+		}
+		if m.Error != nil {
+			require.Regexp(t, kebab, m.Error.Code)
+			require.True(t, slices.ContainsFunc(d.Diagnostics, func(f finding) bool {
+				return f.ID == m.Error.Code && f.Message == i
+			}), "error %s of message %d is a diagnostic", m.Error.Code, i)
+		}
+	}
+	require.Equal(t, len(text), covered, "no octet is lost")
+	for _, f := range d.Diagnostics {
+		require.Regexp(t, kebab, f.ID)
+		require.Contains(t, []string{"error", "quirk", "warning", "hint"}, f.Severity)
+		require.NotEmpty(t, f.Title, f.ID)
+		m := d.Messages[f.Message]
+		require.True(t, m.Start <= f.Start && f.Start <= f.End && f.End <= m.End, f.ID)
+	}
+	for _, s := range d.Secrets {
+		require.True(t, s.Start <= s.End && s.End <= len(text))
+	}
+}
+
+// lineBreaksBefore counts CRLF, LF and CR alone as one each.
+func lineBreaksBefore(text []byte, off int) (n int) {
+	for i := range text[:off] {
+		if text[i] == '\n' || text[i] == '\r' && (i+1 == len(text) || text[i+1] != '\n') {
+			n++
+		}
+	}
+	return n
+}
