@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"bytes"
 	"errors"
 
 	"github.com/imapwire/imapwire/parser"
@@ -28,6 +29,29 @@ func (x *exam) grammar() {
 		f.Severity = Hint // the paste ends here, not the sender
 	}
 	x.out = append(x.out, f)
+	x.brokenOff(e)
+}
+
+// brokenOff finds a FETCH response that ends in the middle, or in which the next response begins.
+func (x *exam) brokenOff(e *parser.Error) {
+	r, line := x.Event.Response, x.wireBytes()
+	if r == nil || r.Name != imap.RespFetch || x.cut() || len(line) == 0 {
+		return
+	}
+	end := len(bytes.TrimRight(line, "\r\n"))
+	if int(e.Span.Start) >= end && end < len(line) && line[end-1] != ')' {
+		x.report(ruleResponseCut, wire.Span{Start: uint32(end - 1), End: uint32(len(line))})
+		return
+	}
+	for at := 2; at+4 < len(line); at++ {
+		if line[at] != '*' || line[at+1] != ' ' || !isDigit(line[at+2]) {
+			continue
+		}
+		if _, n := wire.ConsumeUint32(line[at+2:]); n > 0 && hasPrefixFold(line[at+2+n:], " FETCH (") {
+			x.report(ruleResponseCut, wire.Span{Start: uint32(at), End: uint32(len(line))})
+			return
+		}
+	}
 }
 
 // fault is what the grammar refused the message for, nil if it didn't.
@@ -134,7 +158,7 @@ var known = [...]struct {
 	{parser.QuirkDispositionString, []product{exchange}},
 	{parser.QuirkDispositionNil, []product{exchange}},
 	{parser.QuirkDispositionWithoutParams, []product{citadel}},
-	{parser.QuirkSwappedBodyFields, []product{icewarp, exchange}},
+	{parser.QuirkSwappedBodyFields, []product{icewarp, exchange, netease, coremail}},
 	{parser.QuirkStringBeforeStructure, []product{davmail}},
 }
 

@@ -217,6 +217,12 @@ func seenInTheWildFetchChecks() []check {
 			bad:  inbox + "C: A1 UID FETCH 5 (RFC822 ,FLAGS)\nS: A1 BAD Parse Error (took 0 ms)",
 			good: inbox + "C: A1 UID FETCH 5 (RFC822 ,FLAGS)\nS: A1 BAD syntax"},
 		{id: "body-quoted", severity: Hint, message: inboxLen + 1, text: `"hi"`, bad: fetch(`BODY[1] "hi"`), good: fetch("BODY[1] {2}\nS: hi")},
+		{id: "response-cut", severity: Quirk, message: inboxLen + 1, producer: "Yandex Mail",
+			bad:  host(yandex) + fetch(`UID 5 BODYSTRUCTURE ("TEXT" "PL* 2 FETCH (UID 6`),
+			good: host(yandex) + fetch(`UID 5 BODYSTRUCTURE ("TEXT" "PL* 2 FETCH (UID 6" NIL NIL NIL "7BIT" 5 1)`)},
+		{id: "response-cut", severity: Error, message: inboxLen + 1,
+			bad:  inbox + "C: A1 NOOP\nS: * 1 FETCH (UID 5 BODYSTRUCTURE (\"TEXT\" \"PL\nS: * 2 FETCH (UID 6)\nS: A1 OK done",
+			good: fetch("UID 5 FLAGS (,)")},
 		{id: "partial-echo", severity: Error, message: inboxLen + 1, bad: fetch("BODY[]<0.5> {5}\nS: hello"), good: fetch("BODY[]<0> {5}\nS: hello")},
 		{id: "literal-zero-padded", severity: Hint, message: inboxLen + 1, bad: fetch("BODY[1] {012}\nS: hello world!"), good: fetch("BODY[1] {12}\nS: hello world!")},
 		{id: "items-outside-fetch", severity: Error, message: inboxLen + 1,
@@ -229,6 +235,13 @@ func seenInTheWildFetchChecks() []check {
 			good: host("outlook.office365.com") + from(`((NIL NIL "b" "example.org")(NIL NIL "c" "example.org"))`)},
 		{id: "missing-envelope-field", severity: Quirk, message: inboxLen + 1, producer: "QQ Mail",
 			bad: host(qq) + fetch(`ENVELOPE ("d" "s" NIL NIL NIL NIL NIL NIL "<m@example.org>")`), good: host(qq) + fetch(envelope)},
+		{id: "missing-envelope-field", severity: Error, message: inboxLen + 1, bad: fetch(`ENVELOPE ("d" "s" NIL NIL NIL NIL NIL NIL NIL)`), good: fetch(`ENVELOPE ("d" "s" NIL NIL NIL NIL NIL NIL NIL NIL)`)},
+		{id: "nil-in-list", severity: Quirk, message: inboxLen + 1, producer: "SmarterMail",
+			bad:  "S: * OK SmarterMail ready\n" + from(`(NIL ("x" "y"))`)[len(greeting):],
+			good: "S: * OK SmarterMail ready\n" + from(`((NIL NIL "x" "y"))`)[len(greeting):]},
+		{id: "short-address", severity: Quirk, message: inboxLen + 1, producer: "SmarterMail",
+			bad:  "S: * OK SmarterMail ready\n" + from(`(NIL ("x" "y"))`)[len(greeting):],
+			good: "S: * OK SmarterMail ready\n" + from(`((NIL NIL "x" "y"))`)[len(greeting):]},
 		{id: "parens-for-nil", severity: Quirk, message: inboxLen + 1, producer: "hydroxide",
 			bad:  "S: * OK hydroxide IMAP ready\n" + from("()")[len(greeting):],
 			good: from("NIL")},
@@ -261,6 +274,27 @@ func seenInTheWildFetchChecks() []check {
 			bad:  host("imap.gmail.com") + body(`(("ALTERNATIVE" ("BOUNDARY" "x") NIL NIL)("TEXT" "PLAIN" NIL NIL `+rest+`) "MIXED")`),
 			good: host("imap.gmail.com") + body(`(("TEXT" "PLAIN" NIL NIL `+rest+`) "MIXED")`)},
 		{id: "childless-multipart", severity: Quirk, message: inboxLen + 1, producer: "Gmail", bad: host("imap.gmail.com") + fetch(`BODY ("ALTERNATIVE")`), good: host("imap.gmail.com") + fetch(`BODY ("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1)`)},
+		{id: "childless-multipart", severity: Quirk, message: inboxLen + 1, producer: "Gmail",
+			bad:  host("imap.gmail.com") + body(`(("RELATED" NIL ("ATTACHMENT" NIL) NIL)("TEXT" "PLAIN" NIL NIL `+rest+`) "MIXED")`),
+			good: host("imap.gmail.com") + body(`(("TEXT" "PLAIN" NIL NIL `+rest+`) "RELATED" NIL ("ATTACHMENT" NIL) NIL)`)},
+		{id: "disposition-string", severity: Quirk, message: inboxLen + 1, producer: "Microsoft Exchange",
+			bad:  host("outlook.office365.com") + body(`(("TEXT" "PLAIN" NIL NIL `+rest+`) "mixed" ("boundary" "x") "Multipart message" NIL)`),
+			good: host("outlook.office365.com") + body(`(("TEXT" "PLAIN" NIL NIL `+rest+`) "mixed" ("boundary" "x") NIL NIL)`)},
+		{id: "empty-message-body", severity: Quirk, message: inboxLen + 1, producer: "HCL Domino",
+			bad:  domino + fetch(`BODY ("MESSAGE" "RFC822" NIL NIL NIL "7BIT" 5 ` + envelope[len("ENVELOPE "):] + ` () 0)`)[len(greeting):],
+			good: domino + fetch(`BODY ("MESSAGE" "RFC822" NIL NIL NIL "7BIT" 5 ` + envelope[len("ENVELOPE "):] + ` ("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1) 0)`)[len(greeting):]},
+		{id: "unescaped-quote", severity: Quirk, message: inboxLen + 1, producer: "NetEase Mail",
+			bad:  host("imap.163.com") + fetch(`BODY ("TEXT" "PLAIN" NIL NIL """" "7BIT" 5 1)`),
+			good: host("imap.163.com") + fetch(`BODY ("TEXT" "PLAIN" NIL NIL "" "7BIT" 5 1)`)},
+		{id: "line-break-in-quoted", severity: Quirk, message: inboxLen + 1, producer: "NetEase Mail",
+			bad:  host("imap.163.com") + fetch("BODY (\"APPLICATION\" \"PDF↵ NAME=\"ATT1.PDF\"\" NIL NIL NIL \"BASE64\" 5)"),
+			good: host("imap.163.com") + fetch(`BODY ("APPLICATION" "PDF" NIL NIL NIL "BASE64" 5)`)},
+		{id: "swapped-body-fields", severity: Quirk, message: inboxLen + 1, producer: "NetEase Mail",
+			bad:  host("imap.163.com") + body(`("TEXT" "PLAIN" NIL NIL NIL "7BIT" 0 0 ("BOUNDARY" "x") NIL NIL)`),
+			good: host("imap.163.com") + body(`("TEXT" "PLAIN" NIL NIL NIL "7BIT" 0 0 NIL NIL NIL)`)},
+		{id: "string-before-structure", severity: Quirk, message: inboxLen + 1, producer: "DavMail",
+			bad:  "S: * OK DavMail ready\n" + body(`"" ("TEXT" "PLAIN" NIL NIL ` + rest + `)`)[len(greeting):],
+			good: "S: * OK DavMail ready\n" + body(`("TEXT" "PLAIN" NIL NIL ` + rest + `)`)[len(greeting):]},
 		{id: "multipart-as-part", severity: Error, message: inboxLen + 1,
 			bad:  body(`("multipart" "related" ("boundary" "x") NIL NIL "7BIT" 400 ("boundary" "x") NIL NIL NIL)`),
 			good: body(`("image" "png" ("name" "x") NIL NIL "7BIT" 400 NIL NIL NIL NIL)`)},
@@ -299,6 +333,10 @@ func seenInTheWildFetchChecks() []check {
 }
 
 func TestSeenInTheWildFetchLegal(t *testing.T) {
+	// A brace in a quoted string begins no literal, a message/global without envelope is a basic part, groups may nest in lists.
+	silent(t, inbox+"C: A1 FETCH 1 BODY.PEEK[HEADER]\nS: * 1 FETCH (BODY[HEADER] \"Subject: {50} Test\")\nS: A1 OK done")
+	silent(t, fetch(`BODY ("MESSAGE" "GLOBAL" NIL NIL NIL "7BIT" 5)`))
+	silent(t, from(`((NIL NIL "boys" NIL)(NIL NIL "a" "example.org")(NIL NIL NIL NIL)(NIL "@route" "b" "example.org"))`))
 	// Extension data that nobody knows yet is legal.
 	silent(t, inbox+"C: A1 FETCH 1 BODYSTRUCTURE\nS: * 1 FETCH (BODYSTRUCTURE (\"message\" \"delivery-status\" NIL NIL NIL \"7BIT\" 5 NIL NIL NIL NIL 7 (\"x\" 8)))\nS: A1 OK done")
 }

@@ -148,6 +148,7 @@ const (
 	ruleTrailingSeparator
 	ruleInboxInbox
 	ruleItemsOutsideFetch
+	ruleResponseCut
 )
 
 // What could be done better.
@@ -277,6 +278,7 @@ var registry = [rules]entry{
 	ruleStoreMissingSpace:  {"store-missing-space", breach, Product, []product{haskellnet}},
 	ruleTrailingSeparator:  {"trailing-separator", harmful, Product, nil},
 	ruleInboxInbox:         {"inbox-inbox", harmful, Product, nil},
+	ruleResponseCut:        {"response-cut", breach, Product, []product{yandex}},
 	ruleItemsOutsideFetch:  {"items-outside-fetch", breach, Product, []product{xeams}},
 
 	ruleClearTextLogin:       {"clear-text-login", harmful, Practice, nil},
