@@ -10,8 +10,8 @@ func (t *Table) Token(tree *syntax.Tree, id syntax.ID, src []byte) (e Entry, ok 
 	}
 	n := &tree.Nodes[id]
 	general, known := t.Entry(Kinds, n.Kind.String())
-	if !known {
-		general.RFC, general.Refs = n.Kind.RFC(), n.Kind.RFC()
+	if general.Refs == "" {
+		general.Refs = n.Kind.RFC()
 		general.RFC, general.Section = firstRef(general.Refs)
 	}
 	topic, ok := topicOf(n.Kind)
