@@ -15,6 +15,7 @@ import { Explain } from "./explain";
 import { fileInput, readFile, readTransfer } from "./files";
 import { Popovers } from "./popovers";
 import { Problems } from "./problems";
+import { Splitter } from "./splitters";
 import { Status } from "./status";
 import { Structure } from "./structure";
 import { Tabs } from "./tabs";
@@ -49,6 +50,8 @@ export function App() {
           {phase.value === "busy" && text.value === null && <Loading />}
           {phase.value === "failed" && <Failed />}
           <Pane hidden={!reading} />
+          {reading && layout.value !== "phone" && <Splitter edge="side" />}
+          {reading && layout.value !== "phone" && <Splitter edge="dock" />}
         </main>
         {reading && <Side />}
         {reading && layout.value !== "phone" && <Problems />}

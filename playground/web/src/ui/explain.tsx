@@ -49,7 +49,7 @@ function Body() {
         </ol>
       </nav>
       <h3>
-        {plain(e.title)} <Token e={e} />
+        <span class="name">{plain(e.title)}</span> <Token e={e} />
       </h3>
       <p class="lead">{plain(e.lead)}</p>
       {full.value && (e.facts.length > 0 || literal) && (

@@ -11,7 +11,8 @@ import { Icon } from "./icon";
 
 export const findOpen = signal(false);
 export const query = signal("");
-const hits = signal<Hit[]>([]);
+/** Null while it is looked for. */
+const hits = signal<Hit[] | null>(null);
 const at = signal(-1);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,12 +30,12 @@ async function look(): Promise<void> {
     hits.value = found;
     at.value = -1;
   }
-  view?.dispatch({ effects: setHits.of({ hits: hits.peek(), now: at.peek() }) });
+  view?.dispatch({ effects: setHits.of({ hits: hits.peek() ?? [], now: at.peek() }) });
 }
 
 export function stepHit(dir: 1 | -1): void {
   const list = hits.peek(), view = editor.peek();
-  if (list.length === 0 || !view) return;
+  if (!list || list.length === 0 || !view) return;
   at.value = at.peek() < 0 ? (dir > 0 ? 0 : list.length - 1) : (at.peek() + dir + list.length) % list.length;
   view.dispatch({ effects: setHits.of({ hits: list, now: at.peek() }) });
   void goToPosition(list[at.peek()].from);
@@ -56,6 +57,7 @@ export function Find() {
   useSignalEffect(() => {
     void query.value;
     void loaded.value;
+    hits.value = null;
     clearTimeout(timer);
     timer = setTimeout(() => void look(), 140);
   });
@@ -81,7 +83,7 @@ export function Find() {
       />
       {query.value ? (
         <>
-          <span class="count-of" role="status">{t.value.top.hits(at.value + 1, hits.value.length)}</span>
+          <span class="count-of" role="status">{hits.value && t.value.top.hits(at.value + 1, hits.value.length)}</span>
           <button type="button" class="step" aria-label={w.previous} onClick={() => stepHit(-1)}><Icon id="down" cls="i up" /></button>
           <button type="button" class="step" aria-label={w.next} onClick={() => stepHit(1)}><Icon id="down" /></button>
         </>
