@@ -12,6 +12,10 @@ func unescape(p seg, e escape) seg {
 		return p
 	case pyRepr:
 		return unquote(p)
+	case placeholders:
+		return unplaced(p)
+	case jsonPlaceholders:
+		return unplaced(unescape(p, jsonString))
 	case jsInspect:
 		return latin1(unquote(p))
 	}

@@ -128,6 +128,8 @@ const (
 	jsInspect         // '...' as Node's util.inspect, quotes included
 	jsonString        // a JSON string without its quotes
 	backslash         // \r \n \t \\ \" \xHH \u{...} without quotes, as C, Go and Rust print them
+	placeholders      // as it is, with "(* 1104B literal *)" for a literal; see unplaced
+	jsonPlaceholders  // the same in a JSON string
 	visibleEOL        // only \r and \n are escaped, and nothing else
 )
 

@@ -16,6 +16,8 @@ var networkDialects = []*dialect{
 	tcpflowDialect,
 	socatDialect,
 	imapflowDialect,
+	imapflowRawDialect,
+	emailjsDialect,
 	jsonDialect,
 }
 

@@ -5,35 +5,48 @@ import (
 	"time"
 )
 
-// imapflowDialect is the log of imapflow: an object per line, with what was said as text that was put together anew, or, with logRaw, the octets in base64.
+// imapflowDialect is the log of imapflow: an object per line, with what was said as text that was put together anew.
 var imapflowDialect = &dialect{
-	id:      "imapflow",
-	name:    "imapflow (pino)",
-	trust:   5,
-	bare:    bareNoise,
-	chunked: true,
-	open:    openImapflow,
+	id:     "imapflow",
+	name:   "imapflow (pino)",
+	trust:  5,
+	bare:   bareNoise,
+	elides: allOctets,
+	open:   func(s *sample) reader { return openImapflow(s, false) },
+}
+
+// imapflowRawDialect is the same with logRaw: the octets of each read and write in base64, and beside them the text, which isn't needed then.
+var imapflowRawDialect = &dialect{
+	id:       "imapflow-raw",
+	name:     "imapflow (pino, logRaw)",
+	trust:    5,
+	bare:     bareNoise,
+	chunked:  true,
+	faithful: true,
+	exact:    true,
+	open:     func(s *sample) reader { return openImapflow(s, true) },
 }
 
 type imapflowReader struct{ raw bool }
 
 func (r imapflowReader) clone() reader { return r }
 
-func openImapflow(s *sample) reader {
-	r := imapflowReader{}
-	found := false
+func openImapflow(s *sample, raw bool) reader {
+	lines, octets := 0, 0
 	for i := range s.lines {
 		var o jsonLine
 		if !o.read(s.lines[i].body.b) || o.src.b == nil || o.msg.b == nil {
 			continue
 		}
-		found = true
-		r.raw = r.raw || o.raw() && o.data.b != nil
+		lines++
+		if o.raw() && o.data.b != nil {
+			octets++
+		}
 	}
-	if !found {
+	if lines == 0 || raw != (octets > 0) {
 		return nil
 	}
-	return r
+	return imapflowReader{raw}
 }
 
 func (o *jsonLine) raw() bool {
@@ -80,7 +93,7 @@ func (r imapflowReader) read(line []byte, e *entry) {
 	case r.raw:
 		e.kind = noiseLine // the same once more
 	default:
-		e.kind, e.esc = wireLine, jsonString
+		e.kind, e.esc = wireLine, jsonPlaceholders
 		e.from, e.to = o.msg.at, o.msg.at+len(o.msg.b)
 		if e.to == e.from {
 			e.kind = noiseLine
@@ -337,4 +350,44 @@ func (o *jsonLine) stamp() time.Time {
 	}
 	t, _ := stamp(o.time)
 	return t
+}
+
+// emailjsDialect is the log of emailjs-imap-client: "[DEBUG][2026-03-01T10:41:07.120Z][1][joe][mail.example.org] C: W1 ID NIL".
+var emailjsDialect = &dialect{
+	id:     "emailjs",
+	name:   "emailjs-imap-client",
+	trust:  5,
+	bare:   bareNoise,
+	elides: allOctets,
+	open:   func(*sample) reader { return emailjsReader{} },
+}
+
+type emailjsReader struct{}
+
+func (r emailjsReader) clone() reader { return r }
+
+func (emailjsReader) read(line []byte, e *entry) {
+	var field [5][]byte
+	at := 0
+	for i := range field {
+		end := bytes.IndexByte(line[at:min(len(line), at+200)], ']')
+		if at >= len(line) || line[at] != '[' || end < 0 {
+			return
+		}
+		field[i] = line[at+1 : at+end]
+		at += end + 1
+	}
+	t, n := stamp(field[1])
+	if n == 0 || !isUpper(field[0]) || at >= len(line) || line[at] != ' ' {
+		return
+	}
+	e.time, e.key, e.host = t, field[2], field[4]
+	e.sign = true
+	n, l := sideMark(line[at+1:])
+	if l == unmarked {
+		e.kind = infoLine
+		e.opened = bytes.HasPrefix(line[at+1:], []byte("Connecting to "))
+		return
+	}
+	e.kind, e.label, e.esc, e.from = wireLine, l, placeholders, at+1+n
 }

@@ -20,16 +20,23 @@ type ngrepReader struct {
 	lead    bool
 	pending bool      // the row before ended in a dot that may be the CR of a line end
 	quota   [2]uint64 // octets of a literal that are still to come, from peer.a and from the other end
+	width   int       // of a row
+	blanks  int       // at the end of the row before, unless that was the packet's last
+	tag     []byte    // of the client's last line
+	tail    []byte    // of the row before
 }
 
 func openNgrep(s *sample) reader {
-	rows, indented := 0, 0
+	rows, indented, width := 0, 0, 0
 	headed := false
 	for i := range s.lines {
 		b := s.lines[i].body.b
 		if _, _, ok := ngrepHeading(b); ok {
 			headed = true
 			continue
+		}
+		if bytes.HasPrefix(b, []byte("  ")) {
+			width = max(width, len(b)-2)
 		}
 		if headed && len(b) > 0 && b[0] != '#' {
 			rows++
@@ -42,12 +49,12 @@ func openNgrep(s *sample) reader {
 	if rows == 0 {
 		return nil
 	}
-	return &ngrepReader{byline: indented*2 < rows, at: -1}
+	return &ngrepReader{byline: indented*2 < rows, at: -1, width: width}
 }
 
 func (r *ngrepReader) clone() reader {
 	c := *r
-	c.peers, c.src = r.peers.clone(), bytes.Clone(r.src)
+	c.peers, c.src, c.tag, c.tail = r.peers.clone(), bytes.Clone(r.src), bytes.Clone(r.tag), bytes.Clone(r.tail)
 	return &c
 }
 
@@ -65,6 +72,15 @@ func ngrepHeading(line []byte) (src, dst []byte, ok bool) {
 	return src, dst, bytes.IndexByte(src, ':') > 0 && bytes.IndexByte(dst, ':') > 0
 }
 
+// isNgrepFiller: a mark for each packet that didn't match, and the last words.
+func isNgrepFiller(line []byte) bool {
+	if len(line) > 0 && line[0] == '#' {
+		rest := bytes.TrimLeft(line, "#")
+		return len(rest) == 0 || string(rest) == "exit"
+	}
+	return bytes.HasSuffix(line, []byte(" matched")) && bytes.Contains(line, []byte(" received, "))
+}
+
 func (r *ngrepReader) read(line []byte, e *entry) {
 	if src, dst, ok := ngrepHeading(line); ok {
 		c := r.peers.find(src, dst)
@@ -74,12 +90,13 @@ func (r *ngrepReader) read(line []byte, e *entry) {
 				r.at = i
 			}
 		}
-		r.lead, r.pending = true, false
+		r.lead, r.pending, r.blanks = true, false, 0
+		r.tail = r.tail[:0]
 		e.kind, e.sign = noiseLine, true
 		e.time, _ = findStamp(line)
 		return
 	}
-	if r.at < 0 || len(line) > 0 && line[0] == '#' && len(bytes.Trim(line, "#")) == 0 || r.at >= len(r.peers.list) {
+	if r.at < 0 || isNgrepFiller(line) || r.at >= len(r.peers.list) {
 		e.kind = noiseLine
 		return
 	}
@@ -112,6 +129,11 @@ func (r *ngrepReader) read(line []byte, e *entry) {
 		r.lead = false
 	}
 	e.label, e.cut = c.label(r.src), true
+	if e.label == byClient {
+		if v := judge(bytes.TrimRight(line[2:], " .")); v.why == ByCommand {
+			r.tag = append(r.tag[:0], v.tag...)
+		}
+	}
 	q := &r.quota[0]
 	if c.a != string(r.src) {
 		q = &r.quota[1]
@@ -126,11 +148,13 @@ func (r *ngrepReader) read(line []byte, e *entry) {
 // another line, behind the announcement of a literal, and, two by two, inside the octets of one, of which the row has as many as there were.
 func (r *ngrepReader) row(line []byte, quota *uint64, e *entry) {
 	var w mapper
-	row := bytes.TrimRight(line[2:], " ")
-	last := len(row) < len(line)-2
-	if !last {
-		row = line[2:]
+	for range r.blanks {
+		w.restore(" ")
 	}
+	*quota -= min(*quota, uint64(r.blanks))
+	row := bytes.TrimRight(line[2:], " ")
+	r.blanks = max(len(line)-2, r.width) - len(row)
+	last := r.blanks > 0
 	at := func(i, j int) seg { return seg{b: row[i:j:j], src: uint32(2 + i)} }
 	i := 0
 	if r.pending {
@@ -158,13 +182,14 @@ func (r *ngrepReader) row(line []byte, quota *uint64, e *entry) {
 		}
 		rest := row[i+n:]
 		inside := *quota > 0
+		size := uint64(0)
 		ends := 0 // so many of the dots are line ends, two dots each
 		switch {
 		case inside:
 			ends = int(min(uint64(n), *quota)) / 2
-		case n >= 2 && len(rest) == 0 && last, n >= 2 && judge(rest).weight >= doubtful, n >= 2 && len(rest) > 0 && rest[0] == ')':
+		case n >= 2 && (len(rest) == 0 || r.startsLine(rest, !last)):
 			ends = 1
-		case n >= 2 && endsInLiteral(row[:i]):
+		case n >= 2 && r.announces(row[:i], &size):
 			ends = n / 2
 		}
 		if len(rest) == 0 && !last && n%2 == 1 && (inside || n == 1 && i > 0 && row[i-1] == '}') {
@@ -173,8 +198,8 @@ func (r *ngrepReader) row(line []byte, quota *uint64, e *entry) {
 			ends = min(ends, n/2)
 		}
 		if !inside && ends > 0 {
-			if h, ok := literalAtEnd(row[max(from, 0) : i+n-2*ends]); ok {
-				*quota = h.size
+			if r.announces(row[:i+n-2*ends], &size) {
+				*quota = size
 			}
 		}
 		dots := i + n - 2*ends
@@ -196,6 +221,28 @@ func (r *ngrepReader) row(line []byte, quota *uint64, e *entry) {
 	}
 	w.add(at(min(from, len(row)), len(row)))
 	e.data, e.runs = w.b, w.runs
+	r.tail = append(r.tail[:0], row[max(len(row)-24, 0):]...)
+}
+
+// announces reports whether the octets so far end in the announcement of a literal, which may have begun on the row before.
+func (r *ngrepReader) announces(b []byte, size *uint64) bool {
+	if len(b) < 24 {
+		b = append(r.tail[:len(r.tail):len(r.tail)], b...)
+	}
+	h, ok := literalAtEnd(b)
+	*size = h.size
+	return ok
+}
+
+// startsLine reports whether a new line of the protocol can begin with b, of which a row may show no more than its first bytes.
+func (r *ngrepReader) startsLine(b []byte, cut bool) bool {
+	for _, start := range [...][]byte{[]byte("* "), []byte("+ "), append(r.tag[:len(r.tag):len(r.tag)], ' '), []byte(")..")} {
+		if len(start) > 1 && bytes.HasPrefix(b, start) || cut && len(start) > len(b) && bytes.HasPrefix(start, b) {
+			return true
+		}
+	}
+	v := judge(b)
+	return v.weight >= likely && v.why == ByCommand
 }
 
 // tcpflowDialect is tcpflow -c: "192.000.002.001.00143-192.000.002.002.35542: " once before the octets of each packet.
@@ -286,7 +333,7 @@ func (r *tcpflowReader) read(line []byte, e *entry) {
 	c := &r.peers.list[r.at]
 	e.kind, e.label, e.key, e.from = wireLine, c.label(r.src), r.peers.key(c), from
 	e.cut = r.lf && r.crlf
-	if from == len(line) && e.sign {
+	if from == len(line) && e.cut {
 		e.kind = noiseLine
 	}
 }

@@ -143,10 +143,16 @@ func (r *tsharkReader) read(line []byte, e *entry) {
 		r.dst = appendDigits(r.dst[:0], t, "Dst Port: ")
 	case bytes.HasPrefix(t, []byte("[Stream index: ")):
 		r.stream = appendDigits(r.stream[:0], t, "index: ")
-	case bytes.HasPrefix(t, []byte("Line: ")) && len(line)-len(t) == 4:
-		e.from = len(line) - len(t) + len("Line: ")
+	case bytes.HasPrefix(t, []byte("Line: ")), bytes.HasPrefix(t, []byte("Line [")): // "Line [truncated]: " when it is long
+		i := bytes.Index(t, []byte(": ")) + 2
+		if i < 2 {
+			return
+		}
+		e.from = len(line) - len(t) + i
 		e.esc, e.sign = visibleEOL, true
-		r.wire(t[len("Line: "):], e)
+		r.wire(t[i:], e)
+	case bytes.HasPrefix(t, []byte("Request")), bytes.HasPrefix(t, []byte("Response")): // the line's parts once more
+		e.sign = len(t) < len(line)
 	}
 }
 
