@@ -61,7 +61,7 @@ func (x *exam) tagUse() {
 
 // startTLSPipelined: RFC 9051 §6.2.1: nothing may be sent between STARTTLS and the end of the TLS negotiation.
 func (x *exam) startTLSPipelined() {
-	if !x.d.first {
+	if !x.d.first || !x.Tracker.Sure() {
 		return // the log has no answers
 	}
 	for o := range x.Tracker.Unanswered() {
@@ -166,7 +166,7 @@ func (x *exam) continuation() {
 		x.report(ruleContinuationNonSync, wire.Span{End: 1}).Related = []uint32{k.id}
 		return
 	}
-	if x.Message != nil && x.Message.Faithful {
+	if x.Message != nil && x.Message.Faithful && !x.d.has(sawUnread) {
 		x.report(ruleUnexpectedContinuation, wire.Span{End: 1})
 	}
 }

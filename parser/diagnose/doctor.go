@@ -47,7 +47,7 @@ const (
 	gotCopy       // the last command was a COPY
 	sawClient
 	sawSelect
-	sawListCreate
+	sawUnread // a client line that could not be read came since the last completion
 )
 
 func (d *Doctor) has(t trait) bool { return d.traits&t != 0 }
@@ -115,6 +115,12 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 	x := &d.exam
 	*x = exam{Case: c, d: d, out: out}
 	e := c.Event
+	switch {
+	case e.Command != nil:
+		d.recognizeClient(c)
+	case e.Response != nil:
+		d.recognizeServer(c)
+	}
 	x.grammar()
 	x.framing()
 	switch {
@@ -122,7 +128,6 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 		d.traits |= sawClient
 		x.cmd = d.remember(c)
 		x.cmd.word = x.commandSpan()
-		d.recognizeClient(c)
 		for _, rule := range commandRules {
 			rule(x)
 		}
@@ -130,7 +135,6 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 		if c.Effect.Paired {
 			x.cmd = d.find(c.Effect.Answers)
 		}
-		d.recognizeServer(c)
 		switch e.Response.Kind {
 		case imap.Tagged:
 			for _, rule := range taggedRules {
@@ -152,6 +156,9 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 	case e.Auth != nil, e.Done:
 		d.traits |= sawClient
 	default:
+		if x.side() == wire.Client {
+			d.traits |= sawUnread
+		}
 		x.unread()
 	}
 	d.note(c)
@@ -165,6 +172,9 @@ func (d *Doctor) note(c *Case) {
 	d.box.box = c.Tracker.Box()
 	d.box.exists = d.box.box.Exists
 	d.box.known = d.box.box.Has&session.HasExists != 0
+	if r := c.Event.Response; r != nil && r.Kind == imap.Tagged {
+		d.traits &^= sawUnread
+	}
 	if r := c.Event.Response; r != nil && r.Kind == imap.Untagged && r.Name != imap.RespState {
 		d.untaggedData = true
 	}
@@ -245,16 +255,37 @@ func (x *exam) once(r rule, span wire.Span, args ...string) {
 // reportAt finds a fault of side in message id.
 func (x *exam) reportAt(r rule, id uint32, side wire.Side, span wire.Span, args ...string) *Finding {
 	e := &registry[r]
-	f := Finding{ID: e.id, Severity: e.class.severity(), Message: id, Span: span, Args: args, Confidence: 1}
-	x.d.blame(&f, side, e.class, e.because)
+	f := Finding{ID: e.id, Severity: e.class.severity(), Message: id, Span: span, Args: args, Confidence: 1, side: side}
+	x.d.blame(&f, e.class, e.because)
 	x.out = append(x.out, f)
 	return &x.out[len(x.out)-1]
 }
 
+// Attribute looks at an earlier finding of the connection again: if the product has been recognized since, and is known for it, the finding names it
+// and becomes a Quirk. It reports whether anything changed. Worth a call for each finding when all messages of a connection have been seen.
+func (d *Doctor) Attribute(f *Finding) (changed bool) {
+	if f.Producer != "" {
+		return false
+	}
+	for i := range registry {
+		if e := &registry[i]; e.id == f.ID && e.id != "" {
+			d.blame(f, e.class, e.because)
+			return f.Producer != ""
+		}
+	}
+	for i := range known {
+		if known[i].quirk.ID() == f.ID {
+			d.blame(f, breach, known[i].because)
+			break
+		}
+	}
+	return f.Producer != ""
+}
+
 // blame names the product, if the evidence shows one that is known for the deviation.
-func (d *Doctor) blame(f *Finding, side wire.Side, c class, known []product) {
+func (d *Doctor) blame(f *Finding, c class, known []product) {
 	who := d.server
-	if side == wire.Client {
+	if f.side == wire.Client {
 		who = d.client
 	}
 	if who.confidence < likely {

@@ -42,6 +42,8 @@ type Finding struct {
 	Producer   string    // product, when the evidence names one
 	Confidence float32   // 0 to 1, of Producer or of the finding itself
 	Args       []string  // fill {0}, {1}, … in the words
+
+	side wire.Side // who did it
 }
 
 // Case is one message of the connection with all that is known about it. It is only read during the call that gets it.

@@ -15,16 +15,19 @@ func (x *exam) grammar() {
 	side := x.side()
 	for i := range x.Notes {
 		n := &x.Notes[i]
+		if n.Quirk == parser.QuirkMaskedSecret {
+			continue // what a log masked is no fault of the sender's
+		}
 		c := noteClass(n.Quirk)
-		f := Finding{ID: n.Quirk.ID(), Severity: c.severity(), Message: x.Event.ID, Span: n.Span, Confidence: 1}
-		x.d.blame(&f, side, c, knownFor(n.Quirk))
+		f := Finding{ID: n.Quirk.ID(), Severity: c.severity(), Message: x.Event.ID, Span: n.Span, Confidence: 1, side: side}
+		x.d.blame(&f, c, knownFor(n.Quirk))
 		x.out = append(x.out, f)
 	}
 	e := x.fault()
 	if e == nil {
 		return
 	}
-	f := Finding{ID: e.Code.ID(), Severity: Error, Message: x.Event.ID, Span: e.Span, Confidence: 1, Args: []string{e.Rule.String(), e.Expect.String()}}
+	f := Finding{ID: e.Code.ID(), Severity: Error, Message: x.Event.ID, Span: e.Span, Confidence: 1, side: side, Args: []string{e.Rule.String(), e.Expect.String()}}
 	if e.Code == parser.ErrorTruncated && x.cut() {
 		f.Severity = Hint // the paste ends here, not the sender
 	}
@@ -35,7 +38,10 @@ func (x *exam) grammar() {
 // brokenOff finds a FETCH response that ends in the middle, or in which the next response begins.
 func (x *exam) brokenOff(e *parser.Error) {
 	r, line := x.Event.Response, x.wireBytes()
-	if r == nil || r.Name != imap.RespFetch || x.cut() || len(line) == 0 {
+	if x.Message == nil {
+		return
+	}
+	if r == nil || r.Name != imap.RespFetch || !x.Message.Faithful || x.cut() || len(line) == 0 {
 		return
 	}
 	end := len(bytes.TrimRight(line, "\r\n"))
@@ -64,9 +70,9 @@ func (x *exam) fault() *parser.Error {
 	return e
 }
 
-// noteClass: what the generic syntax read is no fault, and what a log masked is none of the sender's.
+// noteClass: what the generic syntax read is no fault.
 func noteClass(q parser.Quirk) class {
-	if q == parser.QuirkNone || q == parser.QuirkMaskedSecret {
+	if q == parser.QuirkNone {
 		return advice
 	}
 	return breach

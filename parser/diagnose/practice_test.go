@@ -222,6 +222,18 @@ func TestClone(t *testing.T) {
 	require.Contains(t, first, "hint fetch-one-by-one")
 }
 
+// What is recognized later makes a quirk of an earlier error.
+func TestAttribute(t *testing.T) {
+	p := newPlayer(t)
+	p.play("S: * OK ready\nC: 1 ID NIL\nS: * CAPABILITY IMAP4rev1 \nS: * ID (\"name\" \"iCloud\")\nS: 1 OK done")
+	f := pick(p.finish(), "trailing-space")
+	require.Equal(t, Error, f.Severity)
+	require.True(t, p.doctor.Attribute(f))
+	require.Equal(t, Quirk, f.Severity)
+	require.Equal(t, "iCloud", f.Producer)
+	require.False(t, p.doctor.Attribute(f))
+}
+
 // Every rule has a check, and every id is stable, unique and in kebab case.
 func TestRegistry(t *testing.T) {
 	checked := map[string]bool{"literal-length-wrong": true, "literal-counts-characters": true} // TestLiteralLength
