@@ -13,7 +13,7 @@ func cutWord(b []byte) (word, rest []byte) {
 		i++
 	}
 	word, rest = b[:i], b[i:]
-	for len(rest) > 0 && rest[0] == ' ' {
+	for len(rest) > 0 && (rest[0] == ' ' || rest[0] == '\t' || rest[0] == '\r') {
 		rest = rest[1:]
 	}
 	return word, rest

@@ -19,7 +19,7 @@ var blocksDialect = &dialect{
 				n++
 			}
 		}
-		if n < 2 {
+		if n < 2 && !s.asked {
 			return nil
 		}
 		return r

@@ -10,6 +10,9 @@ var curlDialect = &dialect{
 	trust: 5,
 	bare:  bareNoise,
 	open: func(s *sample) reader {
+		if s.asked {
+			return curlReader{}
+		}
 		for i := range s.lines { // arrows alone are anybody's
 			var e entry
 			if (curlReader{}).read(s.lines[i].body.b, &e); e.sign {

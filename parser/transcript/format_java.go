@@ -9,6 +9,9 @@ var javamailDialect = &dialect{
 	name: "JavaMail / Jakarta Mail debug",
 	bare: bareInfer,
 	open: func(s *sample) reader {
+		if s.asked {
+			return javamailReader{}
+		}
 		for i := range s.lines {
 			if javamailOwn(s.lines[i].body.b) {
 				return javamailReader{}

@@ -55,7 +55,7 @@ func openLabelled(s *sample) reader {
 		labelled[l.verdict.side]++
 		r.learn(l.body.b[:l.at], l.verdict)
 	}
-	if marked == 0 {
+	if marked == 0 && !s.asked {
 		return nil
 	}
 	kept := r.prefixes[:0]
@@ -67,7 +67,7 @@ func openLabelled(s *sample) reader {
 	r.prefixes = kept
 	// Some programs mark one side only: then all bare lines are the other's.
 	r.mixed = labelled[wire.Server]*20 <= marked && bare[wire.Client]*20 <= bare[wire.Server] || labelled[wire.Client]*20 <= marked && bare[wire.Server]*20 <= bare[wire.Client]
-	if len(kept) == 0 {
+	if len(kept) == 0 && !s.asked {
 		return nil
 	}
 	return r

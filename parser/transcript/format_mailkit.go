@@ -12,6 +12,9 @@ var mailkitDialect = &dialect{
 	bare:     bareLiteral,
 	faithful: true,
 	open: func(s *sample) reader {
+		if s.asked {
+			return &mailkitReader{}
+		}
 		for i := range s.lines {
 			if b := s.lines[i].body.b; bytes.Contains(b, []byte("Connected to imap")) || mailkitTag(b) {
 				return &mailkitReader{}

@@ -14,6 +14,9 @@ var mbsyncDialect = &dialect{
 	trust: 5,
 	bare:  bareServer,
 	open: func(s *sample) reader {
+		if s.asked {
+			return &mbsyncReader{}
+		}
 		for i := range s.lines {
 			var e entry
 			if b := s.lines[i].body.b; bytes.HasPrefix(b[min(mbsyncHead(b, &e), len(b)):], []byte(">>> ")) {

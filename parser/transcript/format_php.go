@@ -10,6 +10,9 @@ var hordeDialect = &dialect{
 	trust: 5,
 	bare:  bareLiteral,
 	open: func(s *sample) reader {
+		if s.asked {
+			return hordeReader{}
+		}
 		for i := range s.lines {
 			b := s.lines[i].body.b
 			if bytes.HasPrefix(b, []byte(">> Connection to: ")) || bytes.HasPrefix(b, []byte(">> Command ")) || bytes.HasPrefix(b, []byte(">> Slow Command")) || hordeGap(b) {

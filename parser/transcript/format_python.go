@@ -56,11 +56,12 @@ func (imaplib2Reader) read(line []byte, e *entry) {
 
 // imapclientDialect is IMAPClient's logging, under whatever formatter the application chose: "> b'...'" and "< b'...'" at the end of a log line.
 var imapclientDialect = &dialect{
-	id:    "imapclient",
-	name:  "Python IMAPClient",
-	trust: 5,
-	bare:  bareNoise,
-	open:  func(*sample) reader { return imapclientReader{} },
+	id:     "imapclient",
+	name:   "Python IMAPClient",
+	trust:  5,
+	bare:   bareNoise,
+	elides: serverOctets,
+	open:   func(*sample) reader { return imapclientReader{} },
 }
 
 type imapclientReader struct{}

@@ -357,6 +357,10 @@ func (g *gatherer) candidate(k int) *atom {
 			return nil
 		}
 		g.s.steps -= 1 + len(b.body.b)/512
+		if b.fenced != g.s.at(g.last).fenced { // the code ends, or begins
+			g.stop = true
+			return nil
+		}
 		if b.used || b.stream != g.stream {
 			g.next++
 			continue
@@ -462,7 +466,7 @@ func (g *gatherer) bestEnd(h header) ending {
 		if g.isMessage(b) {
 			sum.heads++
 		}
-		if k > 0 && g.label != unmarked && !g.marked && b.kind == wireLine && b.label == g.label {
+		if k > 0 && g.label != unmarked && !g.marked && !g.s.d.loose && b.kind == wireLine && b.label == g.label {
 			break // this log labels no octets, so what it labels is none
 		}
 		if exact && uint64(sum.asis) > n || uint64(sum.asis) > n && uint64(sum.asis)-n > 2*n+4000 {
@@ -551,7 +555,11 @@ func (g *gatherer) weighEnd(e ending, h header, sum sizes, b *atom, k int) endin
 		e.score -= 40 // sizes agree by chance when many ends are tried
 	}
 	if e.score < 90 {
-		e.score -= 8 * min(sum.heads, 4)
+		weight := 8
+		if g.label != unmarked {
+			weight = 20
+		}
+		e.score -= weight * min(sum.heads, 4)
 	}
 	if space {
 		e.score -= 5
@@ -711,19 +719,19 @@ func (g *gatherer) follows(rest []byte, e ending) (plausible int, certainly bool
 // shortEnds looks for an end inside the first line, for short strings whose size is wrong: behind each place where the rest would fit.
 func (g *gatherer) shortEnds(h header, o []byte, b *atom, sum sizes, consider func(ending)) {
 	if m := elisionLen(o); m > 0 {
-		e := g.weighEnd(ending{split: m, rest: true}, h, sum, b, 0)
+		e := g.weighEnd(ending{split: m, rest: true}, header{size: uint64(m)}, sum, b, 0)
 		if e.score >= 0 {
-			e.state, e.why, e.by, e.score, e.mark = Elided, "mark", int(min(h.size, 1<<62)), max(e.score, 92), true
+			e.state, e.why, e.by, e.score, e.mark = Elided, "mark", int(min(h.size, 1<<62)), 92, true
 			consider(e)
 		}
 	}
 	if h.size > 512 || len(o) > 4096 {
 		return
 	}
-	if m := maskLen(o); m > 0 {
-		e := g.weighEnd(ending{split: m, rest: true}, h, sum, b, 0)
+	if m := maskLen(o); m > 0 && uint64(m) != h.size {
+		e := g.weighEnd(ending{split: m, rest: true}, header{size: uint64(m)}, sum, b, 0)
 		if e.score >= 0 {
-			e.state, e.why, e.by, e.score = Masked, "masked", int(h.size)-m, max(e.score, 80)
+			e.state, e.why, e.by, e.score = Masked, "masked", int(h.size)-m, 90
 			consider(e)
 		}
 	}
@@ -789,7 +797,7 @@ func isElision(b []byte) bool {
 // absent takes a literal whose octets the log never prints.
 func (g *gatherer) absent(h header, l *Literal) (rest seg, more bool) {
 	if h.size > 0 {
-		l.State, l.Reason = Elided, "not-printed"
+		l.State, l.Reason = Elided, "not-printed "+strconv.FormatUint(h.size, 10)
 	}
 	b := g.candidate(0)
 	if h.size == 0 && b != nil && isBlank(b.body.b) && g.depth.depth > 0 { // an empty line for no octets

@@ -24,7 +24,7 @@ func checkMap(t testing.TB, tr *Transcript) {
 		if m.Span.Start > 0 && m.Kind == Wire {
 			require.Equal(t, byte('\n'), text[m.Span.Start-1], "a span begins with a line")
 		}
-		checkRuns(t, text, m)
+		checkRuns(t, text, m, tr.Format != "k9") // k9 writes "(" where the log has "["
 		last := uint32(0)
 		for _, l := range m.Literals {
 			require.LessOrEqual(t, last, l.Head.Start)
@@ -46,7 +46,7 @@ func checkMap(t testing.TB, tr *Transcript) {
 	require.Equal(t, len(text), int(covered), "the end of the paste belongs to no message")
 }
 
-func checkRuns(t testing.TB, text []byte, m *Message) {
+func checkRuns(t testing.TB, text []byte, m *Message, same bool) {
 	if m.Runs == nil {
 		require.Equal(t, string(text[m.Span.Start:m.Span.End]), string(m.Wire))
 		return
@@ -61,7 +61,7 @@ func checkRuns(t testing.TB, text []byte, m *Message) {
 		}
 		require.LessOrEqual(t, m.Span.Start, r.Src)
 		require.LessOrEqual(t, r.Src+r.SrcLen, m.Span.End)
-		if r.SrcLen == r.WireLen && r.WireLen > 1 {
+		if same && r.SrcLen == r.WireLen && r.WireLen > 1 {
 			require.Equal(t, string(text[r.Src:r.Src+r.SrcLen]), string(m.Wire[r.Wire:r.Wire+r.WireLen]))
 		}
 	}

@@ -8,6 +8,7 @@ type wrapper struct {
 	colours bool // ANSI escape sequences
 	html    bool // &lt; and its like
 	indent  int  // indentPrefix: so many blanks
+	levels  int  // quotePrefix: so many marks
 }
 
 type prefixKind uint8
@@ -29,7 +30,8 @@ func (w *wrapper) strip(l seg) seg {
 	}
 	switch w.prefix {
 	case quotePrefix:
-		l = l.from(quoteMarks(l.b))
+		n, _ := quoteMarks(l.b, w.levels)
+		l = l.from(n)
 	case numberPrefix:
 		l = l.from(lineNumber(l.b))
 	case indentPrefix:
@@ -38,19 +40,16 @@ func (w *wrapper) strip(l seg) seg {
 	return l
 }
 
-// quoteMarks is the length of "> " at the start of a quoted line, of mail or Markdown.
-func quoteMarks(b []byte) int {
-	n := 0
-	for n < len(b) && b[n] == '>' {
+// quoteMarks is the length of up to levels marks "> " at the start of a quoted line, of mail or Markdown, and how many there are.
+func quoteMarks(b []byte, levels int) (n, marks int) {
+	for marks < levels && n < len(b) && b[n] == '>' {
+		marks++
 		n++
 		if n < len(b) && b[n] == ' ' {
 			n++
 		}
-		if n >= 2 && b[n-1] == '>' {
-			break
-		}
 	}
-	return n
+	return n, marks
 }
 
 // lineNumber is the length of "12: ", "12| ", "12. " or "12<tab>" at the start of a line, as editors, cat -n and grep -n print them.
@@ -146,7 +145,7 @@ scan:
 
 // findWrapper looks for a wrapper that most lines have.
 func findWrapper(raw [][]byte) wrapper {
-	var w wrapper
+	w := wrapper{levels: 8}
 	lines, quoted, numbered, entity, rawAngle, colour := 0, 0, 0, 0, 0, 0
 	last, rising := uint64(0), 0
 	indent, indented := 1<<20, 0
@@ -169,8 +168,9 @@ func findWrapper(raw [][]byte) wrapper {
 			indented++
 			indent = min(indent, n)
 		}
-		if quoteMarks(l) > 0 && (len(l) == 1 || l[1] == ' ' || l[1] == '>') {
+		if _, n := quoteMarks(l, 8); n > 0 && (len(l) == 1 || l[1] == ' ' || l[1] == '>') {
 			quoted++
+			w.levels = min(w.levels, n)
 		}
 		if n := lineNumber(l); n > 0 {
 			numbered++
