@@ -190,7 +190,8 @@ func (x *exam) resync() {
 func (x *exam) authentication() {
 	k, d := x.cmd, x.d
 	caps, listed := x.Tracker.Caps(), x.Tracker.CapsKnown()
-	clear := d.has(sawStartTLS) && !x.Tracker.TLS()
+	// Coremail lists STARTTLS on TLS connections as well.
+	clear := d.has(sawStartTLS) && !x.Tracker.TLS() && d.server.who != coremail && d.server.who != netease
 	switch a := x.Event.Command.Args.(type) {
 	case *imap.LoginArgs:
 		if listed && caps.Has(imap.CapLoginDisabled) {

@@ -124,7 +124,7 @@ var serverIDClues = []clue{
 // capabilityClues are whole words, or the beginnings of words, of a capability list.
 var capabilityClues = []clue{
 	{"x-gm-ext-1", gmail, 0.95},
-	{"xapplepushservice", icloud, 0.6},
+	{"auth=atoken", icloud, 0.95},
 	{"xappleliteral", icloud, 0.9},
 	{"x-apple-remote-links", icloud, 0.9},
 	{"xaol-netmail", yahoo, 0.8},

@@ -30,6 +30,10 @@ func (d *Doctor) recognizeServer(c *Case) {
 		d.search(&d.server, textClues, r.Text, "text")
 	}
 	if l := capabilitiesOf(r); l != nil {
+		// iCloud is a Sun server with Apple's extension; others have one or the other.
+		if l.Set.Has(imap.CapXApplePushService) && (l.Set.Has(imap.CapXSunIMAP) || l.Set.Has(imap.CapXSunSort)) {
+			d.believe(&d.server, clue{who: icloud, confidence: 0.95}, "capability")
+		}
 		for i := range l.List {
 			for _, k := range capabilityClues {
 				if w := l.List[i].Name; k.confidence > d.server.confidence && len(w) >= len(k.text) && wire.EqualFold(w[:len(k.text)], k.text) {
