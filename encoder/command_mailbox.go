@@ -376,7 +376,7 @@ func (e *enc) metadata(n imap.CommandName, a *imap.MetadataArgs) bool {
 	if n != imap.CmdGetMetadata && n != imap.CmdSetMetadata {
 		return false
 	}
-	if a.HasMaxSize || a.Depth != nil {
+	if a.HasMaxSize || a.Depth != nil || len(a.Params) > 0 {
 		e.field("MaxSize")
 		if n == imap.CmdSetMetadata {
 			e.fail(ErrField)
@@ -418,7 +418,7 @@ func (e *enc) metadata(n imap.CommandName, a *imap.MetadataArgs) bool {
 // scope-opt = "DEPTH" SP ("0" / "1" / "infinity") (RFC 5464 §5)
 func (e *enc) metadataOptions(a *imap.MetadataArgs) {
 	known := [...]option{{"MAXSIZE", a.HasMaxSize}, {"DEPTH", a.Depth != nil}}
-	e.optionList(a, known[:], nil)
+	e.optionList(a, known[:], a.Params)
 }
 
 // notify = "NOTIFY" SP (notify-set / notify-none)        notify-set = "SET" [SP "STATUS"] SP event-groups (RFC 5465 §8)
