@@ -37,10 +37,10 @@ func (p *Parser) getMetadata() bool {
 
 // getmetadata-options = "(" getmetadata-option *(SP getmetadata-option) ")"        getmetadata-option = tagged-ext-label [SP tagged-ext-val]
 //
-// RFC 5464 §5. Options that it doesn't define are read and dropped.
+// RFC 5464 §5.
 func (p *Parser) metadataOptions() bool {
 	ok := p.paramList(metadataOptions)
-	p.params.list()
+	p.commands.metadata.Params = p.params.list()
 	return ok
 }
 

@@ -71,6 +71,7 @@ type MetadataArgs struct {
 	MaxSize    uint64
 	Depth      []byte // 0, 1 or infinity; nil if not given
 	HasMaxSize bool
+	Params     []Param // all other options
 	Entries    []Pair
 }
 
@@ -148,6 +149,7 @@ func (a *QuotaArgs) own() {
 func (a *MetadataArgs) own() {
 	a.Mailbox.own()
 	a.Depth = cloneBytes(a.Depth)
+	ownList(&a.Params)
 	ownList(&a.Entries)
 }
 func (a *NotifyArgs) own() { ownList(&a.Groups) }
@@ -189,7 +191,7 @@ func (a *QuotaArgs) equal(b *QuotaArgs) bool {
 }
 func (a *MetadataArgs) equal(b *MetadataArgs) bool {
 	return a.Mailbox.Equal(b.Mailbox) && a.HasMaxSize == b.HasMaxSize && a.MaxSize == b.MaxSize && foldEqual(a.Depth, b.Depth) &&
-		equalList(a.Entries, b.Entries)
+		equalList(a.Params, b.Params) && equalList(a.Entries, b.Entries)
 }
 func (a *NotifyArgs) equal(b *NotifyArgs) bool {
 	return a.Status == b.Status && equalNilList(a.Groups, b.Groups)
