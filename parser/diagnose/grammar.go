@@ -20,6 +20,9 @@ func (x *exam) grammar() {
 		}
 		c := noteClass(n.Quirk)
 		f := Finding{ID: n.Quirk.ID(), Severity: c.severity(), Message: x.Event.ID, Span: n.Span, Confidence: 1, side: side}
+		if lossy(n.Quirk) && x.Message != nil && !x.Message.Faithful {
+			f.Severity = Hint // the paste may have lost it; unless a product is known for it
+		}
 		x.d.blame(&f, c, knownFor(n.Quirk))
 		x.out = append(x.out, f)
 	}
@@ -76,6 +79,16 @@ func noteClass(q parser.Quirk) class {
 		return advice
 	}
 	return breach
+}
+
+// lossy tells whether a deviation may come from a terminal, a log or an editor that changed blanks and line ends.
+func lossy(q parser.Quirk) bool {
+	switch q {
+	case parser.QuirkPlusWithoutSpace, parser.QuirkMissingText, parser.QuirkTrailingSpace, parser.QuirkExtraSpace, parser.QuirkTabSpace,
+		parser.QuirkBareLF, parser.QuirkExtraCR:
+		return true
+	}
+	return false
 }
 
 // cut tells whether the paste ends inside a literal of the message.

@@ -228,6 +228,24 @@ func TestClone(t *testing.T) {
 	require.Contains(t, first, "hint fetch-one-by-one")
 }
 
+// Blanks and line ends that a paste may have changed are no errors in it, unless the server is known for them.
+func TestLossyPaste(t *testing.T) {
+	list := func(text string) []Finding {
+		p := newPlayer(t)
+		p.cut(text, func(m *message) { m.Faithful = false; p.feed(m) })
+		return p.finish()
+	}
+	for _, text := range []string{"C: 1 IDLE\nS: +", "C: 1 NOOP\nS: 1 OK", "S: * SEARCH 1 2 \nS: * OK x", "S: *  5 EXISTS", "S: * 5 EXISTS␤"} {
+		fs := list("S: * OK ready\n" + text)
+		require.NotEmpty(t, fs, text)
+		for _, f := range fs {
+			require.Equal(t, Hint, f.Severity, "%s in %q", f.ID, text)
+		}
+	}
+	require.Equal(t, Quirk, pick(list("H: imap.qq.com\nS: * OK ready\nS: * SEARCH 1 2 \nS: * OK x"), "trailing-space").Severity)
+	require.Equal(t, Error, pick(list("S: * OK ready\nS: * 2 FETCH (UID 5 )"), "space-before-paren").Severity)
+}
+
 // What is recognized later makes a quirk of an earlier error.
 func TestAttribute(t *testing.T) {
 	p := newPlayer(t)
