@@ -107,7 +107,7 @@ class ProblemWidget extends WidgetType {
     return o.l === this.l && o.index === this.index && o.lang === this.lang;
   }
   override get estimatedHeight(): number {
-    return 33;
+    return 34;
   }
   toDOM(view: EditorView): HTMLElement {
     const d = this.l.tables.diagnostics;
@@ -129,7 +129,7 @@ class ProblemWidget extends WidgetType {
       body.textContent = cut(plain(firstSentence(x.body)), 220);
       view.requestMeasure();
     }, () => {});
-    return e;
+    return h("div", { class: "between" }, e);
   }
   override ignoreEvent(): boolean {
     return true;

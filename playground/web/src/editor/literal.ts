@@ -60,7 +60,7 @@ export class LiteralBlock extends WidgetType {
       },
       () => {},
     );
-    return e;
+    return h("div", { class: "between" }, e);
   }
 
   private fill(view: EditorView, body: HTMLElement, v: LiteralView): void {

@@ -27,7 +27,7 @@ function hidden(from: number, to: number): Set<number> {
   const out = new Set<number>(), x = tree.value?.tree;
   if (!x) return out;
   for (let i = 0; i < x.length; i++) {
-    if (!(x.flags[i] & FLAG_SECRET)) continue;
+    if (!(x.flags[i] & FLAG_SECRET) || x.next[i] !== i + 1) continue; // nodes around a secret have the flag too
     for (let k = Math.max(from, x.wireStart[i]); k < Math.min(to, x.wireEnd[i]); k++) out.add(k);
   }
   return out;

@@ -58,7 +58,7 @@ export function Failed() {
   else if (problem?.id === "too-large") [title, words] = [w.tooLarge, w.tooLargeText];
   const doc = problem?.id === "binary" ? null : text.value;
   const lines = [];
-  for (let n = 1; doc && n <= Math.min(5, doc.lines); n++) lines.push(<div key={n}><span class="dim">{n}</span> {cut(plain(doc.line(n).text), 160)}</div>);
+  for (let n = 1; doc && n <= Math.min(5, doc.lines) && (n < doc.lines || doc.line(n).length > 0); n++) lines.push(<div key={n}><span class="dim">{n}</span> {cut(plain(doc.line(n).text), 160)}</div>);
   return (
     <div class="failed">
       <div class="inner" role="alert">

@@ -1,5 +1,5 @@
 /** The explanation of the chosen token: what it is, why it is so, where its rule stands. */
-import { KINDS, LITERAL_STATES, NONE, SIDES, type Fact } from "imapwire";
+import { FLAG_SECRET, KINDS, LITERAL_STATES, NONE, SIDES, type Fact } from "imapwire";
 import { useRef } from "preact/hooks";
 import { holdToShow } from "../editor/widgets";
 import { number, t } from "../i18n";
@@ -74,7 +74,8 @@ function Body() {
 }
 
 function Token({ e }: { e: NonNullable<typeof explanation.value> }) {
-  if (!e.token || e.flags & 8) return null;
+  // What holds a secret is named, not shown.
+  if (!e.token || e.flags & FLAG_SECRET) return null;
   return <code>{cut(plain(e.token), 60)}</code>;
 }
 

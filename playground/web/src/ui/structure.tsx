@@ -140,7 +140,7 @@ export function Structure() {
                 </span>
                 <span class="rule">{kinds.value[x.kind[r.node]] ?? ""}</span>
                 <span class={"value " + (LEAF_COLOURS[CLASSES[x.class[r.node]]] ?? "")}>
-                  {x.flags[r.node] & FLAG_SECRET ? "••••" : cut(plain(x.value[r.node] ?? ""), 80)}
+                  {x.flags[r.node] & FLAG_SECRET && r.open === null ? "••••" : cut(plain(x.value[r.node] ?? ""), 80)}
                 </span>
                 <span class="offset">{number(x.wireStart[r.node])}</span>
               </div>

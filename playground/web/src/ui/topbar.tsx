@@ -8,17 +8,17 @@ import { Icon } from "./icon";
 import { Find, findOpen } from "./find";
 
 export function TopBar() {
-  const w = t.value.top, s = source.value, l = loaded.value;
+  const w = t.value.top, s = source.value, l = loaded.value, reading = phase.value === "read";
   return (
     <header class="top">
       <h1 class="brand"><Icon id="logo" cls="logo" box="0 0 22 22" /><span>{t.value.name}</span></h1>
       {s && <div class="file"><b title={plain(s.name)}>{cut(plain(s.name), 60)}</b><span>{t.value.size(s.octets.length)}</span></div>}
       {l && phase.value !== "empty" && <FormatChip />}
       <span class="grow" />
-      {l && <Find />}
+      {l && reading && <Find />}
       <button type="button" class="btn hide-phone hide-narrow" onClick={() => void openFile()}>{w.open}</button>
       <button type="button" class="btn hide-phone hide-narrow" aria-haspopup="dialog" onClick={() => (dialog.value = "examples")}>{w.examples}</button>
-      {l && (
+      {l && reading && (
         <>
           <button type="button" class="btn hide-phone hide-narrow" onClick={() => (dialog.value = "compare")}>{w.compare}</button>
           <button type="button" class="btn edge hide-phone" onClick={() => (dialog.value = "redact")}><Icon id="redact" />{w.redact}</button>
