@@ -44,6 +44,7 @@ func (s *Scanner) read() *Message {
 			}
 			return m
 		}
+		a = s.at(s.head) // looking ahead may have moved the window
 		if back, line := s.strayed(a, noise); line > 0 {
 			if noise != nil {
 				if noise.Span.Start >= back {
