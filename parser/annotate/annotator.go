@@ -148,7 +148,7 @@ func (a *Annotator) file(findings []diagnose.Finding, cause uint32) {
 			continue
 		}
 		m := &a.doc.Messages[max(at, a.head)] // a stream that has let go of the message tells it with the oldest that it still has
-		d := Diagnostic{Finding: f, cause: cause}
+		d := Diagnostic{Finding: f, cause: cause, plain: f}
 		if d.Start, d.End = m.Place(f.Span); at < a.head {
 			d.Start, d.End = m.Start, m.Start
 		}
@@ -167,6 +167,12 @@ func (a *Annotator) finish() {
 		if l != nil {
 			a.findings = l.doctor.Finish(&l.tracker, a.findings[:0])
 			a.file(a.findings, None)
+		}
+	}
+	for i := range a.doc.Messages[a.head:] {
+		m := &a.doc.Messages[a.head+i]
+		for j := range m.Diagnostics {
+			a.lines[m.Conn].doctor.Attribute(&m.Diagnostics[j].Finding)
 		}
 	}
 }

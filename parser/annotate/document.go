@@ -83,7 +83,8 @@ type Message struct {
 type Diagnostic struct {
 	diagnose.Finding
 	Start, End int
-	cause      uint32 // the message that made it known; None: the end of the connection
+	cause      uint32           // the message that made it known; None: the end of the connection
+	plain      diagnose.Finding // before it was attributed to a product that was recognized later
 }
 
 // Connection is one connection of the text and who talks on it.

@@ -87,5 +87,8 @@ func (d *Document) forget(n int) {
 			m.AnsweredBy = None
 		}
 		m.Diagnostics = slices.DeleteFunc(m.Diagnostics, func(f Diagnostic) bool { return f.cause == None || int(f.cause) >= n })
+		for j := range m.Diagnostics {
+			m.Diagnostics[j].Finding = m.Diagnostics[j].plain
+		}
 	}
 }

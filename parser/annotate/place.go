@@ -13,11 +13,18 @@ func (m *Message) Place(s wire.Span) (start, end int) {
 	if m.Runs == nil {
 		return min(m.Start+int(s.Start), m.End), min(m.Start+int(s.End), m.End)
 	}
-	start = m.place(s.Start, false)
 	if s.End <= s.Start {
+		start = m.place(s.Start, false)
 		return start, start
 	}
-	return start, max(start, m.place(s.End-1, true))
+	for _, r := range m.RunsIn(s) { // the first octet that is shown
+		if r.SrcLen > 0 {
+			start = m.place(max(s.Start, r.Wire), false)
+			return start, max(start, m.place(s.End-1, true))
+		}
+	}
+	start = m.place(s.Start, false)
+	return start, start
 }
 
 // place maps one octet of the wire bytes to the start of what stands for it in the text, or to its end.
@@ -27,8 +34,14 @@ func (m *Message) place(off uint32, end bool) int {
 		return m.Start
 	}
 	r := m.Runs[i]
+	for ; r.SrcLen == 0; r = m.Runs[i] { // restored: behind what stands before it
+		if i--; i < 0 {
+			return m.Start
+		}
+		off = m.Runs[i].Wire + m.Runs[i].WireLen
+	}
 	switch in := off - r.Wire; {
-	case in >= r.WireLen: // behind the last run
+	case in >= r.WireLen: // behind the run
 		return int(r.Src + r.SrcLen)
 	case r.WireLen == r.SrcLen && end:
 		return int(r.Src + in + 1)
