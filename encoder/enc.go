@@ -80,18 +80,51 @@ func (e *enc) sp() { e.byte(' ') }
 
 // word writes a keyword, in the case of the source if it stands there.
 func (e *enc) word(w string) {
-	if e.src != nil && e.follows(w) {
-		e.b = append(e.b, e.src[e.pos:e.pos+len(w)]...)
-		e.pos += len(w)
-		return
+	if e.src != nil {
+		if e.follows(w) {
+			e.b = append(e.b, e.src[e.pos:e.pos+len(w)]...)
+			e.pos += len(w)
+			return
+		}
+		e.skipToken()
 	}
 	e.b = append(e.b, w...)
 }
 
+// skipToken goes past the token that the source has where the value has another one now, so that what stands behind is followed again.
+func (e *enc) skipToken() {
+	if e.pos >= len(e.src) {
+		return
+	}
+	at := e.src[e.pos:]
+	n := 0
+	switch at[0] {
+	case '"':
+		n, _ = wire.ConsumeQuotedAny(at)
+	case '{', '~':
+		var h wire.LiteralHeader
+		if h, n = wire.ConsumeLiteralHeader(at); n > 0 {
+			n += int(min(h.Size, uint64(len(at)-n)))
+		}
+	default:
+		for n < len(at) && at[n] > ' ' && bytes.IndexByte(separators, at[n]) < 0 {
+			n++
+		}
+	}
+	e.pos += max(n, 0)
+}
+
+// separators end a token that has no quotes.
+var separators = []byte("()[]<>\"{}")
+
 // raw writes bytes of a value that have been checked.
 func (e *enc) raw(b []byte) {
-	if e.src != nil && bytes.HasPrefix(e.src[e.pos:], b) {
-		e.pos += len(b)
+	if e.src != nil {
+		if bytes.HasPrefix(e.src[e.pos:], b) {
+			e.pos += len(b)
+		} else {
+			e.skipToken()
+		}
 	}
 	e.b = append(e.b, b...)
 }
@@ -118,6 +151,7 @@ func (e *enc) number(n uint64) {
 			e.pos += k
 			return
 		}
+		e.skipToken()
 	}
 	e.b = wire.AppendUint(e.b, n)
 }
@@ -191,6 +225,7 @@ func (e *enc) date(d imap.Date) {
 			e.pos += k
 			return
 		}
+		e.skipToken()
 	}
 	e.b = wire.AppendDate(e.b, d)
 }
@@ -207,6 +242,7 @@ func (e *enc) dateTime(d imap.DateTime) {
 			e.pos += k
 			return
 		}
+		e.skipToken()
 	}
 	e.b = wire.AppendDateTime(e.b, d)
 }

@@ -68,6 +68,8 @@ func (e *enc) string(s *imap.String, p place) {
 func (e *enc) resync(s *imap.String) {
 	if end := int(s.Span.End); end > 0 && end <= len(e.src) && int(s.Span.Start) < end {
 		e.pos = end
+	} else {
+		e.skipToken()
 	}
 }
 
