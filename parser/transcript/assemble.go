@@ -316,8 +316,11 @@ func (s *Scanner) mode(st *stream, side wire.Side, v verdict, line []byte) wire.
 			return wire.ModeCommand
 		}
 	case wire.ModeCommand:
-		if isDone(line) {
+		switch {
+		case isDone(line):
 			return wire.ModeIdle
+		case !st.commands && looksBase64(line): // a log that begins inside the exchange
+			return wire.ModeAuth
 		}
 	}
 	return mode

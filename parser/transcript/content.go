@@ -183,6 +183,12 @@ func looksSASL(l []byte) bool {
 	return true
 }
 
+// looksBase64 reports whether a line can hardly be anything but base64: one long word that fits its length and is no plain one.
+func looksBase64(l []byte) bool {
+	l = bytes.TrimRight(l, "\r ")
+	return len(l) >= 8 && len(l)%4 == 0 && !isMask(l) && looksSASL(l) && (l[len(l)-1] == '=' || hasDigit(l)) && !isUpper(l) && !isLower(l)
+}
+
 // isMask reports whether a log or a person wrote b in place of something secret.
 func isMask(b []byte) bool {
 	b = bytes.Trim(b, "\" \r\t")

@@ -20,7 +20,7 @@ func (r *bareReader) clone() reader { c := *r; return &c }
 
 func (r *bareReader) read(line []byte, e *entry) {
 	t := trimBlanks(line)
-	if r.tls(t, e) {
+	if r.tls(t, e) || quotation(line, e) {
 		return
 	}
 	switch {
@@ -57,5 +57,21 @@ func (r *bareReader) tls(t []byte, e *entry) bool {
 		return false
 	}
 	e.kind = noiseLine
+	return true
+}
+
+// quotation is a line that is a quoted line of IMAP as a whole, perhaps as a comment: # b'* BAD unknown command'. Who puts it on a line of its own means it.
+func quotation(line []byte, e *entry) bool {
+	t := bytes.TrimRight(trimBlanks(line), " \t\r.,;")
+	t = trimBlanks(bytes.TrimLeft(t, "#"))
+	if len(t) > 1 && t[0] == 'b' {
+		t = t[1:]
+	}
+	if len(t) < 6 || t[0] != t[len(t)-1] || t[0] != '"' && t[0] != '\'' && t[0] != '`' || judge(t[1:]).weight < likely {
+		return false
+	}
+	e.kind, e.esc, e.sign = wireLine, backslash, true
+	e.from = bytes.IndexByte(line, t[0]) + 1
+	e.to = bytes.LastIndexByte(line, t[0])
 	return true
 }

@@ -70,6 +70,9 @@ func (r *muttReader) read(line []byte, e *entry) {
 		e.label = byClient
 	}
 	r.label, r.key = e.label, append(r.key[:0], e.key...)
+	if i := glued(line[e.from:]); i > 0 {
+		e.next = e.from + i
+	}
 }
 
 // glued finds a log record behind octets that didn't end in a line end: "last words[2026-03-01 10:41:07] 4< )".

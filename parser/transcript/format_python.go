@@ -51,7 +51,7 @@ func (imaplib2Reader) read(line []byte, e *entry) {
 		}
 		return
 	}
-	e.kind = noiseLine
+	e.kind, e.sign = noiseLine, true // handlers repeat what the reader read
 }
 
 // imapclientDialect is IMAPClient's logging, under whatever formatter the application chose: "> b'...'" and "< b'...'" at the end of a log line.

@@ -272,7 +272,7 @@ func (s *Scanner) fill() bool {
 // place turns an entry into atoms.
 func (s *Scanner) place(l physLine, off int, e *entry) {
 	a := atom{
-		span: l.Span, line: s.lineNo, kind: e.kind, label: e.label, fenced: l.fenced, time: e.time,
+		span: l.Span, line: s.lineNo, kind: e.kind, label: e.label, fenced: l.fenced || e.sign && s.d == bareDialect, time: e.time,
 		size: e.size, opened: e.opened, closed: e.closed, host: string(e.host), tail: l.eol,
 	}
 	whole := l.body.from(off)
