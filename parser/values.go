@@ -284,43 +284,76 @@ func (p *Parser) unknownRest(name []byte, start int) (*imap.Unknown, bool) {
 	return u, ok
 }
 
-// freeText takes what is left of the line as it is.
+// freeText takes what is left of the message as it is. Outside quotes a literal's header at the end of a line is one, as for the Framer.
 func (p *Parser) freeText() bool {
-	from := p.i
-	for {
-		p.i = textRun(p.b, p.i)
-		if p.i >= len(p.b) {
-			return p.fail(ExpectCRLF)
-		}
-		if c := p.b[p.i]; c == '\r' || c == '\n' {
-			end, ok := p.literalBefore(from, p.i)
-			if !ok {
-				break
+	from, quoted := p.i, false
+	for p.i < len(p.b) {
+		switch c := p.b[p.i]; {
+		case c == '\r' || c == '\n':
+			if p.i > from {
+				p.leaf(syntax.KindText, from)
 			}
-			p.i = end
-			continue
-		}
-		if p.b[p.i] == 0 && !p.quirk(QuirkNUL, p.i, p.i+1) {
-			return p.failCode(ErrorIllegalNUL, p.i)
+			return true
+		case c == 0:
+			if !p.quirk(QuirkNUL, p.i, p.i+1) {
+				return p.failCode(ErrorIllegalNUL, p.i)
+			}
+		case c == '"':
+			quoted = !quoted
+		case c == '\\' && quoted && p.peekAt(1) != '\r' && p.peekAt(1) != '\n' && p.peekAt(1) != 0:
+			p.i++
+		case c == '{' && !quoted:
+			if end := p.headerEnd(); end > 0 {
+				var octets imap.String
+				start, size := p.i, p.headerSize()
+				if start > 0 && p.b[start-1] == '~' {
+					start--
+				}
+				p.i = end
+				if !p.octets(&octets, start, size) {
+					return false
+				}
+				continue
+			}
 		}
 		p.i++
 	}
-	if p.i > from {
-		p.leaf(syntax.KindText, from)
-	}
-	return true
+	return p.fail(ExpectCRLF)
 }
 
-// literalBefore is the offset behind the literal whose header ends at i, a line end, in text that began at from. Without bytes behind the
-// line end there is none: the message ends here.
-func (p *Parser) literalBefore(from, i int) (end int, ok bool) {
-	if i+2 >= len(p.b) || i == from || p.b[i-1] != '}' {
-		return i, false
+// headerEnd is the offset behind the literal's header at the cursor and its line end, 0 if that is no header.
+func (p *Parser) headerEnd() int {
+	i := p.i + 1
+	for i < len(p.b) && p.b[i]-'0' <= 9 {
+		i++
 	}
-	k := i - 1
-	for k > from && p.b[k] != '{' {
-		k--
+	if i == p.i+1 {
+		return 0
 	}
-	end, ok = p.skipLiteral(k)
-	return end, ok && end > i
+	if peekAt(p.b, i) == '+' {
+		i++
+	}
+	if peekAt(p.b, i) != '}' {
+		return 0
+	}
+	i++
+	if peekAt(p.b, i) == '\r' {
+		i++
+	}
+	if peekAt(p.b, i) != '\n' {
+		return 0
+	}
+	return i + 1
+}
+
+// headerSize is the size that the header at the cursor announces, at most 2^63-1.
+func (p *Parser) headerSize() (n uint64) {
+	for i := p.i + 1; p.b[i]-'0' <= 9; i++ {
+		d := uint64(p.b[i] - '0')
+		if n > (max63-d)/10 {
+			return max63
+		}
+		n = n*10 + d
+	}
+	return n
 }
