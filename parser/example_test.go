@@ -142,6 +142,8 @@ func ExampleParser_Response() {
 	// 2 <nil>
 	// space-before-paren at 25
 	// response "* FLAGS (\\Seen $Forwarded )\r\n"
+	// flags-data "FLAGS (\\Seen $Forwarded )"
+	// flags-data "FLAGS (\\Seen $Forwarded )"
 	// flag-list "(\\Seen $Forwarded )"
 	// flag "\\Seen"
 }

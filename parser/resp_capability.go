@@ -31,6 +31,10 @@ func (p *Parser) enableData() bool {
 func (p *Parser) capabilities(c *imap.Capabilities, some bool) bool {
 	mark := p.open(syntax.KindCapabilityData)
 	if some && !p.more() {
+		if p.atEnd() && p.quirk(QuirkMissingList, p.i, p.i) {
+			p.close(mark)
+			return true
+		}
 		return p.fail(ExpectSP)
 	}
 	for some || p.more() {

@@ -149,6 +149,11 @@ func (p *Parser) msgAttItem(d *imap.FetchData) bool {
 	d.Name = name
 	p.leaf(syntax.KindMsgAttName, start)
 	ok := false
+	if p.peek() == ')' && p.quirk(QuirkMissingValue, p.i, p.i) {
+		d.IsNil = true
+		p.close(mark)
+		return true
+	}
 	switch d.Name {
 	case imap.AttFlags:
 		if p.sp() {

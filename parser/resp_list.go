@@ -231,10 +231,14 @@ func (p *Parser) oldname(l *imap.List) bool {
 
 // mailbox-data =/ "FLAGS" SP flag-list
 //
-// RFC 9051 §7.3.5.
+// RFC 9051 §7.3.5. QuirkMissingList takes it without the list.
 func (p *Parser) flagsData() bool {
 	f := &p.responses.flagList
 	*f = imap.FlagList{}
+	if p.atEnd() && p.quirk(QuirkMissingList, p.i, p.i) {
+		p.resp.Data = f
+		return p.crlf()
+	}
 	if !p.sp() {
 		return false
 	}

@@ -98,7 +98,7 @@ func (p *Parser) searchSortModSeq(l *imap.NumList) (ok bool) {
 
 // expunged-resp = "VANISHED" [SP "(EARLIER)"] SP known-uids
 //
-// RFC 7162 §7: a set without "*".
+// RFC 7162 §7: a set without "*". QuirkEmptyUIDSet takes none.
 func (p *Parser) expungedResp() bool {
 	v := &p.responses.vanished
 	*v = imap.Vanished{}
@@ -111,6 +111,9 @@ func (p *Parser) expungedResp() bool {
 			return false
 		}
 		v.Earlier = true
+	}
+	if c := p.peek(); (c == '\r' || c == '\n') && p.quirk(QuirkEmptyUIDSet, p.i, p.i) {
+		return p.crlf()
 	}
 	return p.uidSet(syntax.KindKnownUids, &v.UIDs) && p.crlf()
 }
