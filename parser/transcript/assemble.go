@@ -268,6 +268,11 @@ func (s *Scanner) message(i int, side wire.Side, sure bool) *Message {
 // firstLine is the text of a message's first line: without indentation, and without what a person wrote behind it.
 func (s *Scanner) firstLine(a *atom) seg {
 	line := a.body.from(a.lead)
+	if a.label != byClient {
+		line = s.mend(line)
+	} else {
+		line = straighten(line)
+	}
 	if s.d.generic && !s.crlf[a.label].kept() {
 		if n := commentAt(line.b); n > 0 {
 			line = line.sub(0, n)

@@ -13,6 +13,7 @@ type physLine struct {
 	body      seg  // what is left: neither line end nor wrapper
 	fenced    bool // inside a Markdown fence
 	fence     bool // a fence itself
+	again     bool // only a copy repeats the line before, or its end
 }
 
 // lineReader walks the lines of a paste.
@@ -21,6 +22,8 @@ type lineReader struct {
 	at     int
 	outer  wrapper
 	fenced bool
+	again  bool      // the last line was a repetition
+	last   wire.Span // it, without its line end
 }
 
 // next is the next line; ok is false at the end.
@@ -37,6 +40,8 @@ func (r *lineReader) next() (l physLine, ok bool) {
 	if start == 0 && bytes.HasPrefix(r.text[:eol], []byte("\xEF\xBB\xBF")) { // a byte order mark
 		body = 3
 	}
+	l.again = r.repeats(start, eol)
+	r.again, r.last = l.again, wire.Span{Start: uint32(start), End: uint32(eol)}
 	l.body = r.outer.strip(seg{b: r.text[body:eol:eol], src: uint32(body)})
 	if t := bytes.TrimLeft(l.body.b, " \t"); len(t) >= 3 && (t[0] == '`' || t[0] == '~') && t[1] == t[0] && t[2] == t[0] {
 		l.fence = true
@@ -44,6 +49,15 @@ func (r *lineReader) next() (l physLine, ok bool) {
 	}
 	l.fenced = r.fenced && !l.fence
 	return l, true
+}
+
+// repeats reports whether the line only repeats the one before, or its end, in a paste where every line is repeated.
+func (r *lineReader) repeats(start, eol int) bool {
+	if r.again || start == 0 || !r.outer.doubled && !r.outer.spaced {
+		return false
+	}
+	line := r.text[start:eol]
+	return r.outer.doubled && bytes.Equal(line, r.text[r.last.Start:r.last.End]) || r.outer.spaced && isBlank(line)
 }
 
 // lineEnd finds the end of the line that begins at start, with its line end and without it.

@@ -294,6 +294,9 @@ func (g *gatherer) search() {
 		if b == nil || b.used {
 			return
 		}
+		if b.kind != wireLine && b.kind != otherLine {
+			continue
+		}
 		v := judge(b.body.b[b.lead:])
 		if v.why == ByContinuation {
 			g.next = j + 1

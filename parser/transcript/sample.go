@@ -63,6 +63,9 @@ func takeSample(text []byte, at int) *sample {
 		s.lines = append(s.lines, sl)
 	}
 	s.end = r.at
+	if s.isStarless() {
+		s.countStarless()
+	}
 	return s
 }
 

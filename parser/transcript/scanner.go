@@ -17,12 +17,13 @@ type Scanner struct {
 	problem   problem
 	prefix    int // bytes that detection read
 
-	guesses []match
-	d       *dialect
-	r       reader
-	swap    bool // the labels mean the opposite
-	sparse  bool // most of the text is no IMAP: a line needs better reasons, or company
-	crlf    [3]eolCount
+	guesses  []match
+	d        *dialect
+	r        reader
+	swap     bool // the labels mean the opposite
+	starless bool // untagged responses lost their "* "
+	sparse   bool // most of the text is no IMAP: a line needs better reasons, or company
+	crlf     [3]eolCount
 
 	lines  lineReader
 	lineNo uint32
@@ -120,6 +121,7 @@ func (s *Scanner) start(at int, format string) {
 	}
 	s.d, s.swap = d, swap
 	s.sparse = sm.imap*2 < sm.text
+	s.starless = sm.isStarless()
 	s.prefix = max(s.prefix, sm.end)
 	if at == 0 && s.problem.id == "" {
 		s.problem = sm.problem(s.text)
@@ -250,6 +252,10 @@ func (s *Scanner) fill() bool {
 	}
 	s.lineNo++
 	s.steps = min(s.steps+stepsEarn, stepsSpare)
+	if l.again {
+		s.win = append(s.win, atom{span: l.Span, line: s.lineNo, kind: noiseLine, body: l.body, stream: s.moreIn, fenced: l.fenced})
+		return true
+	}
 	line := l.body.b
 	for off, first := 0, true; first || off < len(line); first = false {
 		var e entry

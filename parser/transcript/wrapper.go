@@ -4,7 +4,8 @@ import "bytes"
 
 // wrapper is what stands around every line of a log or an article and belongs to neither: quote marks, line numbers, a collector's stamp, colours, entities.
 type wrapper struct {
-	prefix  prefixKind
+	prefix prefixKind
+	repeats
 	colours bool // ANSI escape sequences
 	html    bool // &lt; and its like
 	indent  int  // indentPrefix: so many blanks
@@ -185,6 +186,7 @@ func findWrapper(raw [][]byte) wrapper {
 	if lines == 0 {
 		return w
 	}
+	w.repeats = findRepeats(raw)
 	w.colours = colour > 0
 	w.html = entity > 0 && entity >= rawAngle
 	switch {

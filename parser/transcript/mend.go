@@ -1,0 +1,149 @@
+package transcript
+
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// mend undoes what editors, word processors and Markdown do to the words of a line: it is for first lines and rests of messages, never for octets of literals.
+func (s *Scanner) mend(line seg) seg {
+	if !s.d.generic && s.d.faithful || len(line.b) == 0 {
+		return line
+	}
+	if bytes.IndexByte(line.b, 0xE2) >= 0 || bytes.IndexByte(line.b, 0xC2) >= 0 {
+		line = straighten(bullet(line))
+	}
+	if s.starless && starless(line.b) {
+		var m mapper
+		m.restore("* ")
+		m.add(line)
+		line = m.seg()
+	}
+	return line
+}
+
+// typographic is what word processors put in place of ASCII.
+var typographic = [...]struct{ from, to string }{
+	{"\u201c", `"`}, {"\u201d", `"`}, {"\u201e", `"`}, {"\u00ab", `"`}, {"\u00bb", `"`}, {"\u2018", "'"}, {"\u2019", "'"}, {"\u2013", "-"}, {"\u2014", "-"},
+	{"\u00a0", " "}, {"\u2007", " "}, {"\u202f", " "},
+}
+
+// straighten writes typographic quotes, dashes and blanks as ASCII. A line that has ASCII quotes was not set by a word processor: in it they are text.
+func straighten(line seg) seg {
+	if bytes.IndexByte(line.b, '"') >= 0 {
+		return line
+	}
+	var m mapper
+	from := 0
+scan:
+	for i := 0; i < len(line.b); i++ {
+		if line.b[i] < 0x80 {
+			continue
+		}
+		for _, t := range typographic {
+			if bytes.HasPrefix(line.b[i:], []byte(t.from)) {
+				m.add(line.sub(from, i))
+				m.unit(t.to, line.sub(i, i+len(t.from)))
+				i += len(t.from) - 1
+				from = i + 1
+				continue scan
+			}
+		}
+	}
+	if from == 0 {
+		return line
+	}
+	m.add(line.from(from))
+	return m.seg()
+}
+
+// bullet writes a bullet before an untagged response as the "*" that Markdown or a word processor made it of.
+func bullet(line seg) seg {
+	for _, b := range [...]string{"\u2022", "\u00b7", "\u25cf", "\u2219", "\u25e6", "\u2023", "\u25aa"} {
+		if !bytes.HasPrefix(line.b, []byte(b)) {
+			continue
+		}
+		rest := trimBlanks(line.b[len(b):])
+		if !starless(rest) {
+			return line
+		}
+		var m mapper
+		m.unit("* ", line.sub(0, len(line.b)-len(rest)))
+		m.add(line.from(len(line.b) - len(rest)))
+		return m.seg()
+	}
+	return line
+}
+
+// starless reports whether a line is an untagged response but for its "* ".
+func starless(b []byte) bool {
+	if len(b) == 0 || b[0] == '*' || b[0] == '+' {
+		return false
+	}
+	var buf [300]byte
+	n := copy(buf[2:], b)
+	buf[0], buf[1] = '*', ' '
+	w := judge(buf[:n+2])
+	return w.weight >= certain && judge(b).weight < likely
+}
+
+// isStarless reports whether all untagged responses of a sample lost their "* ": Markdown takes it for a bullet or for emphasis.
+func (s *sample) isStarless() bool {
+	without, with := 0, 0
+	for i := range s.lines {
+		t := trimBlanks(s.lines[i].body.b)
+		if at := s.lines[i].at; at > 0 {
+			t = s.lines[i].body.b[at:]
+		}
+		switch {
+		case bytes.HasPrefix(t, []byte("* ")):
+			with++
+		case starless(t):
+			without++
+		}
+	}
+	return without >= 3 && without >= 4*with && s.imap > 0
+}
+
+// countStarless finds the responses again whose "* " got lost.
+func (s *sample) countStarless() {
+	for i := range s.lines {
+		l := &s.lines[i]
+		t := trimBlanks(l.body.b)
+		if l.at >= 0 || !starless(t) {
+			continue
+		}
+		l.at, l.verdict = len(l.body.b)-len(t), verdict{side: wire.Server, weight: certain, why: ByUntagged}
+		s.imap++
+		s.bare++
+	}
+}
+
+// repeats are lines that a copy multiplied.
+type repeats struct {
+	doubled bool // each line stands twice
+	spaced  bool // behind each line stands an empty one
+}
+
+func findRepeats(raw [][]byte) (r repeats) {
+	lines, same, followed, blank := 0, 0, 0, 0
+	for i, l := range raw {
+		if isBlank(l) {
+			blank++
+			continue
+		}
+		lines++
+		if i+1 < len(raw) {
+			if bytes.Equal(l, raw[i+1]) {
+				same++
+			}
+			if isBlank(raw[i+1]) {
+				followed++
+			}
+		}
+	}
+	r.doubled = lines >= 8 && same*20 >= lines*9
+	r.spaced = lines >= 6 && followed*20 >= (lines-1)*19 && blank*20 >= len(raw)*9
+	return r
+}
