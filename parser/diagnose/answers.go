@@ -61,15 +61,16 @@ func (x *exam) see() {
 	}
 }
 
-// whole tells whether the log can be trusted to show what the server says without a tag.
-func (x *exam) whole() bool {
-	return x.d.untaggedData && x.Message != nil && x.Message.Faithful
+// complete tells whether the log can be trusted to show all that was said: its format prints everything, or nothing but the session stands in it. A
+// log with lines of its own may have put one of them in the place of data.
+func (x *exam) complete() bool {
+	return x.Message != nil && (x.Message.Faithful || !x.d.has(sawNoise))
 }
 
 // missing: a command that was completed OK without the response that its RFC requires.
 func (x *exam) missing() {
 	k, r := x.cmd, x.Event.Response
-	if k == nil || r.Status != imap.OK || !x.whole() {
+	if k == nil || r.Status != imap.OK || !x.d.untaggedData || !x.complete() {
 		return
 	}
 	want := ""
@@ -99,7 +100,7 @@ func (x *exam) missing() {
 			want = "THREAD"
 		}
 	case imap.CmdStatus: // RFC 9051 §6.3.11
-		if k.saw&sawStatus == 0 {
+		if k.saw&sawStatus == 0 && (x.Message.Faithful || x.d.has(sawAnswers)) { // some logs leave out LIST, STATUS and FETCH
 			want = "STATUS"
 		}
 	}
@@ -149,7 +150,7 @@ func (x *exam) selected() {
 		return
 	}
 	d.traits |= sawSelect
-	if k.saw&sawAny != 0 && x.whole() {
+	if k.saw&sawAny != 0 && x.complete() {
 		switch {
 		case k.saw&sawExists == 0:
 			x.report(ruleSelectIncomplete, r.Span, k.box, "EXISTS").Related = []uint32{k.id}

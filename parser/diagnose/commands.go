@@ -26,6 +26,7 @@ type command struct {
 	rows     uint32    // FETCH responses that came
 	returns  bool      // SEARCH RETURN
 	root     bool      // LIST "" ""
+	during   bool      // it was sent while IDLE ran
 	word     wire.Span // the command word in its message
 	bare     bool      // the command word is all there is
 	faithful bool      // the log shows what was said

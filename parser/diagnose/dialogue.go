@@ -89,7 +89,7 @@ func (x *exam) pairing() {
 	case !x.Effect.Unmatched:
 	case d.answered.has(h):
 		x.report(ruleAnsweredTwice, span, clip(r.Tag))
-	case x.Message != nil && x.Message.Faithful && x.Effect.Before >= session.Authenticated && x.Tracker.Sure():
+	case x.complete() && x.Effect.Before >= session.Authenticated && x.Tracker.Sure():
 		x.report(ruleUnknownTag, span, clip(r.Tag))
 	}
 }
@@ -138,7 +138,7 @@ func (x *exam) unanswered() {
 	}
 	for o := range x.Tracker.Unanswered() {
 		k := d.find(o.ID)
-		if k == nil || k.id >= last || k.answered || !k.faithful || k.name == imap.CmdLogout || d.badFor == k.id && d.told.has(ruleUntaggedBadHangs) {
+		if k == nil || k.id >= last || k.answered || !k.faithful && d.has(sawNoise) || k.name == imap.CmdLogout || d.badFor == k.id && d.told.has(ruleUntaggedBadHangs) {
 			continue
 		}
 		x.reportAt(ruleUnanswered, k.id, wire.Server, wire.Span{}, title(k.name, k.uid))
@@ -166,7 +166,7 @@ func (x *exam) continuation() {
 		x.report(ruleContinuationNonSync, wire.Span{End: 1}).Related = []uint32{k.id}
 		return
 	}
-	if x.Message != nil && x.Message.Faithful && !x.d.has(sawUnread) {
+	if x.complete() && !x.d.has(sawUnread) && x.Effect.Before >= session.Authenticated { // logs hide what is sent to log in {
 		x.report(ruleUnexpectedContinuation, wire.Span{End: 1})
 	}
 }
@@ -183,7 +183,7 @@ func (d *Doctor) latest() *command {
 // between header and octets, that is, inside the lines of the command.
 func (x *exam) earlyLiteral() {
 	k := x.cmd
-	if k == nil || !k.earlyOK || x.Message == nil || !x.Message.Faithful {
+	if k == nil || !k.earlyOK || !x.complete() {
 		return
 	}
 	if x.Event.Response.Kind == imap.Continue && x.Message.Span.Start >= k.spanEnd && k.spanEnd > 0 {
@@ -193,6 +193,33 @@ func (x *exam) earlyLiteral() {
 	}
 	if x.Event.Response.Kind == imap.Tagged {
 		k.earlyOK = false
+	}
+}
+
+// whileIdle notes a command that was sent while IDLE runs. Logs may leave out DONE, so that it is wrong is known when either is refused.
+func (x *exam) whileIdle() {
+	k := x.cmd
+	k.during = x.d.mode == wire.ModeIdle
+}
+
+// idleRefused: RFC 2177 §3: while IDLE runs only DONE may be sent.
+func (x *exam) idleRefused() {
+	k := x.cmd
+	if k == nil || x.Event.Response.Status != imap.BAD {
+		return
+	}
+	if k.name == imap.CmdIdle {
+		for i := range x.d.commands {
+			if o := &x.d.commands[i]; o.during && o.id > k.id {
+				k = o
+				break
+			}
+		}
+	}
+	if k.during {
+		k.during = false
+		f := x.reportAt(ruleCommandWhileIdle, k.id, wire.Client, k.word, title(k.name, k.uid))
+		f.Related = []uint32{x.Event.ID}
 	}
 }
 

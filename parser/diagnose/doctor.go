@@ -15,6 +15,7 @@ type Doctor struct {
 	commands []command // the latest commands, oldest first
 	told     onceSet   // rules that speak once per connection and have spoken
 	box      boxView   // the selected mailbox before the event
+	mode     wire.Mode // how the client's line was to be read before the event
 	seen     [8]selection
 	nseen    int
 	answered ring // tags answered lately
@@ -47,7 +48,10 @@ const (
 	gotCopy       // the last command was a COPY
 	sawClient
 	sawSelect
-	sawUnread // a client line that could not be read came since the last completion
+	gotBadGreeting
+	sawNoise   // the log has lines of its own
+	sawAnswers // LIST, STATUS or FETCH data stands in the log
+	sawUnread  // a client line that could not be read came since the last completion
 )
 
 func (d *Doctor) has(t trait) bool { return d.traits&t != 0 }
@@ -159,6 +163,9 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 		if x.side() == wire.Client {
 			d.traits |= sawUnread
 		}
+		if x.isNoise() {
+			d.traits |= sawNoise
+		}
 		x.unread()
 	}
 	d.note(c)
@@ -169,6 +176,7 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 
 // note takes over what the next event will be compared with.
 func (d *Doctor) note(c *Case) {
+	d.mode = c.Tracker.Wire().Mode
 	d.box.box = c.Tracker.Box()
 	d.box.exists = d.box.box.Exists
 	d.box.known = d.box.box.Has&session.HasExists != 0
@@ -177,12 +185,16 @@ func (d *Doctor) note(c *Case) {
 	}
 	if r := c.Event.Response; r != nil && r.Kind == imap.Untagged && r.Name != imap.RespState {
 		d.untaggedData = true
+		switch r.Name {
+		case imap.RespList, imap.RespLSub, imap.RespStatus, imap.RespFetch:
+			d.traits |= sawAnswers
+		}
 	}
 }
 
 // commandRules look at a command when it is sent.
 var commandRules = [...]func(*exam){
-	(*exam).afterLogout, (*exam).tagUse, (*exam).startTLSPipelined, (*exam).hanging,
+	(*exam).greeted, (*exam).afterLogout, (*exam).whileIdle, (*exam).tagUse, (*exam).startTLSPipelined, (*exam).hanging,
 	(*exam).enable, (*exam).capabilityNeeded, (*exam).authentication, (*exam).literals,
 	(*exam).commandSets, (*exam).store, (*exam).names, (*exam).commandForm,
 	(*exam).resync, (*exam).fetchHabits, (*exam).rounds, (*exam).organizing,
@@ -190,7 +202,7 @@ var commandRules = [...]func(*exam){
 
 // taggedRules look at a completion.
 var taggedRules = [...]func(*exam){
-	(*exam).pairing, (*exam).earlyLiteral, (*exam).refusedState, (*exam).enabled, (*exam).selected, (*exam).missing,
+	(*exam).pairing, (*exam).earlyLiteral, (*exam).refusedState, (*exam).idleRefused, (*exam).enabled, (*exam).selected, (*exam).missing,
 	(*exam).vendorText, (*exam).loginAnswer, (*exam).rejected, (*exam).idleEnds,
 }
 

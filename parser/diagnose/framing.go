@@ -26,6 +26,9 @@ func (x *exam) framing() {
 		if !m.Faithful || l.State != transcript.Repaired || l.Partial || l.Announced == l.Found {
 			continue
 		}
+		if side == wire.Client && !x.d.first {
+			continue // the server, which is not in the log, may have refused it
+		}
 		octets := l.Octets.Of(m.Wire)
 		if l.Announced < l.Found && uint64(utf8.RuneCount(octets)) == l.Announced {
 			x.reportAt(ruleLiteralCountsCharacters, x.Event.ID, side, l.Head, itoa(l.Announced), itoa(l.Found))
@@ -147,10 +150,23 @@ func (x *exam) greeting() {
 			x.report(ruleBareServerText, r.Span, clip(r.Text)).attribute(exchange, 0.8)
 			return
 		}
+		if r.Status == imap.BAD {
+			x.d.traits |= gotBadGreeting // or a fragment: certain when the client goes on
+			x.d.badAt = x.Event.ID
+			return
+		}
 		f := x.report(ruleBadGreeting, r.Span, r.Status.String())
 		if containsFold(r.Text, "intrusion prevention") {
 			f.attribute(icewarp, 0.8)
 		}
+	}
+}
+
+// greeted: a client that goes on after an untagged BAD took it for the greeting.
+func (x *exam) greeted() {
+	if x.d.has(gotBadGreeting) {
+		x.d.traits &^= gotBadGreeting
+		x.reportAt(ruleBadGreeting, x.d.badAt, wire.Server, wire.Span{}, imap.BAD.String())
 	}
 }
 

@@ -44,7 +44,7 @@ func (x *exam) brokenOff(e *parser.Error) {
 	if x.Message == nil {
 		return
 	}
-	if r == nil || r.Name != imap.RespFetch || !x.Message.Faithful || x.cut() || len(line) == 0 {
+	if r == nil || r.Name != imap.RespFetch || !x.Message.Faithful && len(x.Message.Literals) > 0 || x.cut() || len(line) == 0 {
 		return
 	}
 	end := len(bytes.TrimRight(line, "\r\n"))

@@ -68,7 +68,7 @@ func (x *exam) expungeWhen(r *imap.Response) {
 	switch {
 	case n > 0:
 		x.report(ruleExpungeDuringFetch, r.Span, title(by.Name, by.UID)).Related = []uint32{by.ID}
-	case x.d.has(sawClient) && x.Tracker.Sure() && x.Message != nil && x.Message.Faithful:
+	case x.d.has(sawClient) && x.Tracker.Sure() && x.complete():
 		x.report(ruleExpungeWithoutCommand, r.Span)
 	}
 }

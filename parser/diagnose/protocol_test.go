@@ -49,6 +49,7 @@ func dialogueChecks() []check {
 		{id: "bad-greeting", severity: Error, message: 0,
 			bad:  "S: * NO too many connections",
 			good: "S: * BYE too many connections"},
+		{id: "bad-greeting", severity: Error, message: 0, bad: "S: * BAD go away\nC: A1 CAPABILITY", good: "S: * BAD command"},
 		{id: "login-disabled", severity: Error, message: 1, text: "LOGIN",
 			bad:  "S: * OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] hi\nC: A1 LOGIN u p\nS: A1 NO",
 			good: "S: * OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] hi\nC: A1 STARTTLS\nS: A1 OK\nC: A2 LOGIN u p\nS: A2 OK"},
