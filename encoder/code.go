@@ -66,6 +66,9 @@ func (e *enc) codeData(c *imap.Code) {
 	case imap.CodePermanentFlags:
 		e.sp()
 		e.field("Flags")
+		if c.Flags == nil && len(c.Raw) > 0 {
+			e.fail(ErrType) // a lenient parser couldn't make sense of it
+		}
 		e.flagList(c.Flags, true)
 	case imap.CodeCapability:
 		e.field("Caps")

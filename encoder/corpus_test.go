@@ -1,6 +1,7 @@
 package encoder_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -93,4 +94,39 @@ func TestCorpusRoundTrips(t *testing.T) {
 		t.Run(test.ID, func(t *testing.T) { checkRoundTrip(t, test.Bytes(), side, test.Has("utf8")) })
 	}
 	require.Greater(t, n, 500)
+}
+
+// TestForgivenIsWrittenRight: what lenient parsing made of a broken message is written as the strict grammar wants it, or refused.
+func TestForgivenIsWrittenRight(t *testing.T) {
+	written := 0
+	for test := range corpus.Tests() {
+		if test.Result == corpus.Valid || test.Has("auth") || test.Has("idle") {
+			continue
+		}
+		side := wire.Server
+		if test.Side == "client" {
+			side = wire.Client
+		}
+		p := parser.Parser{Options: parser.Options{Quirks: parser.Lenient, UTF8: test.Has("utf8")}}
+		m, err := p.Message(test.Bytes(), side, wire.ModeCommand)
+		if err != nil || m.Auth != nil || m.Done {
+			continue
+		}
+		if slices.ContainsFunc(p.Notes, func(n parser.Note) bool {
+			return n.Quirk == parser.QuirkUnknownSearchKey || n.Quirk == parser.QuirkUnknownSortKey
+		}) {
+			continue // words that this grammar doesn't know and another may
+		}
+		for _, o := range []encoder.Options{{UTF8: test.Has("utf8")}, {UTF8: test.Has("utf8"), Verbatim: true}} {
+			out, err := encode(m, o)
+			if err != nil {
+				continue
+			}
+			written++
+			again, err := parse(out, side, o.UTF8)
+			require.NoError(t, err, "%s: %q became %q", test.ID, test.Bytes(), out)
+			require.True(t, equal(m, again), "%s: %q became %q", test.ID, test.Bytes(), out)
+		}
+	}
+	require.Greater(t, written, 100)
 }

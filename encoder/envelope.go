@@ -108,9 +108,17 @@ func (e *enc) openBody(b *imap.BodyStructure) bool {
 			e.field("Parts")
 			e.fail(ErrEmpty)
 		}
+		e.field("Type")
+		if !b.Type.IsNil() || !b.ID.IsNil() || !b.Description.IsNil() || !b.Encoding.IsNil() || !b.MD5.IsNil() || b.Octets != 0 || b.Lines != 0 {
+			e.fail(ErrField)
+		}
 		return e.err == nil
 	}
 	message := isMessage(b)
+	if !message && b.Is("message/rfc822") {
+		e.field("Envelope")
+		e.fail(ErrEmpty)
+	}
 	if (len(b.Parts) == 1) != message || len(b.Parts) > 1 || (b.Envelope != nil) != message {
 		e.field("Parts")
 		e.fail(ErrType)
@@ -145,8 +153,8 @@ func (e *enc) openBody(b *imap.BodyStructure) bool {
 	return true
 }
 
-// isMessage reports whether the part holds a message: message/rfc822 or message/global (RFC 9051 §9 media-message) with one. Servers also write
-// such parts in the basic form, without it.
+// isMessage reports whether the part holds a message: message/rfc822 or message/global (RFC 9051 §9 media-message) with one. A message/global may
+// stand without it, in the basic form (RFC 9755 §6).
 func isMessage(b *imap.BodyStructure) bool {
 	return b.Envelope != nil && b.Type.Is("message") && (b.Subtype.Is("rfc822") || b.Subtype.Is("global"))
 }

@@ -77,10 +77,7 @@ func (e *enc) state(r *imap.Response) {
 	e.field("Text")
 	if r.Code != nil {
 		e.code(r.Code)
-		// Without a text the space behind the code may be missing, as in RFC 3501 §9; it is written unless the source lacks it too.
-		if len(r.Text) > 0 || e.src == nil || e.more() {
-			e.sp()
-		}
+		e.sp() // also where there is no text
 		e.field("Text")
 	} else if len(r.Text) > 0 && r.Text[0] == '[' && bytes.IndexByte(r.Text, ']') > 0 {
 		e.fail(ErrText) // it would be read as a code
@@ -117,7 +114,7 @@ func (e *enc) responseData(r *imap.Response) {
 	if r.Name == imap.RespUnknown {
 		switch {
 		case !isUnknown || u == nil || !wire.IsAtom(u.Name) || imap.LookupResponse(u.Name) != imap.RespUnknown,
-			u.Name[0]-'0' <= 9 && allDigits(u.Name):
+			!numbered && allDigits(u.Name): // it would pass for the number
 			e.fail(ErrName)
 			return
 		}

@@ -212,7 +212,17 @@ func (e *enc) unknown(u *imap.Unknown) {
 	defer e.up()
 	if u.Values != nil {
 		e.field("Values")
-		e.values(u.Values)
+		for i := range u.Values {
+			e.at(i)
+			e.sp()
+			for e.more() { // more than one SP means nothing here, and is kept
+				e.sp()
+			}
+			e.value(&u.Values[i])
+		}
+		for e.more() {
+			e.sp()
+		}
 		return
 	}
 	e.field("Raw")
