@@ -132,7 +132,7 @@ func (p *Parser) bodyType1part(b *imap.BodyStructure) (nested, ok bool) {
 	}
 	switch {
 	case b.Type.Is("TEXT"):
-		if p.linesMissing(b) {
+		if p.linesMissing() {
 			break
 		}
 		if !p.bodyFldLines(b) {
@@ -269,19 +269,13 @@ func (p *Parser) bodyFldLines(b *imap.BodyStructure) bool {
 }
 
 // linesMissing says that no line count follows, which QuirkMissingLines forgives.
-func (p *Parser) linesMissing(*imap.BodyStructure) bool {
+func (p *Parser) linesMissing() bool {
 	c := p.peekPastBlanks()
 	if p.peek() == ' ' && c != '"' && c != '(' && c != 'N' && c != 'n' || p.peek() != ' ' && p.peek() != ')' {
 		return false
 	}
-	if p.peek() == ' ' && (c == 'N' || c == 'n') && p.nilThenNumber() {
-		return false
-	}
 	return p.quirk(QuirkMissingLines, p.i, p.i)
 }
-
-// nilThenNumber is a NIL in the place of the line count: as many fields follow as if it were one.
-func (p *Parser) nilThenNumber() bool { return false }
 
 // message reads what follows the body-fields of message/rfc822 and message/global up to the body of the message.
 //

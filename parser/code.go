@@ -102,9 +102,9 @@ func (p *Parser) codeEnd(i int) int {
 func (p *Parser) codeArgs(c *imap.Code, at int) bool {
 	switch c.Name {
 	case imap.CodeUIDNext, imap.CodeUIDValidity, imap.CodeUnseen, imap.CodeMaxConvertMessages, imap.CodeMaxConvertParts:
-		return p.sp() && p.codeNumber(c, max32, ExpectNzNumber)
+		return p.sp() && p.codeNumber(c, max32)
 	case imap.CodeHighestModSeq:
-		return p.sp() && p.codeNumber(c, max63, ExpectNzNumber)
+		return p.sp() && p.codeNumber(c, max63)
 	case imap.CodeAppendUID, imap.CodeCopyUID:
 		return p.uidCode(c)
 	case imap.CodeModified, imap.CodeDowngraded:
@@ -157,7 +157,7 @@ func (p *Parser) codeText() bool {
 }
 
 // codeNumber reads the number of a code, at least 1.
-func (p *Parser) codeNumber(c *imap.Code, top uint64, _ Expect) bool {
+func (p *Parser) codeNumber(c *imap.Code, top uint64) bool {
 	kind := syntax.KindNzNumber
 	if top != max32 {
 		kind = syntax.KindModSequenceValue
@@ -174,7 +174,7 @@ func (p *Parser) codeNumber(c *imap.Code, top uint64, _ Expect) bool {
 // RFC 4315 §4, RFC 9051 §9.
 func (p *Parser) uidCode(c *imap.Code) bool {
 	start := p.i
-	if !p.sp() || !p.codeNumber(c, max32, ExpectNzNumber) {
+	if !p.sp() || !p.codeNumber(c, max32) {
 		return false
 	}
 	if p.peekPastBlanks() == ']' && p.quirk(QuirkEmptyUIDSet, start, p.i) {

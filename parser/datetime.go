@@ -17,19 +17,19 @@ func (p *Parser) dateTime(rule syntax.Kind, t *imap.DateTime) bool {
 	}
 	if at, ok := p.strictDateTime(t); !ok {
 		if at >= len(p.b) || !p.looseDateTime(start, t) {
-			return p.failAt(dateCode(p, at), at, ExpectDateTime)
+			return p.failAt(p.dateCode(ErrorExpectedDateTime, at), at, ExpectDateTime)
 		}
 	}
 	p.leafIn(rule, syntax.KindDateTime, start)
 	return true
 }
 
-// dateCode tells a date that no calendar has from something that is no date.
-func dateCode(p *Parser, at int) ErrorCode {
+// dateCode is ErrorBadDate for a digit that makes a date no calendar has, else c: there is no date at all.
+func (p *Parser) dateCode(c ErrorCode, at int) ErrorCode {
 	if at < len(p.b) && p.b[at]-'0' <= 9 {
 		return ErrorBadDate
 	}
-	return ErrorExpectedDateTime
+	return c
 }
 
 // dateReader reads the fixed columns of a date from b at i. at is the first byte that does not fit, once bad.
@@ -241,7 +241,7 @@ func (p *Parser) date(rule syntax.Kind, d *imap.Date) bool {
 		r.lit('"')
 	}
 	if r.bad {
-		return p.failAt(dateCodeOf(ErrorExpectedDate, p, r.i), r.i, ExpectDate)
+		return p.failAt(p.dateCode(ErrorExpectedDate, r.i), r.i, ExpectDate)
 	}
 	p.i = r.i
 	*d = imap.Date{Year: uint16(year), Month: uint8(month), Day: uint8(day)}
@@ -263,13 +263,7 @@ func (r *dateReader) day() int {
 	return int(d)
 }
 
-func dateCodeOf(c ErrorCode, p *Parser, at int) ErrorCode {
-	if at < len(p.b) && p.b[at]-'0' <= 9 {
-		return ErrorBadDate
-	}
-	return c
-}
-
+// peekAt is b[i], NUL behind the end.
 func peekAt(b []byte, i int) byte {
 	if i < len(b) {
 		return b[i]

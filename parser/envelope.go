@@ -23,7 +23,7 @@ func (p *Parser) envelope(e *imap.Envelope) bool {
 
 // envelopeFields reads the ten fields and the ")". QuirkMissingEnvelopeField takes fewer.
 func (p *Parser) envelopeFields(e *imap.Envelope) bool {
-	if !p.nstring(syntax.KindEnvDate, &e.Date) || !p.envNext(1) || !p.nstring(syntax.KindEnvSubject, &e.Subject) {
+	if !p.nstring(syntax.KindEnvDate, &e.Date) || !p.sp() || !p.nstring(syntax.KindEnvSubject, &e.Subject) {
 		return false
 	}
 	lists := [6]*imap.Addresses{&e.From, &e.Sender, &e.ReplyTo, &e.To, &e.Cc, &e.Bcc}
@@ -31,7 +31,7 @@ func (p *Parser) envelopeFields(e *imap.Envelope) bool {
 		if p.envEnd(e, 2+k) {
 			return true
 		}
-		if !p.envNext(2 + k) {
+		if !p.sp() {
 			return false
 		}
 		if p.peek() == '"' && p.peekAt(1) != '"' && p.Quirks.Has(QuirkMissingEnvelopeField) {
@@ -46,7 +46,7 @@ func (p *Parser) envelopeFields(e *imap.Envelope) bool {
 	if p.envEnd(e, 8) {
 		return true
 	}
-	if !p.envNext(8) {
+	if !p.sp() {
 		return false
 	}
 	if !p.nstring(syntax.KindEnvInReplyTo, &e.InReplyTo) {
@@ -55,7 +55,7 @@ func (p *Parser) envelopeFields(e *imap.Envelope) bool {
 	if p.envEnd(e, 9) {
 		return true
 	}
-	return p.envNext(9) && p.nstring(syntax.KindEnvMessageId, &e.MessageID) && p.envClose()
+	return p.sp() && p.nstring(syntax.KindEnvMessageId, &e.MessageID) && p.envClose()
 }
 
 // envNext reads the SP before field n.

@@ -143,7 +143,6 @@ func ExampleParser_Response() {
 	// space-before-paren at 25
 	// response "* FLAGS (\\Seen $Forwarded )\r\n"
 	// flags-data "FLAGS (\\Seen $Forwarded )"
-	// flags-data "FLAGS (\\Seen $Forwarded )"
 	// flag-list "(\\Seen $Forwarded )"
 	// flag "\\Seen"
 }

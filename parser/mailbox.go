@@ -3,6 +3,7 @@ package parser
 import (
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
+	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // mailbox = "INBOX" / astring
@@ -10,7 +11,7 @@ import (
 // RFC 9051 §9. NIL here is the name of a mailbox, an atom.
 func (p *Parser) mailbox(m *imap.Mailbox) bool {
 	m.UTF8 = p.UTF8
-	if p.side == 2 {
+	if p.side == wire.Server {
 		return p.mailboxOfServer(m)
 	}
 	return p.mailboxString(m, ExpectMailbox)
@@ -61,7 +62,7 @@ func (p *Parser) looseName(m *imap.Mailbox, n int) bool {
 	return true
 }
 
-// rest extends an atom name over the blanks behind it, to end.
+// restOfName extends an atom name over the blanks behind it, to end.
 func (p *Parser) restOfName(m *imap.Mailbox, end int) {
 	start := int(m.Wire.Span.Start)
 	p.i = end

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/imapwire/imapwire/parser"
-	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/stretchr/testify/require"
 )
 
@@ -184,5 +183,3 @@ func TestQuirksCovered(t *testing.T) {
 		}
 	}
 }
-
-var _ = imap.Untagged

@@ -175,24 +175,24 @@ func (p *Parser) quotedGoesOn(i int) bool { return bytes.IndexByte(p.b[i:], '"')
 
 // quirkMarks collects the quirks that one quoted string needed, so that each is noted once and only when the string was read.
 type quirkMarks struct {
-	set0 Quirks
-	at   [2]uint32 // first and last offset
+	quirks Quirks
+	at     [2]uint32 // first and last offset
 }
 
 func (m *quirkMarks) set(x Quirk, at int) {
-	if m.set0 == (Quirks{}) {
+	if m.quirks == (Quirks{}) {
 		m.at[0] = uint32(at)
 	}
 	m.at[1] = uint32(at)
-	m.set0.Add(x)
+	m.quirks.Add(x)
 }
 
 // noteMarks notes the quirks of the quoted string from start to the cursor.
 func (p *Parser) noteMarks(m *quirkMarks, start int) {
-	if m.set0 == (Quirks{}) {
+	if m.quirks == (Quirks{}) {
 		return
 	}
-	for x := range m.set0.All() {
+	for x := range m.quirks.All() {
 		p.note(x, int(m.at[0]), int(m.at[1])+1)
 	}
 	p.mark(syntax.FlagQuirk)

@@ -19,7 +19,6 @@ func (p *Parser) convertedData() bool {
 	p.resp.Data = f
 	*f = imap.Fetch{}
 	mark := p.open(syntax.KindConvertCorrelator)
-	start := p.i
 	it := p.responses.items.push()
 	it.Unknown = p.unknowns.one()
 	base := len(p.valueStack)
@@ -39,7 +38,6 @@ func (p *Parser) convertedData() bool {
 		p.responses.items.pop()
 		return false
 	}
-	_ = start
 	p.close(mark)
 	return p.sp() && p.msgAttItems() && p.crlf()
 }

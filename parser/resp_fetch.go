@@ -518,7 +518,7 @@ func (p *Parser) sectionedItem(d *imap.FetchData, word []byte) (ok bool) {
 	if !p.sp() {
 		return false
 	}
-	if p.peek() == '(' && p.b[p.i+1:] != nil && (d.Name != imap.AttBodyPartStructure || p.errorAhead()) {
+	if p.peek() == '(' && (d.Name != imap.AttBodyPartStructure || p.errorAhead()) {
 		return p.unknownValue(d, word)
 	}
 	if d.Name == imap.AttBodyPartStructure {
@@ -554,12 +554,10 @@ func (p *Parser) unknownItem(d *imap.FetchData, word []byte) bool {
 		from = p.i
 	}
 	if p.peek() == '<' {
-		at := p.i
 		p.i++
 		if _, ok := p.digits(0, syntax.KindNumber64, max63, ExpectNumber); !ok || !p.punct('>', ExpectPunct) {
 			return false
 		}
-		_ = at
 		word = p.b[from-len(word) : p.i : p.i]
 	}
 	if p.peek() == ')' {

@@ -164,7 +164,7 @@ func (p *Parser) urlMetadata() bool {
 		if !p.lparen() || !p.argAtom(syntax.KindKeyword) || !p.sp() {
 			return false
 		}
-		if p.hasWordBehind(base, "BODYPARTSTRUCTURE") {
+		if p.valueStack[base].Str.Is("BODYPARTSTRUCTURE") {
 			at := p.i
 			if _, ok := p.body(); !ok {
 				return false
@@ -190,9 +190,6 @@ func (p *Parser) urlMetadata() bool {
 		p.i++
 	}
 }
-
-// hasWordBehind says that the argument at base is the word w.
-func (p *Parser) hasWordBehind(base int, w string) bool { return p.valueStack[base].Str.Is(w) }
 
 // reread takes the bytes from at to the cursor, which a rule of its own has checked and given its nodes, as a generic value as well.
 func (p *Parser) reread(at int) bool {

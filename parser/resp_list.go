@@ -98,7 +98,7 @@ func (p *Parser) looseDelimiter(d *byte) bool {
 			if c := p.peek(); c == '\\' || c == '"' {
 				p.i++
 			} else {
-				return p.failCodeOr(ErrorBadEscape)
+				return p.failCode(ErrorBadEscape, p.i)
 			}
 		} else if c := p.peek(); class[c]&clsQuoted != 0 {
 			p.i++
@@ -107,9 +107,6 @@ func (p *Parser) looseDelimiter(d *byte) bool {
 	}
 	return p.failWord(ExpectQuote|ExpectNil, "NIL")
 }
-
-// failCodeOr is failCode at the cursor.
-func (p *Parser) failCodeOr(c ErrorCode) bool { return p.failCode(c, p.i) }
 
 // blanksInName extends an unquoted name to the end of the line when what follows is no extended list: QuirkUnquotedName.
 func (p *Parser) blanksInName(m *imap.Mailbox) {
