@@ -260,6 +260,12 @@ func (p *Parser) unknownCommand(name []byte, start int) bool {
 		kind = syntax.KindSetannotation
 	}
 	mark := p.openCommand(kind)
+	if p.peek() != ' ' && !p.endOf() {
+		u := p.unknowns.one()
+		u.Name = name
+		p.cmd.Args = u
+		return false
+	}
 	u, ok := p.unknownRest(name, start)
 	p.cmd.Args = u
 	if ok {

@@ -60,7 +60,11 @@ func (s *responseStore) reset() {
 func (p *Parser) response() bool {
 	mark := p.open(syntax.KindResponse)
 	ok := p.responseLine()
-	if ok {
+	if ok && p.Tree != nil {
+		end := p.i
+		p.i = lineEnd(p.b[:end])
+		p.closeNodes(mark + 1) // the data that the response holds: the CRLF is the response's own
+		p.i = end
 		p.close(mark)
 	}
 	return ok
@@ -100,6 +104,7 @@ func (p *Parser) fetchHead() bool {
 	if p.Tree != nil {
 		p.i = 1
 		p.leaf(syntax.KindStar, 0)
+		p.openAt(syntax.KindMessageData, 2)
 		p.i = i
 		p.leaf(syntax.KindNumber, 2)
 		p.i = i + 6
@@ -179,6 +184,9 @@ func (p *Parser) untagged() bool {
 	}
 	if name == imap.RespUnknown || numberedResponse(name) {
 		return p.unknownResponse(word, start)
+	}
+	if k := dataKind(name); k != 0 {
+		p.openAt(k, start)
 	}
 	p.leaf(syntax.KindKeyword, start)
 	p.used = true
@@ -262,6 +270,7 @@ func (p *Parser) untaggedOdd(n int) bool {
 //	message-data = nz-number SP ("EXPUNGE" / ("FETCH" SP msg-att))
 func (p *Parser) numbered() bool {
 	start := p.i
+	p.openAt(syntax.KindMessageData, start)
 	v, ok := p.digits(0, syntax.KindNumber, max32, ExpectNumber)
 	if !ok {
 		return false
@@ -281,10 +290,16 @@ func (p *Parser) numbered() bool {
 	word := p.b[at : at+n : at+n]
 	name := imap.LookupResponse(word)
 	if !numberedResponse(name) {
+		// Only known names may count from zero: in a value without a type the number 0 is none.
+		if v == 0 && !p.quirk(QuirkZeroNumber, start, numEnd) {
+			return p.failAt(ErrorExpectedNzNumber, start, ExpectNzNumber)
+		}
 		p.i += n
+		p.becomes(syntax.KindVendorResponse)
 		return p.unknownResponse(word, at)
 	}
 	r.Name = name
+	p.becomes(dataKind(name))
 	if p.b[start] == '0' && name != imap.RespExists && name != imap.RespRecent && !p.quirk(QuirkZeroNumber, start, numEnd) {
 		return p.failAt(ErrorExpectedNzNumber, at+n, ExpectNzNumber) // until the word ended, "* 0 EXISTS" or another word could come
 	}
@@ -446,4 +461,79 @@ func (p *Parser) continueReq() bool {
 	}
 	p.close(mark)
 	return p.crlf()
+}
+
+// dataKind is the kind of the node that holds the data of an untagged response, 0 where its rule opens one itself.
+func dataKind(n imap.ResponseName) syntax.Kind {
+	switch n {
+	case imap.RespCapability, imap.RespURLFetch:
+		return 0
+	case imap.RespEnabled:
+		return syntax.KindEnableData
+	case imap.RespList, imap.RespLSub, imap.RespXList, imap.RespRList, imap.RespRLSub, imap.RespStatus:
+		return syntax.KindMailboxData
+	case imap.RespNamespace:
+		return syntax.KindNamespaceResponse
+	case imap.RespSearch:
+		return syntax.KindSearchData
+	case imap.RespESearch:
+		return syntax.KindEsearchResponse
+	case imap.RespSort:
+		return syntax.KindSortData
+	case imap.RespThread:
+		return syntax.KindThreadData
+	case imap.RespFlags:
+		return syntax.KindFlagsData
+	case imap.RespExists:
+		return syntax.KindExistsData
+	case imap.RespRecent:
+		return syntax.KindObsoleteRecentResponse
+	case imap.RespExpunge:
+		return syntax.KindExpungeData
+	case imap.RespFetch, imap.RespConverted:
+		return syntax.KindMessageData
+	case imap.RespUIDFetch:
+		return syntax.KindUidfetchResp
+	case imap.RespVanished:
+		return syntax.KindExpungedResp
+	case imap.RespID:
+		return syntax.KindIdResponse
+	case imap.RespACL:
+		return syntax.KindAclData
+	case imap.RespListRights:
+		return syntax.KindListrightsData
+	case imap.RespMyRights:
+		return syntax.KindMyrightsData
+	case imap.RespQuota:
+		return syntax.KindQuotaResponse
+	case imap.RespQuotaRoot:
+		return syntax.KindQuotarootResponse
+	case imap.RespMetadata:
+		return syntax.KindMetadataResp
+	case imap.RespLanguage:
+		return syntax.KindLanguageData
+	case imap.RespComparator:
+		return syntax.KindComparatorData
+	case imap.RespGenURLAuth:
+		return syntax.KindGenurlauthData
+	case imap.RespConversion:
+		return syntax.KindConversionData
+	case imap.RespJMAPAccess:
+		return syntax.KindJmapaccessData
+	case imap.RespUIDBatches:
+		return syntax.KindUidbatchesResponse
+	}
+	return syntax.KindVendorResponse
+}
+
+// lineEnd is where the line end of the message b begins.
+func lineEnd(b []byte) int {
+	i := len(b)
+	if i > 0 && b[i-1] == '\n' {
+		i--
+	}
+	for i > 0 && b[i-1] == '\r' {
+		i--
+	}
+	return i
 }
