@@ -324,6 +324,12 @@ func (p *Parser) numbered() bool {
 func (p *Parser) unknownResponse(word []byte, start int) bool {
 	p.leaf(syntax.KindUnknownResponse, start)
 	p.resp.Name = imap.RespUnknown
+	if c := p.peek(); c != ' ' && c != '\t' && c != '\r' && c != '\n' && !p.quirk(QuirkMissingSpace, p.i, p.i+1) {
+		u := p.unknowns.one()
+		u.Name = word
+		p.resp.Data = u
+		return p.fail(ExpectSP | ExpectCRLF)
+	}
 	u, ok := p.unknownRest(word, start)
 	p.resp.Data = u
 	return ok && p.crlf()
