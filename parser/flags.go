@@ -24,10 +24,14 @@ func (p *Parser) flagList(kind syntax.Kind, use flagUse) (list []imap.Flag, ok b
 	if !p.lparen() {
 		return nil, false
 	}
+	if use != flagsGmail {
+		p.plainFlags(use)
+	}
 	if p.i < len(p.b) && p.b[p.i] == ')' {
 		p.i++
 		p.close(mark)
-		return p.flags.emptyList(), true
+		ok = p.spend(p.flags.open())
+		return p.flags.emptyList(), ok
 	}
 	for {
 		start := p.i
@@ -47,6 +51,43 @@ func (p *Parser) flagList(kind syntax.Kind, use flagUse) (list []imap.Flag, ok b
 	}
 	p.close(mark)
 	return p.flags.emptyList(), true
+}
+
+// plainFlags reads flags as long as nothing is unusual about them: atoms, with a backslash or not, and one SP between. It stops at the ")" or
+// before the first other one.
+func (p *Parser) plainFlags(use flagUse) {
+	b, i := p.b, p.i
+	for {
+		start := i
+		if i < len(b) && b[i] == '\\' {
+			i++
+		} else if use == flagsOfMailbox {
+			return
+		}
+		first := i
+		for i < len(b) && class[b[i]]&clsAtom != 0 {
+			i++
+		}
+		if i == first || i+1 >= len(b) {
+			return
+		}
+		last := b[i] == ')'
+		if !last && (b[i] != ' ' || b[i+1] <= ' ' || b[i+1] == ')') {
+			return
+		}
+		f := p.flags.push()
+		f.Name, f.Span = b[start:i:i], spanOf(start, i)
+		if f.Known = knownFlag(f.Name); f.Known == imap.FlagUnknown {
+			f.Known = imap.LookupFlag(f.Name)
+		}
+		p.i = i
+		p.leaf(syntax.KindFlag, start)
+		if last {
+			return
+		}
+		i++
+		p.i = i
+	}
 }
 
 // flag = "\Answered" / "\Flagged" / "\Deleted" / "\Seen" / "\Draft" / flag-keyword / flag-extension
