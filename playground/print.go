@@ -192,7 +192,7 @@ func (p *printer) tokens(m *annotate.Message) {
 			style = statusStyle(span.Of(m.Wire))
 		}
 		if int(span.End) == len(m.Wire) { // the end of the message is the end of the line
-			span.End -= uint32(len(m.Wire) - len(bytes.TrimRight(m.Wire, "\r\n")))
+			span.End = max(span.Start, uint32(len(bytes.TrimRight(m.Wire, "\r\n"))))
 		}
 		if l := m.LiteralIn(span); l != nil && !p.full && !m.Secret(l.Octets) {
 			p.text(m, wire.Span{Start: span.Start, End: min(max(span.Start, l.Head.End), span.End)}, style)
