@@ -131,14 +131,14 @@ func (p *Parser) bodyType1part(b *imap.BodyStructure) (nested, ok bool) {
 		return false, ok
 	}
 	switch {
-	case b.Type.Is("TEXT"):
+	case len(b.Type.Raw) == 4 && b.Type.Is("TEXT"):
 		if p.linesMissing() {
 			break
 		}
 		if !p.bodyFldLines(b) {
 			return false, false
 		}
-	case b.Type.Is("MESSAGE") && (b.Subtype.Is("RFC822") || b.Subtype.Is("GLOBAL")):
+	case len(b.Type.Raw) == 7 && b.Type.Is("MESSAGE") && (b.Subtype.Is("RFC822") || b.Subtype.Is("GLOBAL")):
 		if nested, ok = p.message(b); nested || !ok {
 			return nested, ok
 		}
@@ -335,9 +335,7 @@ func (p *Parser) emptyList() bool {
 func (p *Parser) bodyFldParam(list *[]imap.Pair, kind syntax.Kind) bool {
 	mark := p.open(kind)
 	if p.isNil() {
-		if !p.nil(0) {
-			return false
-		}
+		p.skipNil(0)
 		p.close(mark)
 		return true
 	}
@@ -490,9 +488,7 @@ func (p *Parser) bodyExtension(v *imap.Value) bool {
 func (p *Parser) bodyFldDsp(b *imap.BodyStructure) bool {
 	mark := p.open(syntax.KindBodyFldDsp)
 	if p.isNil() {
-		if !p.nil(0) {
-			return false
-		}
+		p.skipNil(0)
 		p.close(mark)
 		return true
 	}
@@ -530,9 +526,7 @@ func (p *Parser) bodyFldLang(b *imap.BodyStructure) bool {
 	mark := p.open(syntax.KindBodyFldLang)
 	if p.peek() != '(' {
 		if p.isNil() {
-			if !p.nil(0) {
-				return false
-			}
+			p.skipNil(0)
 			p.close(mark)
 			return true
 		}

@@ -164,7 +164,8 @@ func (p *Parser) addressListSlow() (done, ok bool) {
 	start := p.i
 	switch {
 	case p.isNil():
-		return true, p.nil(0)
+		p.skipNil(0)
+		return true, true
 	case p.peek() == '"' && p.peekAt(1) == '"' && p.quirk(QuirkStringForNil, start, start+2):
 		p.i += 2
 		p.leaf(syntax.KindQuoted, start)

@@ -19,9 +19,7 @@ func (p *Parser) namespaceResponse() bool {
 func (p *Parser) namespace(list *[]imap.NamespaceItem) bool {
 	mark := p.open(syntax.KindNamespace)
 	if p.isNil() {
-		if !p.nil(0) {
-			return false
-		}
+		p.skipNil(0)
 		p.close(mark)
 		return true
 	}

@@ -128,6 +128,13 @@ func (p *Parser) takeNil(rule syntax.Kind, s *imap.String) {
 	p.leafIn(rule, syntax.KindNil, start)
 }
 
+// skipNil takes the three letters that isNil saw, where there is no String for them.
+func (p *Parser) skipNil(rule syntax.Kind) {
+	start := p.i
+	p.i += 3
+	p.leafIn(rule, syntax.KindNil, start)
+}
+
 // nil takes NIL where nothing else may stand.
 func (p *Parser) nil(rule syntax.Kind) bool {
 	if !p.isNil() {
