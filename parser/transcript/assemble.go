@@ -109,7 +109,7 @@ const looksMax = 40
 // strayed notes a line that the dialect made nothing of. When enough of them hold IMAP and another dialect reads them, it says where that one has to
 // begin: at the lines before that were held back as noise, because the first lines of a log need not look like IMAP.
 func (s *Scanner) strayed(a *atom, noise *Message) (back, line uint32) {
-	if a.kind != otherLine && a.kind != noiseLine || isBlank(a.body.b) || s.opt.Format != "" {
+	if a.kind != otherLine || isBlank(a.body.b) || s.opt.Format != "" {
 		return 0, 0
 	}
 	if noise == nil {
@@ -131,6 +131,11 @@ func (s *Scanner) strayed(a *atom, noise *Message) (back, line uint32) {
 	ms := detect(sm, "")
 	if len(ms) == 0 || ms[0].dialect == s.d && !s.d.generic || ms[0].score < 0.5 || s.d == bareDialect && ms[0].dialect == bareDialect || int(back) <= s.began {
 		return 0, 0
+	}
+	for _, m := range ms { // a program's own words may quote IMAP, too
+		if m.dialect == s.d && !s.d.generic && m.score >= 0.4 {
+			return 0, 0
+		}
 	}
 	return back, line
 }

@@ -462,7 +462,7 @@ func payloadAt(l []byte) (int, verdict) {
 	for p := 0; p < len(l) && p < reach; p++ {
 		if p > 0 {
 			switch l[p-1] {
-			case ' ', '\t', ':', '>', '<', ']', '|', '\'', '"', ')', '}':
+			case ' ', '\t', ':', '>', '<', ']', '|', '\'', '"', '`', ')', '}', ',', '*', '=', ';':
 			default:
 				if l[p-1] < 0x80 || l[p] >= 0x80 { // a fullwidth colon, an arrow
 					continue

@@ -144,10 +144,22 @@ func (r *labelledReader) read(line []byte, e *entry) {
 	}
 }
 
-// closingQuote is where the payload that begins at line[at] ends: before the last quote of its kind, or at the line's end where that got lost.
+// closingQuote is where the payload that begins at line[at] ends: before the quote that closes it, or at the line's end where that got lost.
+// Programs that don't escape quotes inside close with the last one.
 func closingQuote(line []byte, at int, quote byte) int {
-	if i := bytes.LastIndexByte(line[at:], quote); i >= 0 {
-		return max(at+i, 1)
+	for i := at; i < len(line); i++ {
+		switch line[i] {
+		case '\\':
+			i++
+		case quote:
+			if rest := trimBlanks(line[i+1:]); len(rest) == 0 || rest[0] == ',' || rest[0] == '}' || rest[0] == ')' || rest[0] == '|' || bytes.IndexByte(rest[:min(len(rest), 24)], '=') > 0 {
+				return max(i, 1)
+			}
+			if last := bytes.LastIndexByte(line, quote); last > i && bytes.IndexByte(line[at:], '\\') < 0 {
+				return last
+			}
+			return max(i, 1)
+		}
 	}
 	return len(line)
 }

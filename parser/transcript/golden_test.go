@@ -36,6 +36,9 @@ func TestCorpus(t *testing.T) {
 			tr := Read(text, Options{})
 			checkMap(t, tr)
 			got := golden(tr)
+			if strings.Contains(name, "_finding-") {
+				return // the cases of diagnose, with goldens of their own
+			}
 			path := strings.TrimSuffix(file, ".txt") + ".sides"
 			if *update {
 				require.NoError(t, os.WriteFile(path, got, 0o644))

@@ -41,7 +41,7 @@ func (s *Scanner) infer(i int) (wire.Side, Why, bool) {
 	if v.why == ByDone && !st.commands {
 		return 0, 0, false
 	}
-	if s.sparse && (!s.inCompany(i, v) || v.side == wire.Server && v.why != ByUntagged && !st.commands) {
+	if s.sparse && a.kind == otherLine && (!s.inCompany(i, v) || v.side == wire.Server && v.why != ByUntagged && !st.commands) {
 		return 0, 0, false
 	}
 	return v.side, v.why, v.weight >= likely+1

@@ -30,12 +30,30 @@ func (p *prefixShape) vote(line []byte, v verdict) {
 	} else {
 		p.server += v.weight
 	}
-	if c := p.shape[len(p.shape)-1]; c == '"' || c == '\'' || c == '`' {
+	if c := openQuote(p.shape); c != 0 {
 		p.quote = c
-		if i := bytes.LastIndexByte(line, c); i > len(line)-40 {
+		if i := bytes.LastIndexByte(line, c); i > len(p.shape) && i > len(line)-80 {
 			p.quoted++
 		}
 	}
+}
+
+// openQuote is the quote that a prefix opens and doesn't close: at its end, or msg="S: .
+func openQuote(shape string) byte {
+	switch c := shape[len(shape)-1]; c {
+	case '"', '\'', '`':
+		return c
+	}
+	n := 0
+	for i := range len(shape) {
+		if shape[i] == '"' {
+			n++
+		}
+	}
+	if n%2 == 1 {
+		return '"'
+	}
+	return 0
 }
 
 // isQuoted: the lines stand in quotes behind this prefix.
