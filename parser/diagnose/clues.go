@@ -166,7 +166,6 @@ var textClues = []clue{
 	{"could not parse command", gmail, 0.6},
 	{"lookup failed ", gmail, 0.5},
 	{"unsafe login", netease, 0.9},
-	{"kefu@188.com", netease, 0.97},
 	{"command error. 1", exchange, 0.8},
 	{"microsoft.exchange", exchange, 0.95},
 	{"parse error (took ", icloud, 0.8},

@@ -174,7 +174,7 @@ func seenInTheWildDataChecks() []check {
 			bad:  host("imap.mail.me.com") + inbox + "C: A1 UID SORT (DATE) UTF-8 MODSEQ 0\nS: A1 BAD Parse Error (took 0 ms)",
 			good: host("imap.mail.me.com") + inbox + "C: A1 UID SORT (DATE) UTF-8 MODSEQ 1\nS: A1 BAD Parse Error (took 0 ms)"},
 		{id: "unsafe-login", severity: Quirk, message: 4, producer: "NetEase Mail",
-			bad:  login + "C: A1 SELECT INBOX\nS: A1 NO SELECT Unsafe Login. Please contact kefu@188.com for help",
+			bad:  login + "C: A1 SELECT INBOX\nS: A1 NO SELECT Unsafe Login. Please contact help@example.org",
 			good: login + "C: A1 SELECT INBOX\nS: A1 NO no such mailbox"},
 		{id: "xlist-obsolete", severity: Hint, message: 3, text: "XLIST", bad: login + "C: A1 XLIST \"\" *\nS: A1 OK done", good: login + "C: A1 LIST \"\" *\nS: A1 OK done"},
 		{id: "gmail-labels", severity: Hint, message: 4, bad: host("imap.gmail.com") + list(`LIST (\All) "/" "[Gmail]/All Mail"`), good: list(`LIST (\All) "/" "All Mail"`)},
