@@ -125,6 +125,11 @@ func TestForgivenIsWrittenRight(t *testing.T) {
 			written++
 			again, err := parse(out, side, o.UTF8)
 			require.NoError(t, err, "%s: %q became %q", test.ID, test.Bytes(), out)
+			if m.Response != nil {
+				if _, unknown := m.Response.Data.(*imap.Unknown); unknown {
+					continue // bytes that had no form may have one now
+				}
+			}
 			require.True(t, equal(m, again), "%s: %q became %q", test.ID, test.Bytes(), out)
 		}
 	}

@@ -13,6 +13,10 @@ func (e *enc) numList(l *imap.NumList) bool {
 			e.at(i)
 			e.fail(ErrNumber)
 		}
+		if e.src == nil {
+			e.b = wire.AppendUint(append(e.b, ' '), uint64(n))
+			continue
+		}
 		e.sp()
 		e.number(uint64(n))
 	}

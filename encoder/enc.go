@@ -22,7 +22,8 @@ type enc struct {
 	src []byte // Verbatim: the message as it was read, and how far it has been followed
 	pos int
 
-	path  [maxSteps]step
+	now   step           // the field that is being written
+	path  [maxSteps]step // the fields that it lies in
 	depth int
 }
 
@@ -36,36 +37,33 @@ type mark struct {
 // fail notes the first error, at the field that is being written.
 func (e *enc) fail(err error) {
 	if e.err == nil {
-		e.err = &Error{Path: pathString(e.path[:min(e.depth+1, maxSteps)]), Err: err}
+		e.err = &Error{Path: pathString(e.path[:min(e.depth, maxSteps)], e.now), Err: err}
 	}
 }
 
 // field says which field of the current value comes next.
 func (e *enc) field(name string) {
-	if e.depth < maxSteps {
-		e.path[e.depth] = step{name, -1}
-	}
+	e.now = step{name, -1}
 }
 
 // at says which element of the current field comes next.
 func (e *enc) at(i int) {
-	if e.depth < maxSteps {
-		e.path[e.depth].index = i
-	}
+	e.now.index = i
 }
 
 // down enters the current field, up leaves it.
 func (e *enc) down() {
-	if e.depth++; e.depth < maxSteps {
-		e.path[e.depth] = step{index: -1}
+	if e.depth < maxSteps {
+		e.path[e.depth] = e.now
 	}
+	e.depth++
+	e.now = step{index: -1}
 }
 
 func (e *enc) up() {
-	if e.depth < maxSteps {
-		e.path[e.depth] = step{}
+	if e.depth--; e.depth < maxSteps {
+		e.now = e.path[e.depth]
 	}
-	e.depth--
 }
 
 // byte writes a character of the grammar.

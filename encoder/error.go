@@ -58,9 +58,9 @@ type step struct {
 const maxSteps = 8
 
 // pathString puts the path together, once there is an error.
-func pathString(steps []step) string {
+func pathString(steps []step, last step) string {
 	var b []byte
-	for _, s := range steps {
+	for _, s := range append(steps[:len(steps):len(steps)], last) {
 		if s.name == "" {
 			continue
 		}

@@ -50,6 +50,14 @@ func (e *enc) string(s *imap.String, p place) {
 		// What was read is followed token by token: whatever was written before, the source goes on behind this one.
 		defer e.resync(s)
 	}
+	if p&(quotable|bare|wild|needs8) == quotable && len(s.Raw) <= shortString && !s.Escaped && e.Style == Compact && !e.Verbatim &&
+		s.Form != imap.FormLiteral8 && isPlainQuoted(s.Raw) {
+		// Most strings of responses are short, plain, and go where no atom can.
+		e.b = append(e.b, '"')
+		e.b = append(e.b, s.Raw...)
+		e.b = append(e.b, '"')
+		return
+	}
 	if s.Form == imap.FormLiteral8 && p&literal8 != 0 || p&needs8 != 0 {
 		e.literalOf(s, s.Bytes(), p|needs8)
 		return
@@ -62,6 +70,19 @@ func (e *enc) string(s *imap.String, p place) {
 		b = s.Bytes()
 	}
 	e.chosen(s, b, p)
+}
+
+// shortString is the length up to which an octet by octet look is quicker than any preparation.
+const shortString = 32
+
+// isPlainQuoted reports whether all of b stands for itself in a quoted string.
+func isPlainQuoted(b []byte) bool {
+	for _, c := range b {
+		if wire.Class[c]&wire.QuotedChar == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // resync follows the source behind a string that stands in it.

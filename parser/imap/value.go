@@ -1,6 +1,10 @@
 package imap
 
-import "github.com/imapwire/imapwire/parser/wire"
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/wire"
+)
 
 // Pair is a name and a value: of ID, of body parameters, of metadata entries.
 type Pair struct{ Key, Value String }
@@ -153,7 +157,7 @@ func (u *Unknown) equal(v *Unknown) bool {
 		return false
 	}
 	if u.Values == nil && v.Values == nil {
-		return string(u.Raw) == string(v.Raw)
+		return bytes.Equal(bytes.TrimLeft(u.Raw, " "), bytes.TrimLeft(v.Raw, " "))
 	}
 	return equalValues(u.Values, v.Values)
 }
