@@ -2,7 +2,7 @@
 import { render } from "preact";
 import { createClient } from "imapwire/client";
 import { lang, setLang } from "./i18n";
-import { learn, publish, useEngine, phase } from "./model/store";
+import { learn, notice, phase, publish, useEngine } from "./model/store";
 import { guard } from "./trusted";
 import { App } from "./ui/app";
 import { loadExamples } from "./ui/examples";
@@ -28,6 +28,6 @@ try {
   await followHash();
 } catch (e) {
   console.error(e);
-  document.documentElement.dataset.failed = "";
-  if (phase.peek() === "empty") phase.value = "failed";
+  notice.value = "no-engine";
+  if (phase.peek() !== "read") phase.value = "failed";
 }

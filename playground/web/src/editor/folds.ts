@@ -14,12 +14,15 @@ import { annotation, redraw, setLoaded, setShow, show } from "./state";
 
 /** Runs of alike answers that are longer fold to one row. */
 const ALIKE = 200;
+/** Lines of the log itself, or of prose, that are folded to one row when there are more of them. */
+const NOISE_LINES = 5;
 /** Problems that are written between the lines; more of them stand in the list only. */
 const INLINE = 2000;
 /** Literals that are folded in one task; the others follow in tasks of their own, see foldMore. */
 const SLICE = 1500;
 
 const DATA = KINDS.indexOf("data");
+const NOISE = KINDS.indexOf("noise");
 const ERROR = SEVERITIES.indexOf("error");
 const QUIRK = SEVERITIES.indexOf("quirk");
 
@@ -75,19 +78,19 @@ class SummaryWidget extends WidgetType {
   }
 }
 
-/** One row for many answers of the same shape. */
+/** One row for many answers of the same shape, or many lines that are no IMAP. */
 class RunWidget extends WidgetType {
-  constructor(readonly first: number, readonly count: number, readonly lang: string) {
+  constructor(readonly first: number, readonly words: string) {
     super();
   }
   override eq(o: RunWidget): boolean {
-    return o.first === this.first && o.count === this.count && o.lang === this.lang;
+    return o.first === this.first && o.words === this.words;
   }
   override get estimatedHeight(): number {
     return 24;
   }
   toDOM(view: EditorView): HTMLElement {
-    const b = h("button", { class: "more", type: "button" }, t.value.log.moreAlike(this.count));
+    const b = h("button", { class: "more", type: "button" }, this.words);
     b.addEventListener("click", () => {
       view.dispatch({ effects: setFolds.of({ runs: new Set([...view.state.field(folds).runs, this.first]) }) });
     });
@@ -150,7 +153,7 @@ function build(state: EditorState, f: Omit<Folds, "set">): DecorationSet {
   if (!s.editing) {
     literals(doc, l, f.literals, 0, f.done, out);
     for (const g of f.groups) group(doc, l, g, words, out);
-    runs(doc, l, f.runs, words, out);
+    runs(doc, l, f.runs, out);
     if (s.connection >= 0) others(doc, l, s.connection, out);
   }
   const d = l.tables.diagnostics;
@@ -194,7 +197,7 @@ function lineEndAt(doc: Text, end: number): number {
   return line.from === at && at > 0 && line.number > 1 ? line.from - 1 : line.to;
 }
 
-function runs(doc: Text, l: Loaded, open: Folds["runs"], words: string, out: MarkRange<Decoration>[]): void {
+function runs(doc: Text, l: Loaded, open: Folds["runs"], out: MarkRange<Decoration>[]): void {
   const m = l.tables.messages;
   for (let i = 0; i < m.length; ) {
     let k = i + 1;
@@ -202,8 +205,13 @@ function runs(doc: Text, l: Loaded, open: Folds["runs"], words: string, out: Mar
       while (k < m.length && m.kind[k] === DATA && m.name[k] === m.name[i] && l.groups.of[k] === l.groups.of[i] && m.severity[k] < QUIRK) k++;
       if (k - i > ALIKE && !open.has(i)) {
         const from = m.start[i + 3], to = lineEndAt(doc, m.end[k - 2]);
-        out.push(Decoration.replace({ widget: new RunWidget(i, k - 1 - (i + 3), words), block: true }).range(from, to));
+        out.push(Decoration.replace({ widget: new RunWidget(i, t.peek().log.moreAlike(k - 1 - (i + 3))), block: true }).range(from, to));
       }
+    } else if (m.kind[i] === NOISE) {
+      while (k < m.length && m.kind[k] === NOISE) k++;
+      const count = m.lastLine[k - 1] - m.line[i] + 1;
+      const to = lineEndAt(doc, m.end[k - 1]);
+      if (count > NOISE_LINES && !open.has(i) && to > m.start[i]) out.push(Decoration.replace({ widget: new RunWidget(i, t.peek().log.noise(count)), block: true }).range(m.start[i], to));
     }
     i = k;
   }

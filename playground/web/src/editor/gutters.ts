@@ -9,7 +9,7 @@ import type { Loaded } from "../model/store";
 import { clock, clockChange } from "../model/time";
 import { popover } from "../model/view";
 import { folds, toggleGroup } from "./folds";
-import { lineClasses } from "./marks";
+import { lineClasses, many } from "./marks";
 import { annotated, annotation, redraw, setLoaded, setShow, show } from "./state";
 
 const NOISE = KINDS.indexOf("noise");
@@ -104,9 +104,7 @@ function column(cls: string, make: Make, spacer?: Cell): Extension {
     widgetMarker(view, _widget, block) {
       const x = here(view, block);
       if (!x) return null;
-      const { first, last, of } = x.l.groups;
-      const g = of[x.id];
-      return new Cell("cont " + SIDES[x.l.tables.messages.side[x.id]] + (first[g] !== last[g] ? " g-many" : ""));
+      return new Cell("cont " + SIDES[x.l.tables.messages.side[x.id]] + (many(x.l, x.l.groups.of[x.id]) ? " g-many" : ""));
     },
     lineMarkerChange: (u) => u.transactions.some(changed) || u.startState.field(folds) !== u.state.field(folds),
     initialSpacer: spacer ? () => spacer : undefined,
@@ -116,11 +114,8 @@ function column(cls: string, make: Make, spacer?: Cell): Extension {
 export const gutters: Extension = [
   column("g-fold", (view, _line, cls, x) => {
     if (!x?.first || view.state.field(show).editing) return null;
-    const { first, last, of } = x.l.groups;
-    const g = of[x.id];
-    if (first[g] !== x.id) return null;
-    const m = x.l.tables.messages;
-    if (m.lastLine[last[g]] <= m.lastLine[x.id] && last[g] === x.id) return null;
+    const g = x.l.groups.of[x.id];
+    if (x.l.groups.first[g] !== x.id || !many(x.l, g)) return null;
     return new Fold(cls, g, view.state.field(folds).groups.has(g));
   }),
   column("g-line", (view, line, cls) => new Cell(cls, number(view.state.doc.lineAt(line.from).number)), new Cell("", "999")),

@@ -51,6 +51,12 @@ export function covered(kind: string): boolean {
   return !/^(user|address|email|host|ip|name|people|mailbox|content|message-id|subject|hostname)/.test(kind);
 }
 
+/** The group is a command with its answers, or a message over several lines: it has a bracket and can be folded. */
+export function many(l: Loaded, g: number): boolean {
+  const m = l.tables.messages, first = l.groups.first[g];
+  return m.lastLine[l.groups.last[g]] > m.line[first] && m.kind[first] !== NOISE;
+}
+
 /** Classes of the line at a position: side, first or last of its message and group. The gutters have them too. */
 export function lineClasses(l: Loaded, from: number, to: number, s: Show): string {
   const m = l.tables.messages;
@@ -64,7 +70,7 @@ export function lineClasses(l: Loaded, from: number, to: number, s: Show): strin
   if (m.kind[id] === NOISE) names.push("noise");
   if (first && l.groups.first[g] === id && id > 0 && m.kind[id] !== NOISE) names.push("g-first");
   if (last && l.groups.last[g] === id) names.push("g-last");
-  if (l.groups.first[g] !== l.groups.last[g] || m.lastLine[id] > m.line[id]) names.push("g-many");
+  if (many(l, g)) names.push("g-many");
   if (s.connection >= 0 && m.connection[id] !== s.connection) names.push("other");
   return names.join(" ");
 }

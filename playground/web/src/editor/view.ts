@@ -12,6 +12,7 @@ import { connection, drawn, edit, loaded, phase, source, text, type Edit } from 
 import { arrived } from "../model/tokens";
 import { explanation, nextWithTag, outer, parent, peek, reveal, selectAt, selected, sheet } from "../model/selection";
 import { editMode, showInlays, showPrefix } from "../model/view";
+import { readTransfer } from "../ui/files";
 import { foldMore, folds, unfoldAt } from "./folds";
 import { gutters } from "./gutters";
 import { hits } from "./hits";
@@ -154,6 +155,12 @@ const pointer = EditorView.domEventHandlers({
     clearTimeout(resting);
     peek.value = null;
     return false;
+  },
+  paste(event, view) {
+    // While reading, a paste is another transcript; while editing it is CodeMirror's.
+    if (!view.state.readOnly) return false;
+    if (readTransfer(event.clipboardData)) event.preventDefault();
+    return true;
   },
   copy(event, view) {
     const s = copyText(view);

@@ -48,7 +48,7 @@ export const loaded = signal<Loaded | null>(null);
 /** The text to show, once it is decoded; the annotation may come later. */
 export const text = signal<Text | null>(null);
 export const progress = signal<{ done: number; total: number; messages: number; since: number } | null>(null);
-export const notice = signal<"" | "from-link" | "bad-link" | "stopped" | "engine" | "huge">("");
+export const notice = signal<"" | "from-link" | "bad-link" | "stopped" | "engine" | "no-engine" | "huge">("");
 export const options = signal<OpenOptions>({});
 export const formats = signal<Format[]>([]);
 export const kinds = signal<string[]>([]);

@@ -50,7 +50,8 @@ export function Failed() {
   const w = t.value.failed, l = loaded.value, problem = l?.overview.problem;
   const detail = plain(problem?.detail ?? "");
   let title = w.none, words = w.noneText;
-  if (notice.value === "engine") [title, words] = [w.engine, ""];
+  if (notice.value === "no-engine") [title, words] = [w.engineLoad, ""];
+  else if (notice.value === "engine") [title, words] = [w.engine, ""];
   else if (source.value && source.value.octets.length > 256 << 20) [title, words] = [w.tooLarge, w.tooLargeText];
   else if (problem?.id === "other-protocol") [title, words] = [w.other(detail.toUpperCase()), w.otherText];
   else if (problem?.id === "binary") [title, words] = [w.binary, w.binaryText(detail)];

@@ -44,11 +44,13 @@ export function stepHit(dir: 1 | -1): void {
 /** Puts the cursor into the field; what stands there is chosen, so that typing replaces it. */
 export function focusFind(choose = true): void {
   findOpen.value = true;
-  requestAnimationFrame(() => {
+  const focus = () => {
     const input = document.querySelector<HTMLInputElement>("#find");
     input?.focus();
     if (choose) input?.select();
-  });
+  };
+  focus(); // at once, so that no letter typed next is taken for a command
+  if (document.activeElement?.id !== "find") requestAnimationFrame(focus); // on the phone the field has to appear first
 }
 
 export function Find() {

@@ -59,7 +59,7 @@ export function Splitter({ edge }: { edge: Edge }) {
   const words = edge === "side" ? t.value.explain.title : t.value.problems.title;
   return (
     <div
-      ref={box} class={"splitter " + edge} role="separator" tabIndex={0} aria-orientation={edge === "side" ? "vertical" : "horizontal"} aria-label={words}
+      ref={box} class={"splitter split-" + edge} role="separator" tabIndex={0} aria-orientation={edge === "side" ? "vertical" : "horizontal"} aria-label={words}
       aria-valuenow={sizes[edge].value || now()} aria-valuemin={LIMITS[edge][0]} aria-valuemax={LIMITS[edge][1]}
       onPointerDown={down} onKeyDown={key} onDblClick={() => { set(edge, 0); write(edge, ""); }}
     />

@@ -16,11 +16,11 @@ export function TopBar() {
       {l && phase.value !== "empty" && <FormatChip />}
       <span class="grow" />
       {l && reading && <Find />}
-      <button type="button" class="btn hide-phone hide-narrow" onClick={() => void openFile()}>{w.open}</button>
+      <button type="button" class="btn hide-phone hide-mid" onClick={() => void openFile()}>{w.open}</button>
       <button type="button" class="btn hide-phone hide-narrow" aria-haspopup="dialog" onClick={() => (dialog.value = "examples")}>{w.examples}</button>
       {l && reading && (
         <>
-          <button type="button" class="btn hide-phone hide-narrow" onClick={() => (dialog.value = "compare")}>{w.compare}</button>
+          <button type="button" class="btn hide-phone hide-mid" onClick={() => (dialog.value = "compare")}>{w.compare}</button>
           <button type="button" class="btn edge hide-phone" onClick={() => (dialog.value = "redact")}><Icon id="redact" />{w.redact}</button>
           <button type="button" class="btn edge hide-phone hide-narrow" onClick={() => (dialog.value = "export")}><Icon id="export" />{w.export}</button>
           <button type="button" class="btn main hide-phone" onClick={() => (dialog.value = "share")}><Icon id="share" />{w.share}</button>
@@ -32,7 +32,7 @@ export function TopBar() {
       </button>
       <button type="button" class="btn icon" aria-label={w.themes[theme.value]} title={w.themes[theme.value]} onClick={turnTheme}><Icon id="theme" /></button>
       <button
-        type="button" class="btn icon only-narrow" aria-label={w.more} aria-haspopup="menu" aria-expanded={popover.value?.kind === "more"}
+        type="button" class="btn icon only-mid" aria-label={w.more} aria-haspopup="menu" aria-expanded={popover.value?.kind === "more"}
         onClick={(e) => (popover.value = popover.value?.kind === "more" ? null : { kind: "more", anchor: e.currentTarget })}
       ><Icon id="more" /></button>
       <button type="button" class="btn icon hide-phone" aria-label={w.keys} title={w.keys} onClick={() => (dialog.value = "keys")}><b>?</b></button>
