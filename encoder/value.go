@@ -229,7 +229,7 @@ func (e *enc) unknown(u *imap.Unknown) {
 	if len(u.Raw) == 0 {
 		return
 	}
-	if u.Raw[0] != ' ' && (e.src == nil || e.more()) {
+	if u.Raw[0] != ' ' {
 		e.sp()
 	}
 	e.line(u.Raw)
