@@ -6,7 +6,7 @@ import (
 )
 
 // networkDialects are those of captures, capture tools, servers and structured logs.
-var networkDialects = []*dialect{
+var networkDialects = append([]*dialect{
 	captureDialect,
 	tcpdumpDialect,
 	followDialect,
@@ -19,7 +19,15 @@ var networkDialects = []*dialect{
 	imapflowRawDialect,
 	emailjsDialect,
 	jsonDialect,
-}
+	rawlogDialect,
+	telemetryDialect,
+	courierDialect,
+	imap4dDialect,
+	hmailserverDialect,
+	stalwartDialect,
+	proxyDialect,
+	exchangeDialect,
+}, serverDialects...)
 
 // captureDialect is the text that a capture file becomes; see captureText.
 var captureDialect = &dialect{

@@ -30,7 +30,8 @@ type followReader struct {
 	mode  followKind
 	label label
 	left  int // octets of the block at hand
-	lf    bool
+	total int
+	blank bool // the line before was empty
 	from  time.Time
 	key   []byte
 }
@@ -46,8 +47,6 @@ const (
 )
 
 func (r *followReader) clone() reader { c := *r; c.key = bytes.Clone(r.key); return &c }
-
-func (r *followReader) lineEnd(eol []byte) { r.lf = len(eol) == 1 }
 
 // followMode recognises a heading, or a line that no other tool writes.
 func followMode(line []byte) followKind {
@@ -148,10 +147,12 @@ func nodeLabel(line []byte) label {
 
 // ascii reads the count of a block's octets, or a line of the block. A line end that isn't the block's own is the tool's.
 func (r *followReader) ascii(line []byte, e *entry) {
-	if r.left <= 0 {
+	blank := r.blank
+	r.blank = isBlank(line)
+	if r.left <= 0 || blank && r.left < 64 && r.left*4 < r.total { // what little is missing was lost in the paste
 		t := bytes.TrimPrefix(line, []byte("\t"))
 		if v, n := parseUint(t); n > 0 && n == len(t) && n < 10 {
-			r.left = int(v)
+			r.left, r.total = int(v), int(v)
 			r.label = byClient
 			if len(t) < len(line) {
 				r.label = byServer
@@ -159,7 +160,7 @@ func (r *followReader) ascii(line []byte, e *entry) {
 			e.kind, e.sign = noiseLine, true
 			return
 		}
-		if isBlank(line) || r.label == unmarked {
+		if r.left <= 0 && r.blank || r.label == unmarked {
 			e.kind = noiseLine
 			return
 		}

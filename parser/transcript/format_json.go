@@ -144,7 +144,9 @@ func (r *jsonReader) read(line []byte, e *entry) {
 		return
 	}
 	from, l := 0, o.side
-	if p, _ := payloadAt(t.b); p > 0 {
+	if p := sideColon(t.b); p > 0 {
+		from, l = p, sideWord(t.b[:p])
+	} else if p, _ := payloadAt(t.b); p > 0 {
 		if w := sideWord(t.b[:p]); w != unmarked {
 			from, l = p, w
 		} else if l == unmarked && endsInColon(t.b[:p]) {
@@ -161,6 +163,15 @@ func (r *jsonReader) read(line []byte, e *entry) {
 	if e.from == e.to {
 		e.kind = noiseLine
 	}
+}
+
+// sideColon is where the text goes on behind "imap client: ".
+func sideColon(b []byte) int {
+	i := bytes.Index(b[:min(len(b), 80)], []byte(": "))
+	if i < 2 || sideWord(b[:i]) == unmarked || judge(b).weight >= likely {
+		return 0
+	}
+	return i + 2
 }
 
 func endsInColon(b []byte) bool {

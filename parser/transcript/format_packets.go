@@ -160,8 +160,7 @@ func (r *ngrepReader) row(line []byte, quota *uint64, e *entry) {
 	if r.pending {
 		r.pending = false
 		if len(row) > 0 && row[0] == '.' {
-			w.restore("\r")
-			w.unit("\n", at(0, 1))
+			w.restore("\r\n")
 			i = 1
 			*quota -= min(*quota, 2)
 		} else {
@@ -185,6 +184,7 @@ func (r *ngrepReader) row(line []byte, quota *uint64, e *entry) {
 		size := uint64(0)
 		ends := 0 // so many of the dots are line ends, two dots each
 		switch {
+		case inside && n > 5: // octets above 0x7F
 		case inside:
 			ends = int(min(uint64(n), *quota)) / 2
 		case n >= 2 && (len(rest) == 0 || r.startsLine(rest, !last)):
@@ -205,7 +205,8 @@ func (r *ngrepReader) row(line []byte, quota *uint64, e *entry) {
 		dots := i + n - 2*ends
 		w.add(at(from, dots))
 		for k := range ends {
-			w.unit("\r\n", at(dots+2*k, dots+2*k+2))
+			w.restore("\r")
+			w.unit("\n", at(dots+2*k, dots+2*k+2))
 		}
 		if inside {
 			*quota -= min(*quota, uint64(n))
@@ -259,9 +260,10 @@ type tcpflowReader struct {
 	peers  peers
 	src    []byte
 	at     int
-	crlf   bool // line ends came through: a line that ends in LF alone was cut by the tool
-	lf     bool
-	opened bool
+	crlf   bool // lines that end in CRLF were seen
+	lf     bool // lines that end in LF alone were: with both, line ends came through, and those are the tool's
+	bare   bool // this line is one of them
+	blanks int  // empty lines that may be the tool's
 }
 
 func (r *tcpflowReader) clone() reader {
@@ -271,8 +273,9 @@ func (r *tcpflowReader) clone() reader {
 }
 
 func (r *tcpflowReader) lineEnd(eol []byte) {
+	r.bare = len(eol) == 1
 	r.crlf = r.crlf || len(eol) == 2
-	r.lf = len(eol) == 1
+	r.lf = r.lf || r.bare
 }
 
 // tcpflowPrefix reads the addresses before a packet's octets.
@@ -323,19 +326,30 @@ func (r *tcpflowReader) read(line []byte, e *entry) {
 	if r.at < 0 || r.at >= len(r.peers.list) {
 		return
 	}
-	if len(line) == 0 && (r.lf && r.crlf || !r.crlf) {
-		e.kind = noiseLine // behind each packet that ended in a line end
-		if !r.crlf {
-			*e = entry{}
+	told := r.lf && r.crlf
+	if len(line) == 0 && (!told || r.bare) {
+		// Behind each packet that ended in a line end stands an empty line. Where it can't be told from the packet's own, the next line tells.
+		e.kind = noiseLine
+		if !told {
+			r.blanks++
 		}
 		return
 	}
 	c := &r.peers.list[r.at]
 	e.kind, e.label, e.key, e.from = wireLine, c.label(r.src), r.peers.key(c), from
-	e.cut = r.lf && r.crlf
+	e.cut = told && r.bare
 	if from == len(line) && e.cut {
 		e.kind = noiseLine
 	}
+	if r.blanks > 0 && from == 0 {
+		var w mapper
+		for range r.blanks {
+			w.restore("\r\n")
+		}
+		w.add(seg{b: line})
+		e.data, e.runs = w.b, w.runs
+	}
+	r.blanks = 0
 }
 
 // socatDialect is socat -v: a heading with the direction before the octets of each read.

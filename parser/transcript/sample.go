@@ -37,6 +37,11 @@ func takeSample(text []byte, at int) *sample {
 		p = end
 	}
 	s.outer = findWrapper(raw)
+	return s.take(text, at)
+}
+
+// take reads the lines as the wrapper has them.
+func (s *sample) take(text []byte, at int) *sample {
 	r := lineReader{text: text, at: at, outer: s.outer}
 	for n := 0; n < sampleReach && r.at-at < sampleBytes; n++ {
 		if n >= sampleLines && s.imap >= sampleWanted {

@@ -106,6 +106,11 @@ func Open(src []byte, o Options) *Scanner {
 func (s *Scanner) start(at int, format string) {
 	sm := takeSample(s.text, at)
 	ms := detect(sm, format)
+	if len(ms) == 0 || ms[0].dialect.generic {
+		if inner, better := detectCollected(sm, s.text, at, format); len(better) > 0 {
+			sm, ms = inner, better
+		}
+	}
 	d := bareDialect
 	swap := false
 	if len(ms) > 0 {
@@ -365,9 +370,16 @@ func (s *Scanner) split(a atom, p seg, e *entry) {
 			piece.body, piece.tail, piece.explicit, piece.open = p, seg{}, true, true
 		default:
 			piece.body = p
-			if n := len(p.b); n > 0 && p.b[n-1] == '\r' && len(a.tail.b) > 0 { // the line's own CR, shown in front of the log's line end
-				piece.body = p.sub(0, n-1)
-				piece.tail = join(p.from(n-1), a.tail.from(len(a.tail.b)-1))
+			if n := len(p.b); n > 0 && p.b[n-1] == '\r' { // the line's own CR, shown in front of the log's line end
+				piece.body, piece.tail = p.sub(0, n-1), p.from(n-1)
+				if len(a.tail.b) > 0 {
+					piece.tail = join(piece.tail, a.tail.from(len(a.tail.b)-1))
+				} else {
+					m := mapper{}
+					m.add(piece.tail)
+					m.restore("\n")
+					piece.tail = m.seg()
+				}
 			}
 		}
 		if nl < 0 && n > 0 && len(p.b) == 0 {

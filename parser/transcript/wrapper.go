@@ -18,6 +18,7 @@ const (
 	noPrefix prefixKind = iota
 	quotePrefix
 	numberPrefix
+	collectorPrefix // of the program that collected the log: syslog, journald, docker, kubectl, logcat
 	indentPrefix
 )
 
@@ -35,6 +36,8 @@ func (w *wrapper) strip(l seg) seg {
 		l = l.from(n)
 	case numberPrefix:
 		l = l.from(lineNumber(l.b))
+	case collectorPrefix:
+		l = l.from(collectorMark(l.b))
 	case indentPrefix:
 		l = l.from(min(w.indent, len(l.b)-len(trimBlanks(l.b))))
 	}

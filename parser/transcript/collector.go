@@ -1,0 +1,122 @@
+package transcript
+
+import "bytes"
+
+// collectorMark is the length of what a collector of logs puts before each line:
+//
+//	imap-1  | ...                                           docker compose
+//	2026-03-01T10:41:07.123456789Z stdout F ...             kubectl, CRI; docker logs -t without the stream
+//	Mar  1 10:41:07 mail imapd[4242]: ...                   syslog, journald; also with an ISO stamp
+//	03-01 10:41:07.123  4242  4243 D Tag: ...               logcat
+func collectorMark(b []byte) int {
+	if n := composeMark(b); n > 0 {
+		return n
+	}
+	if _, n := stamp(b); n > 0 && n < len(b) && b[n] == ' ' {
+		if m := streamMark(b[n+1:]); m > 0 {
+			return n + 1 + m
+		}
+		if m := programMark(b[n+1:]); m > 0 {
+			return n + 1 + m
+		}
+		if n > len("2026-03-01T10:41:07.123456789") && b[n-1] == 'Z' {
+			return n + 1
+		}
+	}
+	return logcatMark(b)
+}
+
+// composeMark: a container's name, blanks up to a column, a bar.
+func composeMark(b []byte) int {
+	n := 0
+	for n < len(b) && n < 64 && (isAlnum(b[n]) || b[n] == '-' || b[n] == '_' || b[n] == '.') {
+		n++
+	}
+	if n == 0 {
+		return 0
+	}
+	for n < len(b) && b[n] == ' ' {
+		n++
+	}
+	if n == 0 || n >= len(b) || b[n] != '|' || b[n-1] != ' ' {
+		return 0
+	}
+	return min(n+2, len(b))
+}
+
+func streamMark(b []byte) int {
+	for _, s := range [...]string{"stdout F ", "stdout P ", "stderr F ", "stderr P "} {
+		if bytes.HasPrefix(b, []byte(s)) {
+			return len(s)
+		}
+	}
+	return 0
+}
+
+// programMark: a host's name, then a program's with its process: "mail imapd[4242]: ".
+func programMark(b []byte) int {
+	host, rest := cutWord(b)
+	if len(host) == 0 || len(rest) == 0 {
+		return 0
+	}
+	i := bytes.Index(rest[:min(len(rest), 80)], []byte("]: "))
+	if i < 2 {
+		return 0
+	}
+	open := bytes.IndexByte(rest[:i], '[')
+	if open < 1 || !isDigits(rest[open+1:i]) || bytes.IndexByte(rest[:i], ' ') >= 0 {
+		return 0
+	}
+	return len(b) - len(rest) + i + 3
+}
+
+// logcatMark: day, time, process, thread, level, tag.
+func logcatMark(b []byte) int {
+	if len(b) < 30 || !isDigits(b[:2]) || b[2] != '-' || !isDigits(b[3:5]) || b[5] != ' ' {
+		return 0
+	}
+	_, n := clock(b[6:])
+	if n == 0 {
+		return 0
+	}
+	rest := b[6+n:]
+	for range 2 {
+		rest = bytes.TrimLeft(rest, " ")
+		_, d := parseUint(rest)
+		if d == 0 || d == len(rest) {
+			return 0
+		}
+		rest = rest[d:]
+	}
+	level, tag := cutWord(bytes.TrimLeft(rest, " "))
+	i := bytes.Index(tag[:min(len(tag), 60)], []byte(": "))
+	if len(level) != 1 || bytes.IndexByte([]byte("VDIWEF"), level[0]) < 0 || i < 1 {
+		return 0
+	}
+	return len(b) - len(tag) + i + 2
+}
+
+// detectCollected looks at a sample again without what a collector put before nearly all of its lines. It answers only when a dialect with a name is found
+// in it then: else the prefix is as good a label as any.
+func detectCollected(s *sample, text []byte, at int, format string) (*sample, []match) {
+	marked := 0
+	if s.outer.prefix != noPrefix {
+		return nil, nil
+	}
+	for i := range s.lines {
+		if b := s.lines[i].body.b; !isBlank(b) && collectorMark(b) > 0 {
+			marked++
+		}
+	}
+	if marked == 0 || marked*10 < s.text*9 {
+		return nil, nil
+	}
+	inner := &sample{outer: s.outer}
+	inner.outer.prefix = collectorPrefix
+	inner.take(text, at)
+	ms := detect(inner, format)
+	if len(ms) == 0 || ms[0].dialect.generic || ms[0].score < 0.8 {
+		return nil, nil
+	}
+	return inner, ms
+}
