@@ -31,6 +31,7 @@ type Reader struct {
 	away   int64 // octets of its detached literals
 
 	begun    bool     // the message's first byte was looked at: the framer has its mode
+	fixed    bool     // values may point into buf: its bytes must stay where they are
 	watching bool     // ReadMessage: nobody here sends "+"
 	detached []uint32 // offsets in the message of its detached literals
 	lit      Literal  // the literal whose header the framer told last
@@ -107,9 +108,9 @@ func (r *Reader) release(move bool) {
 		r.skip(r.size)
 		r.size = 0
 	}
-	if move && !r.begun && r.pos > 0 {
-		r.buf = r.buf[:copy(r.buf, r.buf[r.pos:])]
-		r.pos = 0
+	r.fixed = !move
+	if move && r.pos == len(r.buf) {
+		r.buf, r.pos = r.buf[:0], 0
 	}
 }
 
@@ -221,9 +222,14 @@ const (
 	emptyReads  = 100 // reads in a row that give nothing before the source is called broken
 )
 
-// fill reads more bytes behind those that are there. A full buffer is replaced by a larger one: what values point to stays as it is.
+// fill reads more bytes behind those that are there. In a full buffer the message moves to the front if nothing points to it and that makes
+// enough room, else a larger one takes its place: what values point to stays as it is.
 func (r *Reader) fill() error {
-	if len(r.buf) == cap(r.buf) {
+	switch {
+	case len(r.buf) < cap(r.buf):
+	case !r.fixed && r.pos > cap(r.buf)/2:
+		r.buf, r.pos = r.buf[:copy(r.buf, r.buf[r.pos:])], 0
+	default:
 		size := max(firstBuffer, 2*(len(r.buf)-r.pos))
 		buf := make([]byte, len(r.buf)-r.pos, size)
 		copy(buf, r.buf[r.pos:])

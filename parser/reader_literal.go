@@ -154,7 +154,7 @@ func (r *Reader) literal(n int, sync bool) error {
 func (r *Reader) goOn() error {
 	l := &r.lit
 	if r.OnLiteral != nil && !l.told {
-		l.told = true
+		l.told, r.fixed = true, true
 		err := r.OnLiteral(l)
 		switch {
 		case l.failed != nil:

@@ -170,9 +170,6 @@ func (p *Parser) strayBackslash(i int) bool {
 	return p.Quirks.Has(QuirkStrayBackslash) && p.closesQuoted(i+1)
 }
 
-// quotedGoesOn says that a string with a line break at i is closed further on.
-func (p *Parser) quotedGoesOn(i int) bool { return bytes.IndexByte(p.b[i:], '"') >= 0 }
-
 // quirkMarks collects the quirks that one quoted string needed, so that each is noted once and only when the string was read.
 type quirkMarks struct {
 	quirks Quirks

@@ -206,6 +206,7 @@ func (p *Parser) quoted(rule syntax.Kind, s *imap.String) bool {
 func (p *Parser) quotedSlow(rule syntax.Kind, s *imap.String, i int) bool {
 	start, b := p.i, p.b
 	var quirks quirkMarks
+	later := 0 // a quote behind the line breaks that were read
 	for {
 		i = plainRun(b, i)
 		if i >= len(b) {
@@ -249,7 +250,10 @@ func (p *Parser) quotedSlow(rule syntax.Kind, s *imap.String, i int) bool {
 			quirks.set(QuirkNUL, i)
 			i++
 		case c == '\r' || c == '\n':
-			if !p.Quirks.Has(QuirkLineBreakInQuoted) || !p.quotedGoesOn(i) {
+			if i >= later && p.Quirks.Has(QuirkLineBreakInQuoted) {
+				later = i + 1 + bytes.IndexByte(b[i+1:], '"')
+			}
+			if i >= later {
 				return p.failCode(ErrorBadQuoted, i)
 			}
 			quirks.set(QuirkLineBreakInQuoted, i)
