@@ -125,3 +125,6 @@ func (c *Columns) List(all []string) {
 	}
 	c.align()
 }
+
+// Bytes is what was written.
+func (c *Columns) Bytes() []byte { return c.b }

@@ -121,26 +121,48 @@ func ancestors(dst []syntax.ID, tree *syntax.Tree, id syntax.ID) []syntax.ID {
 	}
 }
 
-// entry is the words about the token at the end of path; where there are none, those about the rule around it that is nearest.
+// entry is the words about the token at the end of path. A plain word or value is explained by the rule that it belongs to: the number after
+// RFC822.SIZE by RFC822.SIZE, not by number64.
 func (d *Document) entry(tree *syntax.Tree, path []syntax.ID, m *annotate.Message) explain.Entry {
-	first, _ := d.words.Token(tree, path[len(path)-1], m.Wire)
-	for i := len(path) - 1; i >= 0; i-- {
-		if e, ok := d.words.Token(tree, path[i], m.Wire); ok && e.Short != "" {
+	last := len(path) - 1
+	own, _ := d.words.Token(tree, path[last], m.Wire)
+	kind := tree.Nodes[path[last]].Kind
+	if m.Kind == annotate.Data && wire.EqualFold(tree.Nodes[path[last]].Of(m.Wire), m.Name) { // what the response is
+		if e, ok := d.words.Entry(explain.Responses, m.Name); ok {
 			return e
 		}
 	}
-	first.Short = string(d.AppendSummary(nil, m, d.words))
-	return first
+	if own.Short != "" && (own.ID != kind.String() || !isPlain(kind)) {
+		return own
+	}
+	for i := last - 1; i > 0; i-- {
+		if e, ok := d.words.Token(tree, path[i], m.Wire); ok && e.Short != "" && (e.ID != tree.Nodes[path[i]].Kind.String() || !isPlain(tree.Nodes[path[i]].Kind)) {
+			return e
+		}
+	}
+	if own.Short == "" {
+		own.Short = string(d.AppendSummary(nil, m, d.words))
+	}
+	return own
+}
+
+// isPlain says that a kind is only the form of a value, and what it means stands around it.
+func isPlain(k syntax.Kind) bool {
+	switch k {
+	case syntax.KindKeyword, syntax.KindAtom, syntax.KindAstring, syntax.KindString, syntax.KindNstring, syntax.KindQuoted, syntax.KindUtf8Quoted,
+		syntax.KindNumber, syntax.KindNzNumber, syntax.KindNumber64, syntax.KindNzNumber64, syntax.KindMinusNumber, syntax.KindTaggedExtLabel,
+		syntax.KindMsgAttDynamic, syntax.KindMsgAttStatic, syntax.KindMsgAttSemistat:
+		return true
+	}
+	return false
 }
 
 // title is a short name of the token at the end of path: the name that its words stand under, or its rule's name with blanks for hyphens.
 func (d *Document) title(tree *syntax.Tree, path []syntax.ID, m *annotate.Message) string {
-	id := path[len(path)-1]
-	kind := tree.Nodes[id].Kind.String()
-	if e, ok := d.words.Token(tree, id, m.Wire); ok && e.ID != "" && e.ID != kind {
-		return e.ID
+	if e := d.entry(tree, path, m); e.ID != "" {
+		return strings.ReplaceAll(e.ID, "-", " ")
 	}
-	return strings.ReplaceAll(kind, "-", " ")
+	return strings.ReplaceAll(tree.Nodes[path[len(path)-1]].Kind.String(), "-", " ")
 }
 
 // notes says what was repaired or forgiven within s.
