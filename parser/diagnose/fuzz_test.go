@@ -15,12 +15,9 @@ import (
 // FuzzDoctor: a Doctor takes any messages in any order without panic; its findings have known ids and spans inside their messages, and a checkpoint
 // finds the same as the original.
 func FuzzDoctor(f *testing.F) {
-	for _, list := range [][]check{dialogueChecks(), literalsChecks(), numbersChecks(), selectChecks(), extensionsChecks(), seenInTheWildFramingChecks(),
-		seenInTheWildDataChecks(), seenInTheWildFetchChecks(), seenInTheWildClientsChecks(), practiceChecks()} {
-		for _, c := range list {
-			if len(c.bad) < 4000 {
-				f.Add([]byte(c.bad))
-			}
+	for _, c := range allChecks() {
+		if len(c.bad) < 4000 {
+			f.Add([]byte(c.bad))
 		}
 	}
 	rules := make(map[string]bool)

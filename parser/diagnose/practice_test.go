@@ -1,6 +1,7 @@
 package diagnose_test
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 
@@ -261,13 +262,9 @@ func TestAttribute(t *testing.T) {
 // Every rule has a check, and every id is stable, unique and in kebab case.
 func TestRegistry(t *testing.T) {
 	checked := map[string]bool{"literal-length-wrong": true, "literal-counts-characters": true} // TestLiteralLength
-	for _, list := range [][]check{
-		dialogueChecks(), literalsChecks(), numbersChecks(), selectChecks(), extensionsChecks(), seenInTheWildFramingChecks(), seenInTheWildDataChecks(), seenInTheWildFetchChecks(), seenInTheWildClientsChecks(), practiceChecks(),
-	} {
-		for _, c := range list {
-			require.NotEmpty(t, c.bad)
-			checked[c.id] = true
-		}
+	for _, c := range allChecks() {
+		require.NotEmpty(t, c.bad)
+		checked[c.id] = true
 	}
 	seen := make(map[string]bool)
 	for _, r := range Registry() {
@@ -278,4 +275,8 @@ func TestRegistry(t *testing.T) {
 		require.NotEmpty(t, r.Family.String())
 		require.Regexp(t, `^[a-z0-9]+(-[a-z0-9]+)*$`, r.ID)
 	}
+}
+
+func allChecks() []check {
+	return slices.Concat(dialogueChecks(), literalsChecks(), numbersChecks(), selectChecks(), extensionsChecks(), seenInTheWildFramingChecks(), seenInTheWildDataChecks(), seenInTheWildFetchChecks(), seenInTheWildClientsChecks(), practiceChecks())
 }

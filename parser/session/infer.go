@@ -6,8 +6,9 @@ import (
 	"github.com/imapwire/imapwire/parser/imap"
 )
 
-// needs is the least state in which a command is allowed, RFC 9051 §6; Greeting for those that are allowed in any.
-func needs(n imap.CommandName) State {
+// Needs is the least state in which a command is allowed, RFC 9051 §6 and the extensions: Greeting stands for any state. LOGIN, AUTHENTICATE and
+// STARTTLS are allowed in NotAuthenticated only, ENABLE before a mailbox is selected.
+func Needs(n imap.CommandName) State {
 	switch n {
 	case imap.CmdUnknown, imap.CmdCapability, imap.CmdNoop, imap.CmdLogout, imap.CmdID, imap.CmdLanguage:
 		return Greeting
@@ -19,10 +20,6 @@ func needs(n imap.CommandName) State {
 	}
 	return Authenticated
 }
-
-// Needs is the least state in which a command is allowed, RFC 9051 §6 and the extensions: Greeting stands for any state. LOGIN, AUTHENTICATE and
-// STARTTLS are allowed in NotAuthenticated only, ENABLE before a mailbox is selected.
-func Needs(n imap.CommandName) State { return needs(n) }
 
 // reach raises the state to what was proved possible. Logout and Opaque are left alone unless a command was answered in them.
 func (t *Tracker) reach(s State) {
@@ -37,7 +34,7 @@ func (t *Tracker) reach(s State) {
 
 // assume infers from what the client sends, while nothing better is known: a client that talks to nobody visible knows its state.
 func (t *Tracker) assume(c *imap.Command) {
-	n := needs(c.Name)
+	n := Needs(c.Name)
 	if t.state == Greeting && n == Greeting {
 		t.state = NotAuthenticated
 	}

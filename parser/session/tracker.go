@@ -248,7 +248,7 @@ func (t *Tracker) completed(p *pending, r *imap.Response) {
 	case imap.CmdLogout: // RFC 9051 §6.1.3
 		t.state, t.sure = Logout, true
 	default:
-		t.reach(needs(p.name))
+		t.reach(Needs(p.name))
 	}
 }
 
