@@ -219,3 +219,14 @@ it("says why when there is no IMAP in it", async () => {
   await page.waitForSelector(".cm-line.client");
   await page.context().close();
 });
+
+it("is typed into the box, and typed on", async () => {
+  const page = await open(browser, site.url);
+  await page.focus("#paste");
+  await page.keyboard.type("* OK IMAP4rev1 ready\na1 NOOP\n");
+  await page.waitForSelector('.cm-content[contenteditable="true"]');
+  await page.keyboard.type("a1 OK done");
+  await page.waitForFunction(() => document.documentElement.dataset.annotated === "39");
+  assert.equal(await page.locator(".cm-line.client").count(), 1);
+  await page.context().close();
+});

@@ -280,13 +280,13 @@ export function bringIntoView(view: EditorView, position: number): void {
   view.dispatch({ effects: EditorView.scrollIntoView(position, { y: "nearest", yMargin: 64 }) });
 }
 
-/** Turns between reading and editing; the cursor goes to the chosen token. */
-export function setEditing(on: boolean): void {
+/** Turns between reading and editing; the cursor goes to a position, or to the chosen token. */
+export function setEditing(on: boolean, position?: number): void {
   const view = editor.peek();
-  if (!view || phase.peek() === "busy") return;
+  if (!view || phase.peek() !== "read") return;
   editMode.value = on;
   if (on) {
-    const at = selected.peek()?.from;
+    const at = position ?? selected.peek()?.from;
     if (at !== undefined && at <= view.state.doc.length) view.dispatch({ selection: EditorSelection.cursor(at) });
     view.focus();
   } else view.contentDOM.focus();

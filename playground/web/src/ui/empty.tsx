@@ -1,5 +1,6 @@
 /** Before there is a transcript: the paste box and the examples. And when what came is no transcript: why, and a way on. */
 import { useRef } from "preact/hooks";
+import { setEditing } from "../editor/view";
 import { t } from "../i18n";
 import { cut, plain } from "../lib/visible";
 import { loaded, notice, open, ready, reopen, source, text } from "../model/store";
@@ -30,7 +31,7 @@ export function Empty() {
           <textarea
             id="paste" ref={box} aria-labelledby="h-empty" placeholder={w.hint} spellcheck={false} autocomplete="off" rows={3} autofocus
             onPaste={(e) => { if (readTransfer(e.clipboardData)) { e.preventDefault(); e.stopPropagation(); } }}
-            onInput={(e) => { const s = e.currentTarget.value; if (s.trim() !== "") void readPaste(s); }}
+            onInput={(e) => arrive(e.currentTarget.value, e as InputEvent)}
           />
           <div class="row">
             <button type="button" class="btn main" onClick={() => void paste()}>{w.paste} <span class="key">Ctrl V</span></button>
@@ -44,6 +45,22 @@ export function Empty() {
       </div>
     </div>
   );
+}
+
+/** How long somebody who types must pause before what is typed is read. */
+const PAUSE = 600;
+
+let pause: ReturnType<typeof setTimeout> | undefined;
+
+/** Text came into the box: at once, which is read at once; or letter by letter, which is read after a whole line and a pause, and typed on. */
+function arrive(s: string, e: InputEvent): void {
+  clearTimeout(pause);
+  const typed = /^(insertText|insertLineBreak|insertParagraph|insertCompositionText|delete)/.test(e.inputType ?? "") && (e.data?.length ?? 0) <= 2;
+  if (s.trim() === "") return;
+  if (!typed) void readPaste(s);
+  else if (/\S[^\n]*\n/.test(s)) {
+    pause = setTimeout(() => void readPaste(s).then(() => setEditing(true, s.length)), PAUSE);
+  }
 }
 
 export function Failed() {
