@@ -160,6 +160,9 @@ func (x *exam) selected() {
 			x.report(ruleSelectWithoutUIDValidity, r.Span, k.box).Related = []uint32{k.id}
 		}
 	}
+	if k.name == imap.CmdExamine && !r.Code.Is(imap.CodeReadOnly) { // RFC 9051 §6.3.3
+		x.report(ruleExamineWithoutReadOnly, r.Span, k.box).Related = []uint32{k.id}
+	}
 	b := x.Tracker.Box()
 	for i := range d.seen[:d.nseen] {
 		s := &d.seen[i]

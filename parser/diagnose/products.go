@@ -62,6 +62,16 @@ const (
 	yandex
 	zimbra
 	zoho
+	aliyun
+	mail139
+	mail189
+	sohu
+	feishu
+	naver
+	seznam
+	tonline
+	purelymail
+	migadu
 	// Clients.
 	appleMail
 	alpine
@@ -98,6 +108,20 @@ const (
 	sylpheed
 	thunderbird
 	wino
+	emClient
+	fairEmail
+	foxmail
+	geary
+	gmailApp
+	horde
+	imapsync
+	mailMate
+	postbox
+	rainloop
+	samsungEmail
+	seamonkey
+	theBat
+	trojita
 	products
 )
 
@@ -157,6 +181,16 @@ var productNames = [products]struct{ id, name string }{
 	yandex:         {"yandex", "Yandex Mail"},
 	zimbra:         {"zimbra", "Zimbra"},
 	zoho:           {"zoho", "Zoho Mail"},
+	aliyun:         {"aliyun", "Alibaba Mail"},
+	mail139:        {"139-mail", "139 Mail"},
+	mail189:        {"189-mail", "189 Mail"},
+	sohu:           {"sohu", "Sohu Mail"},
+	feishu:         {"feishu", "Feishu / Lark Mail"},
+	naver:          {"naver", "Naver Mail"},
+	seznam:         {"seznam", "Seznam Email"},
+	tonline:        {"t-online", "T-Online"},
+	purelymail:     {"purelymail", "Purelymail"},
+	migadu:         {"migadu", "Migadu"},
 	appleMail:      {"apple-mail", "Apple Mail"},
 	alpine:         {"alpine", "Alpine / c-client"},
 	claws:          {"claws-mail", "Claws Mail"},
@@ -192,6 +226,20 @@ var productNames = [products]struct{ id, name string }{
 	sylpheed:       {"sylpheed", "Sylpheed"},
 	thunderbird:    {"thunderbird", "Thunderbird"},
 	wino:           {"wino", "Wino Mail"},
+	emClient:       {"em-client", "eM Client"},
+	fairEmail:      {"fairemail", "FairEmail"},
+	foxmail:        {"foxmail", "Foxmail"},
+	geary:          {"geary", "Geary"},
+	gmailApp:       {"gmail-android", "Gmail for Android"},
+	horde:          {"horde", "Horde"},
+	imapsync:       {"imapsync", "imapsync"},
+	mailMate:       {"mailmate", "MailMate"},
+	postbox:        {"postbox", "Postbox"},
+	rainloop:       {"rainloop", "RainLoop / SnappyMail"},
+	samsungEmail:   {"samsung-email", "Samsung Email"},
+	seamonkey:      {"seamonkey", "SeaMonkey"},
+	theBat:         {"the-bat", "The Bat!"},
+	trojita:        {"trojita", "Trojitá"},
 }
 
 // identity is who one side of the connection probably is.

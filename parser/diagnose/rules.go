@@ -106,6 +106,7 @@ const (
 	ruleBadUTF7
 	ruleUTF7InUTF8
 	ruleCopyUIDUnequal
+	ruleExamineWithoutReadOnly
 )
 
 // What certain products do.
@@ -239,6 +240,7 @@ var registry = [rules]entry{
 	ruleUnknownResponse:          {"unknown-response", advice, Protocol, nil},
 	ruleBadUTF7:                  {"bad-utf7", harmful, Protocol, nil},
 	ruleUTF7InUTF8:               {"utf7-in-utf8-mode", advice, Protocol, nil},
+	ruleExamineWithoutReadOnly:   {"examine-without-read-only", breach, Protocol, nil},
 	ruleCopyUIDUnequal:           {"copyuid-unequal", breach, Protocol, nil},
 
 	ruleLoginPrompt:        {"login-prompt", semantic, Product, []product{qq}},
