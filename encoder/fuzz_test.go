@@ -25,7 +25,7 @@ func seedMessages(f *testing.F, side string) {
 // bytes back.
 func FuzzParsedCommand(f *testing.F) {
 	seedMessages(f, "client")
-	f.Add([]byte("0 0\"\r\n"), false)
+	f.Add([]byte("0 0 0\"\r\n"), false) // free text behind a value
 	f.Add([]byte("0 0  0\r\n"), false) // a blank too many, in a command of which nothing is known
 	f.Fuzz(func(t *testing.T, b []byte, utf8 bool) { checkRoundTrip(t, b, wire.Client, utf8) })
 }
@@ -34,6 +34,7 @@ func FuzzParsedResponse(f *testing.F) {
 	seedMessages(f, "server")
 	f.Add([]byte("* 0 0\r\n"), false)
 	f.Add([]byte("* 5 5\r\n"), false)
+	f.Add([]byte("* A ~\r\n"), false)
 	f.Fuzz(func(t *testing.T, b []byte, utf8 bool) { checkRoundTrip(t, b, wire.Server, utf8) })
 }
 

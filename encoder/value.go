@@ -86,7 +86,7 @@ func (e *enc) isWord(b []byte) bool {
 			return false
 		}
 	}
-	return len(b) > 0 && b[0] != '~' && !(len(b) == 3 && wire.EqualFold(b, "NIL"))
+	return len(b) > 0 && !(len(b) == 3 && wire.EqualFold(b, "NIL"))
 }
 
 // taggedExtVal writes the value of a parameter: tagged-ext-val = tagged-ext-simple / "(" [tagged-ext-comp] ")", where tagged-ext-simple is a set
