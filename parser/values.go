@@ -270,6 +270,7 @@ func (p *Parser) unknownRest(name []byte, start int) (*imap.Unknown, bool) {
 	p.Quirks = quirks
 	if ok && p.peek() != '\r' && p.peek() != '\n' {
 		ok = p.freeText()
+		p.valueStack = p.valueStack[:values]
 	}
 	u.Values = p.values.copyOf(p.valueStack[values:])
 	if len(u.Values) == 0 {
