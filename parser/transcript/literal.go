@@ -35,7 +35,8 @@ type gatherer struct {
 	seen    bool // a candidate was seen, so marked is settled
 	cross   bool // lines of the other side in between are no hindrance
 	crossed bool // one of them ended the search
-	gap     int  // a placeholder stands where the octets should: its atom, else -1
+	gaps    []missing
+	gap     int // a placeholder stands where the octets should: its atom, else -1
 }
 
 // nesting is how deep in parentheses a message is.
@@ -188,8 +189,7 @@ func (g *gatherer) unwrap(line seg) {
 		g.rejoin(b, more)
 		g.take(i)
 		g.depth = g.depth.after(more.b)
-		if h, ok := literalAtEnd(more.b); ok && !g.depth.quoted {
-			_ = h
+		if endsInLiteral(more.b) && !g.depth.quoted {
 			g.literals(more)
 			return
 		}
@@ -285,6 +285,7 @@ func (g *gatherer) literal(h header, l *Literal) (rest seg, more bool) {
 func (g *gatherer) search() {
 	g.cands, g.next, g.stop, g.seen, g.marked, g.gap = g.cands[:0], g.last+1, false, false, false, -1
 	g.cross, g.crossed = false, false
+	g.gaps = g.gaps[:0]
 	if g.side != wire.Client || g.label != unmarked {
 		return
 	}
@@ -373,7 +374,14 @@ func (g *gatherer) candidate(k int) *atom {
 			g.next++
 			continue
 		case gapLine:
-			if len(g.cands) == 0 {
+			if b.label != unmarked && b.label != g.label {
+				g.next++
+				continue
+			}
+			g.m.Faithful = false // octets are missing, and not by the sender's fault
+			if g.s.d.exact {
+				g.gaps = append(g.gaps, missing{before: len(g.cands), octets: int(min(b.size, 1<<40))})
+			} else if len(g.cands) == 0 {
 				g.gap = j
 			}
 			g.next++
@@ -440,9 +448,13 @@ func (g *gatherer) bestEnd(h header) ending {
 		}
 	}
 	var sum sizes
+	gap := 0
 	exact := false
 	for k := 0; ; k++ {
 		b := g.candidate(k)
+		for ; gap < len(g.gaps) && g.gaps[gap].before <= k; gap++ {
+			sum = sum.without(g.gaps[gap].octets)
+		}
 		if !exact {
 			consider(g.weighEnd(ending{lines: k, rest: b != nil}, h, sum, b, k))
 			if b != nil && k > 0 || b == nil {
@@ -489,6 +501,20 @@ type sizes struct {
 	mark  bool // an elision mark stands among them
 	ends  bool // the completion of an outstanding command does
 	heads int  // so many of them look like the first lines of messages
+	lost  int  // so many are missing, as the log says
+}
+
+// missing is a gap among the candidates.
+type missing struct{ before, octets int }
+
+// without counts octets that were left out.
+func (z sizes) without(n int) sizes {
+	z.asis += n
+	z.crlf += n
+	z.latin += n
+	z.wide += n
+	z.lost += n
+	return z
 }
 
 func (z sizes) plus(o []byte, crlf, asis int) sizes {
@@ -592,10 +618,12 @@ func (g *gatherer) isMessage(b *atom) bool {
 func (e *ending) explain(h header, z sizes) {
 	n := int(min(h.size, 1<<62))
 	crlf, asis, latin, wide := z.crlf+e.split, z.asis+e.split, z.latin+e.split, z.wide+e.split
-	e.found = asis
+	e.found = asis - z.lost
 	e.state = Repaired
 	d := n - crlf
 	switch {
+	case z.lost > 0 && d == 0:
+		e.state, e.why, e.by, e.score = Elided, "gap", z.lost, 100
 	case e.lines == 0 && e.split == 0 && n > 0:
 		e.state, e.why, e.by, e.score = Elided, "not-printed", n, 62
 	case d == 0 && asis == n:
@@ -654,8 +682,9 @@ func (g *gatherer) fits(rest []byte, e ending) (ok, space bool) {
 	if endsInLiteral(t) {
 		return after.depth >= 0, space
 	}
-	// A response with a list that is open across lines ends with that list.
-	return after.depth == 0 && (g.side == wire.Client || t[len(t)-1] == ')'), space
+	// A response with a list that is open across lines ends with that list, unless a server puts further items behind it.
+	ends := t[len(t)-1] == ')' || e.split == 0 && t[0] == ')' && len(t) > 2 && isFetchItem(t[2:])
+	return after.depth == 0 && (g.side == wire.Client || ends), space
 }
 
 // isFetchItem: the rest of a FETCH response whose first blank got lost begins with the name of an item.

@@ -21,6 +21,7 @@ type Scanner struct {
 	d        *dialect
 	r        reader
 	swap     bool // the labels mean the opposite
+	wrap     int  // the column at which lines were cut, 0: none
 	starless bool // untagged responses lost their "* "
 	sparse   bool // most of the text is no IMAP: a line needs better reasons, or company
 	crlf     [3]eolCount
@@ -49,8 +50,10 @@ type Scanner struct {
 // eolCount counts how the lines of one label end.
 type eolCount struct{ crlf, lf int }
 
-// kept reports whether line ends came through the paste: then a bare LF was one on the wire.
-func (c eolCount) kept() bool { return c.crlf > 0 && c.crlf >= 9*c.lf }
+// kept reports whether line ends came through the paste: then a bare LF was one on the wire. A log that writes some of its lines without CR has many such.
+func (c eolCount) kept() bool {
+	return c.crlf > 0 && c.crlf >= 9*c.lf || c.lf <= 2 && c.crlf > 2*c.lf
+}
 
 // atom is one protocol line, or one line of the paste that is none.
 type atom struct {
@@ -126,6 +129,7 @@ func (s *Scanner) start(at int, format string) {
 	}
 	s.d, s.swap = d, swap
 	s.sparse = sm.imap*2 < sm.text
+	s.wrap = sm.wrapColumn()
 	s.starless = sm.isStarless()
 	s.prefix = max(s.prefix, sm.end)
 	if at == 0 && s.problem.id == "" {
@@ -256,9 +260,13 @@ func (s *Scanner) fill() bool {
 		return false
 	}
 	s.lineNo++
+	no := s.lineNo
+	if s.wrap > 0 {
+		s.unfold(&l)
+	}
 	s.steps = min(s.steps+stepsEarn, stepsSpare)
 	if l.again {
-		s.win = append(s.win, atom{span: l.Span, line: s.lineNo, kind: noiseLine, body: l.body, stream: s.moreIn, fenced: l.fenced})
+		s.win = append(s.win, atom{span: l.Span, line: no, kind: noiseLine, body: l.body, stream: s.moreIn, fenced: l.fenced})
 		return true
 	}
 	line := l.body.b
@@ -271,7 +279,7 @@ func (s *Scanner) fill() bool {
 				e.to = e.next
 			}
 		}
-		s.place(l, off, &e)
+		s.place(l, no, off, &e)
 		if e.next <= 0 {
 			break
 		}
@@ -281,9 +289,9 @@ func (s *Scanner) fill() bool {
 }
 
 // place turns an entry into atoms.
-func (s *Scanner) place(l physLine, off int, e *entry) {
+func (s *Scanner) place(l physLine, no uint32, off int, e *entry) {
 	a := atom{
-		span: l.Span, line: s.lineNo, kind: e.kind, label: e.label, fenced: l.fenced || e.sign && s.d == bareDialect, time: e.time,
+		span: l.Span, line: no, kind: e.kind, label: e.label, fenced: l.fenced || e.sign && s.d == bareDialect, time: e.time,
 		size: e.size, opened: e.opened, closed: e.closed, host: string(e.host), tail: l.eol,
 	}
 	whole := l.body.from(off)
@@ -324,6 +332,10 @@ func (s *Scanner) place(l physLine, off int, e *entry) {
 		a.stream = s.moreIn
 		if e.key != nil {
 			a.stream = s.stream(e.key)
+		}
+		if e.kind == gapLine && e.label != unmarked && len(s.streams) > 0 { // what comes behind doesn't go on in the line before
+			st := &s.streams[a.stream]
+			st.open[e.label] = s.closed(st.open[e.label])
 		}
 	}
 	s.win = append(s.win, a)
