@@ -35,6 +35,8 @@ func FuzzParsedResponse(f *testing.F) {
 	f.Add([]byte("* 0 0\r\n"), false)
 	f.Add([]byte("* 5 5\r\n"), false)
 	f.Add([]byte("* A ~\r\n"), false)
+	f.Add([]byte("* 1 ANNOTATION\r\n"), false) // a known word with a number that it doesn't have
+	f.Add([]byte("* EXISTS\r\n"), false)
 	f.Fuzz(func(t *testing.T, b []byte, utf8 bool) { checkRoundTrip(t, b, wire.Server, utf8) })
 }
 

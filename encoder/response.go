@@ -113,7 +113,7 @@ func (e *enc) responseData(r *imap.Response) {
 	u, isUnknown := r.Data.(*imap.Unknown)
 	if r.Name == imap.RespUnknown {
 		switch {
-		case !isUnknown || u == nil || !wire.IsAtom(u.Name) || imap.LookupResponse(u.Name) != imap.RespUnknown,
+		case !isUnknown || u == nil || !wire.IsAtom(u.Name) || !isUnknownResponse(u.Name, numbered),
 			!numbered && allDigits(u.Name): // it would pass for the number
 			e.fail(ErrName)
 			return
@@ -132,6 +132,18 @@ func (e *enc) responseData(r *imap.Response) {
 		e.fail(ErrType)
 	}
 	e.up()
+}
+
+// isUnknownResponse reports whether a response of that name is one without a type: a known name is, where a number stands that it doesn't have, or
+// lacks one that it does.
+func isUnknownResponse(name []byte, numbered bool) bool {
+	switch imap.LookupResponse(name) {
+	case imap.RespUnknown:
+		return true
+	case imap.RespExists, imap.RespRecent, imap.RespExpunge, imap.RespFetch, imap.RespUIDFetch, imap.RespConverted, imap.RespCopy, imap.RespStore:
+		return !numbered
+	}
+	return numbered
 }
 
 func allDigits(b []byte) bool {
