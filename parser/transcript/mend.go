@@ -147,3 +147,55 @@ func findRepeats(raw [][]byte) (r repeats) {
 	r.spaced = lines >= 6 && followed*20 >= (lines-1)*19 && blank*20 >= len(raw)*9
 	return r
 }
+
+// wrapColumn is the length of the longest lines of a sample, if a terminal or an editor cut them there: several lines have it, none is longer, and what
+// follows them is mostly no line of IMAP on its own.
+func (s *sample) wrapColumn() int {
+	longest, n, rests := 0, 0, 0
+	for i := range s.lines {
+		l := int(s.lines[i].End-s.lines[i].Start) - len(s.lines[i].eol.b)
+		if l < longest {
+			continue
+		}
+		if l > longest {
+			longest, n, rests = l, 0, 0
+		}
+		n++
+		if i+1 < len(s.lines) && s.lines[i+1].at < 0 && !isBlank(s.lines[i+1].body.b) {
+			rests++
+		}
+	}
+	if n < 3 || longest < 40 || longest > 260 || rests*10 < n*7 {
+		return 0
+	}
+	return longest
+}
+
+// unfold appends the lines that a line was cut into, in a paste whose lines are cut in a column. A line that begins something of its own is none of them.
+func (s *Scanner) unfold(l *physLine) {
+	for n, last := 0, *l; n < wrapMax && int(last.End-last.Start)-len(last.eol.b) == s.wrap; n++ {
+		ahead := s.lines
+		next, ok := ahead.next()
+		if !ok || next.again || next.fence || next.fenced != l.fenced || isBlank(next.body.b) {
+			return
+		}
+		if s.d.bare == bareInfer || s.d.bare == bareServer {
+			if judge(trimBlanks(next.body.b)).weight >= likely {
+				return
+			}
+		} else {
+			r := s.r.clone()
+			var e entry
+			r.read(l.body.b, &e)
+			e = entry{}
+			if r.read(next.body.b, &e); e.kind != otherLine {
+				return
+			}
+		}
+		s.lines = ahead
+		s.lineNo++
+		l.body = join(l.body, next.body)
+		l.eol, l.End = next.eol, next.End
+		last = next
+	}
+}
