@@ -50,8 +50,8 @@ func (p *Parser) idParams() bool {
 			p.pairs.pop()
 			return false
 		}
-		if p.peek() == ')' && p.quirk(QuirkOddPairs, int(pair.Key.Span.Start), p.i) {
-			p.i++
+		if p.peekPastBlanks() == ')' && p.quirk(QuirkOddPairs, int(pair.Key.Span.Start), p.i) {
+			p.rparen()
 			break
 		}
 		if !p.sp() || !p.nstring(syntax.KindIdValue, &pair.Value) {

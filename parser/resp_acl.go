@@ -92,7 +92,13 @@ func (p *Parser) quotaResponse() bool {
 		return false
 	}
 	p.resp.Data = q
-	if !p.astring(syntax.KindQuotaRootName, &q.Root) || !p.sp() {
+	if !p.astring(syntax.KindQuotaRootName, &q.Root) {
+		return false
+	}
+	if p.atEnd() && p.quirk(QuirkMissingList, p.i, p.i) {
+		return p.crlf()
+	}
+	if !p.sp() {
 		return false
 	}
 	ok := p.quotaList()

@@ -46,7 +46,7 @@ func (p *Parser) msgAttList() bool {
 				return false
 			}
 		}
-		if !p.listMore() {
+		if !p.listMore() && !p.closedEarly() {
 			break
 		}
 		for p.peek() == ')' && p.quirk(QuirkExtraParen, p.i, p.i+1) {
@@ -63,6 +63,19 @@ func (p *Parser) msgAttList() bool {
 // keepsItem says that an item that failed has enough to be worth having.
 func (p *Parser) keepsItem(d *imap.FetchData) bool {
 	return d.Envelope != nil || d.Body != nil || len(d.Flags) > 0
+}
+
+// closedEarly forgives a ")" behind which items go on, and moves to the next of them.
+func (p *Parser) closedEarly() bool {
+	if p.failed() || p.peek() != ' ' || !p.Quirks.Has(QuirkExtraParen) {
+		return false
+	}
+	n := p.attLen(p.i + 1)
+	if n == 0 || imap.LookupAtt(p.b[p.i+1:p.i+1+n]) == imap.AttUnknown || !p.quirk(QuirkExtraParen, p.i-1, p.i) {
+		return false
+	}
+	p.i++
+	return true
 }
 
 // missingParen forgives an item list that the line ends instead of ")".
@@ -152,6 +165,11 @@ func (p *Parser) msgAttItem(d *imap.FetchData) bool {
 		p.close(mark)
 		return true
 	}
+	if p.nilValue(d.Name) {
+		d.IsNil = true
+		p.close(mark)
+		return true
+	}
 	switch d.Name {
 	case imap.AttFlags:
 		if p.sp() {
@@ -196,6 +214,23 @@ const (
 	mask32 = 1<<32 - 1
 	mask48 = 1<<48 - 1
 )
+
+// nilValue forgives NIL as the value of an item that always has one.
+func (p *Parser) nilValue(name imap.AttName) bool {
+	if p.peek() != ' ' || p.peekAt(1)|0x20 != 'n' || !p.Quirks.Has(QuirkMissingValue) {
+		return false
+	}
+	switch name {
+	case imap.AttFlags, imap.AttRFC822Size, imap.AttInternalDate, imap.AttEnvelope, imap.AttModSeq, imap.AttXGMLabels:
+		p.i++
+		if p.isNil() && p.quirk(QuirkMissingValue, p.i, p.i+3) {
+			p.skipNil(0)
+			return true
+		}
+		p.i--
+	}
+	return false
+}
 
 // The names of the items that most messages have, with what follows them, as load64 reads them from what servers write.
 const (

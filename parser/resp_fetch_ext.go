@@ -120,9 +120,6 @@ func (p *Parser) preview(d *imap.FetchData) bool {
 
 // labels reads the list of X-GM-LABELS: flags and astrings.
 func (p *Parser) labels() ([]imap.Flag, bool) {
-	if p.isNil() && p.quirk(QuirkNilInList, p.i, p.i+3) {
-		return p.flags.emptyList(), p.nil(0)
-	}
 	return p.flagList(syntax.KindFlagList, flagsGmail)
 }
 

@@ -115,6 +115,10 @@ func (p *Parser) argOf(read func(*imap.String) bool) bool {
 func (p *Parser) idResponse() bool {
 	id := &p.responses.id
 	*id = imap.ID{}
+	if p.atEnd() && p.quirk(QuirkMissingList, p.i, p.i) {
+		p.resp.Data = id
+		return p.crlf()
+	}
 	if !p.sp() {
 		return false
 	}
