@@ -187,10 +187,9 @@ func (x *exam) selected() {
 	d.nseen++
 }
 
-// statusData: RFC 9051 §7.3.4: the items that were asked for, and only those.
+// statusData: RFC 9051 §7.3.3: the items that were asked for, and only those.
 func (x *exam) statusData() {
 	r := x.Event.Response
-	x.see()
 	s, ok := r.Data.(*imap.StatusData)
 	if !ok {
 		return
@@ -208,13 +207,6 @@ func (x *exam) statusData() {
 		if a != imap.StatusUnknown && !k.wants(uint(a)) && !k.failed {
 			x.once(ruleStatusItemUnasked, r.Span, a.String())
 		}
-	}
-}
-
-// searchData has nothing of its own to say yet: that the answer is of the right kind is judged at the completion.
-func (x *exam) searchData() {
-	if k := x.cmd; k != nil && k.modseq0 {
-		k.modseq0 = false // the server takes MODSEQ 0
 	}
 }
 

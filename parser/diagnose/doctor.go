@@ -208,7 +208,7 @@ var taggedRules = [...]func(*exam){
 
 // untaggedRules look at data and status without a tag.
 var untaggedRules = [...]func(*exam){
-	(*exam).greeting, (*exam).bye, (*exam).untaggedBad, (*exam).numbers, (*exam).fetchData, (*exam).statusData, (*exam).searchData,
+	(*exam).see, (*exam).greeting, (*exam).bye, (*exam).untaggedBad, (*exam).numbers, (*exam).fetchData, (*exam).statusData,
 	(*exam).listData, (*exam).otherData,
 }
 

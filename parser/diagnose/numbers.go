@@ -147,7 +147,7 @@ func (x *exam) codes() {
 		if c.Num == 0 && x.zero(c) {
 			x.report(ruleUnseenZero, c.Span)
 		}
-	case imap.CodeHighestModSeq: // RFC 7162 §3.1.1: without mod-sequences the code is NOMODSEQ
+	case imap.CodeHighestModSeq: // RFC 7162 §3.1.2: without mod-sequences the code is NOMODSEQ
 		if c.Num == 0 && x.zero(c) {
 			x.report(ruleHighestModSeqZero, c.Span)
 		}

@@ -240,7 +240,7 @@ func (t *Tracker) completed(p *pending, r *imap.Response) {
 	case imap.CmdClose, imap.CmdUnselect: // RFC 9051 §6.4.1, §6.4.2
 		t.deselect()
 		t.sure = true
-	case imap.CmdUnauthenticate: // RFC 8437 §2
+	case imap.CmdUnauthenticate: // RFC 8437 §3
 		t.deselect()
 		t.state, t.sure = NotAuthenticated, true
 		t.enabled = imap.CapSet{}
