@@ -18,6 +18,7 @@ var arrows = map[string][]string{
 	"parser/wire":             {},
 	"parser/syntax":           {"parser/wire"},
 	"parser/imap":             {"parser/wire"},
+	"parser/imap/mailtext":    {"parser/wire", "parser/imap"}, // with the standard library's mail packages, which the core does without
 	"parser":                  {"parser/wire", "parser/syntax", "parser/imap"},
 	"encoder":                 {"parser/wire", "parser/imap"},
 	"parser/transcript":       {"parser/wire", "parser/imap"},
