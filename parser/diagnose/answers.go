@@ -88,7 +88,7 @@ func (x *exam) missing() {
 			want = "ID"
 		}
 	case imap.CmdSearch: // RFC 3501 §6.4.4, RFC 9051 §6.4.4
-		if k.saw&(sawSearch|sawESearch) == 0 {
+		if k.saw&(sawSearch|sawESearch) == 0 && !k.silent { // RFC 5182 §2.1: SAVE alone returns nothing
 			want = "SEARCH"
 		}
 	case imap.CmdSort: // RFC 5256 §3

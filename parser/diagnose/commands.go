@@ -25,6 +25,7 @@ type command struct {
 	got      uint64    // those that came
 	rows     uint32    // FETCH responses that came
 	returns  bool      // SEARCH RETURN
+	silent   bool      // SEARCH RETURN (SAVE): the result stays at the server
 	root     bool      // LIST "" ""
 	during   bool      // it was sent while IDLE ran
 	word     wire.Span // the command word in its message
@@ -112,6 +113,10 @@ func (d *Doctor) remember(c *Case) *command {
 
 func (k *command) searchArgs(a *imap.SearchArgs) {
 	k.returns = a.Return != nil
+	k.silent = len(a.Return) > 0
+	for i := range a.Return {
+		k.silent = k.silent && wire.EqualFold(a.Return[i].Name, "SAVE")
+	}
 	for i := range a.Keys {
 		for key := range a.Keys[i].Walk() {
 			if key.Op == imap.KeyModSeq && key.Num == 0 {

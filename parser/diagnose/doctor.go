@@ -41,6 +41,7 @@ const (
 	sentNamespace
 	sentSearch
 	sentIdle
+	sentNotify
 	sawSpecialUse // LIST told a special use, or the client asked
 	sawStartTLS   // the server offered STARTTLS
 	gotAlert      // LOGIN was answered OK [ALERT]

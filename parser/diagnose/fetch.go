@@ -42,6 +42,9 @@ func (x *exam) fetchData() {
 		return
 	}
 	got |= same(got)
+	if r.Name == imap.RespUIDFetch { // RFC 9586 §3.3: its number is the UID
+		got |= 1 << imap.AttUID
+	}
 	// RFC 9051 §6.4.9: a FETCH response caused by a UID command includes the UID. Flags alone may be news that nobody asked for.
 	news := uint64(1<<imap.AttFlags | 1<<imap.AttModSeq)
 	if _, has := r.UID(); k.uid && !has && got&^news != 0 && x.Event.Err == nil {

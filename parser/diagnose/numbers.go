@@ -51,6 +51,9 @@ func (x *exam) selecting() bool {
 // expungeWhen: RFC 9051 §7.5.1, RFC 7162 §3.2.10.2: messages must not be renumbered while no command runs, nor while all that runs is FETCH, STORE or
 // SEARCH by sequence number: the client could not know which message a number means.
 func (x *exam) expungeWhen(r *imap.Response) {
+	if x.d.has(sentNotify) || x.Tracker.Enabled().Has(imap.CapUIDOnly) {
+		return // RFC 5465 §5.3, RFC 9586 §3.6: the client has agreed not to count
+	}
 	n := 0
 	var by session.Open
 	for o := range x.Tracker.Unanswered() {

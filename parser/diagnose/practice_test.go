@@ -207,6 +207,15 @@ S: 50 OK Logout completed (0.001 + 0.000 secs).
 `)
 }
 
+// Extensions allow what the base protocol doesn't.
+func TestExtensionsAllow(t *testing.T) {
+	silent(t, inbox+"C: A1 NOTIFY SET (SELECTED (MessageNew MessageExpunge))\nS: A1 OK done\nS: * 3 EXPUNGE\nC: A2 FETCH 1 FLAGS\nS: * 2 EXPUNGE\nS: * 1 FETCH (FLAGS ())\nS: A2 OK done")
+	silent(t, inbox+"C: A1 SEARCH RETURN (SAVE) UNSEEN\nS: A1 OK done")
+	silent(t, login+"C: A0 ENABLE UIDONLY\nS: * ENABLED UIDONLY\nS: A0 OK done\n"+inbox[len(login):]+"C: A1 UID FETCH 5 (UID FLAGS)\nS: * 5 UIDFETCH (FLAGS ())\nS: A1 OK done\nS: * VANISHED 5")
+	silent(t, login+"C: A0 ENABLE QRESYNC\nS: * ENABLED QRESYNC\nS: A0 OK done\nC: L2 SELECT INBOX (QRESYNC (7 100 1:50))\nS: * 10 EXISTS\nS: * FLAGS ()\nS: * OK [UIDVALIDITY 7] x\nS: * OK [HIGHESTMODSEQ 120] x\n"+
+		"S: * VANISHED (EARLIER) 3:5\nS: * 2 FETCH (UID 9 MODSEQ (110) FLAGS ())\nS: L2 OK [READ-WRITE] done\nC: A1 UID STORE 9 (UNCHANGEDSINCE 100) +FLAGS (\\Seen)\nS: A1 OK [MODIFIED 9] no")
+}
+
 // What one side says is enough to go on with, and never makes the other look guilty.
 func TestOneSide(t *testing.T) {
 	silent(t, "C: 1 LOGIN u p\nC: 2 SELECT INBOX\nC: 3 UID FETCH 1:* (FLAGS)\nC: 4 IDLE\nC: DONE\nC: 5 UID STORE 3 +FLAGS (\\Seen)\nC: 6 LOGOUT")

@@ -81,6 +81,8 @@ func (x *exam) commandForm() {
 		x.once(ruleXListObsolete, x.commandSpan())
 	case imap.CmdNamespace:
 		x.d.traits |= sentNamespace
+	case imap.CmdNotify:
+		x.d.traits |= sentNotify
 	case imap.CmdIdle:
 		x.d.traits |= sentIdle
 	case imap.CmdSearch, imap.CmdSort, imap.CmdThread, imap.CmdESearch:
