@@ -324,19 +324,30 @@ func (p *Parser) numbered() bool {
 func (p *Parser) unknownResponse(word []byte, start int) bool {
 	p.leaf(syntax.KindUnknownResponse, start)
 	p.resp.Name = imap.RespUnknown
-	if c := p.peek(); c != ' ' && c != '\t' && c != '\r' && c != '\n' && !p.quirk(QuirkMissingSpace, p.i, p.i+1) {
-		u := p.unknowns.one()
-		u.Name = word
-		p.resp.Data = u
-		return p.fail(ExpectSP | ExpectCRLF)
+	if !p.wordEnds(word) {
+		return false
 	}
 	u, ok := p.unknownRest(word, start)
 	p.resp.Data = u
 	return ok && p.crlf()
 }
 
+// wordEnds says that the name of a response without a type of its own ends where it was read: nothing but SP or the line end follows it.
+func (p *Parser) wordEnds(word []byte) bool {
+	if c := p.peek(); c == ' ' || c == '\t' || c == '\r' || c == '\n' || p.quirk(QuirkMissingSpace, p.i, p.i+1) {
+		return true
+	}
+	u := p.unknowns.one()
+	u.Name = word
+	p.resp.Data = u
+	return p.fail(ExpectSP | ExpectCRLF)
+}
+
 // vendorResponse reads a response that is known by name only.
 func (p *Parser) vendorResponse(word []byte) bool {
+	if !p.wordEnds(word) {
+		return false
+	}
 	notes := len(p.Notes)
 	u, ok := p.unknownRest(word, p.i-len(word))
 	p.resp.Data = u
