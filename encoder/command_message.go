@@ -146,8 +146,7 @@ func (e *enc) fetch(a *imap.FetchArgs) bool {
 	switch {
 	case macro == imap.MacroNone:
 		e.field("Atts")
-		// A single item that parentheses follow would take modifiers for its own.
-		if paren := a.Paren && e.Style != Smallest || len(a.Atts) != 1 || a.Atts[0].Params != nil || a.Atts[0].Unknown != nil; paren {
+		if e.fetchParen(a) {
 			e.fetchAtts(a.Atts)
 		} else {
 			e.at(0)
@@ -163,6 +162,19 @@ func (e *enc) fetch(a *imap.FetchArgs) bool {
 	known := [...]option{{"CHANGEDSINCE", a.ChangedSince != 0}, {"VANISHED", a.Vanished}}
 	e.optionList(a, known[:], a.Mods)
 	return true
+}
+
+// fetchParen reports whether the items stand in parentheses. A single one needs them where something follows it that modifiers of FETCH could be
+// taken for.
+func (e *enc) fetchParen(a *imap.FetchArgs) bool {
+	if len(a.Atts) != 1 {
+		return true
+	}
+	if e.src != nil {
+		return e.pos < len(e.src) && e.src[e.pos] == '('
+	}
+	it := &a.Atts[0]
+	return a.Paren && e.Style != Smallest || it.Params != nil || it.Unknown != nil && it.Unknown.Values != nil
 }
 
 // macros have the items that a macro stands for (RFC 9051 §6.4.5), the longest one first.
