@@ -1,6 +1,9 @@
 package transcript
 
-import "bytes"
+import (
+	"bytes"
+	"time"
+)
 
 // ngrepDialect is ngrep -q, with and without -W byline. Each octet is a character, a dot for those that can't be printed.
 var ngrepDialect = &dialect{
@@ -14,6 +17,7 @@ var ngrepDialect = &dialect{
 
 type ngrepReader struct {
 	peers   peers
+	time    time.Time
 	byline  bool
 	src     []byte
 	at      int // index into peers.list of the packet at hand, -1: none
@@ -93,7 +97,7 @@ func (r *ngrepReader) read(line []byte, e *entry) {
 		r.lead, r.pending, r.blanks = true, false, 0
 		r.tail = r.tail[:0]
 		e.kind, e.sign = noiseLine, true
-		e.time, _ = findStamp(line)
+		r.time, _ = findStamp(line)
 		return
 	}
 	if r.at < 0 || isNgrepFiller(line) || r.at >= len(r.peers.list) {
@@ -101,7 +105,7 @@ func (r *ngrepReader) read(line []byte, e *entry) {
 		return
 	}
 	c := &r.peers.list[r.at]
-	e.kind, e.key = wireLine, r.peers.key(c)
+	e.kind, e.key, e.time = wireLine, r.peers.key(c), r.time
 	if r.byline {
 		if len(line) == 0 {
 			e.kind = noiseLine // behind each packet
@@ -364,6 +368,7 @@ var socatDialect = &dialect{
 
 type socatReader struct {
 	label label
+	time  time.Time
 	left  int
 }
 
@@ -379,7 +384,7 @@ func (r *socatReader) read(line []byte, e *entry) {
 				if line[0] == '>' {
 					r.label = byClient
 				}
-				e.kind, e.sign, e.time = noiseLine, true, t
+				e.kind, e.sign, r.time = noiseLine, true, t
 				return
 			}
 		}
@@ -387,7 +392,7 @@ func (r *socatReader) read(line []byte, e *entry) {
 	if r.label == unmarked || r.left <= 0 {
 		return
 	}
-	e.kind, e.label, e.esc = wireLine, r.label, backslash
+	e.kind, e.label, e.esc, e.time = wireLine, r.label, backslash, r.time
 	shown := len(unescape(seg{b: line}, backslash).b)
 	e.cut = shown >= r.left
 	r.left -= shown + 1

@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"bytes"
+	"time"
 
 	"github.com/imapwire/imapwire/parser/wire"
 )
@@ -98,7 +99,7 @@ var telemetryDialect = &dialect{
 
 type telemetryReader struct {
 	label label
-	stamp uint64
+	stamp uint64 // s since 1970
 }
 
 func (r *telemetryReader) clone() reader { c := *r; return &c }
@@ -131,13 +132,12 @@ func (r *telemetryReader) read(line []byte, e *entry) {
 	if l, stamp, n := r.mark(line, r.label != unmarked); n > 0 {
 		r.label, r.stamp = l, stamp
 		e.from, e.sign = n, true
-		e.time, _ = epoch(line[1:])
 	}
 	if r.label == unmarked {
 		e.kind = noiseLine
 		return
 	}
-	e.kind, e.label = wireLine, r.label
+	e.kind, e.label, e.time = wireLine, r.label, time.Unix(int64(r.stamp), 0).UTC()
 	for i := e.from; i < len(line); {
 		j := bytes.IndexAny(line[i:], "<>")
 		if j < 0 {

@@ -1,6 +1,9 @@
 package transcript
 
-import "bytes"
+import (
+	"bytes"
+	"time"
+)
 
 // tcpdumpDialect is the output of tcpdump -A, -x, -xx, -X and -XX.
 var tcpdumpDialect = &dialect{
@@ -14,6 +17,7 @@ var tcpdumpDialect = &dialect{
 
 type tcpdumpReader struct {
 	peers    peers
+	time     time.Time // of the packet at hand
 	src, dst []byte
 	known    bool // src and dst are those of the packet at hand
 	repeat   bool // it was sent before
@@ -62,6 +66,7 @@ func (r *tcpdumpReader) heading(line []byte, e *entry) bool {
 		if t, n := stamp(line); n > 0 && (bytes.HasPrefix(line[n:], []byte(" IP ")) || bytes.HasPrefix(line[n:], []byte(" IP6 "))) {
 			r.known, r.left, r.skip = false, 0, 0
 			e.kind, e.sign, e.time = noiseLine, true, t
+			r.time = t
 			return true
 		}
 		return false
@@ -73,7 +78,10 @@ func (r *tcpdumpReader) heading(line []byte, e *entry) bool {
 	k := bytes.LastIndexByte(line[:j], ' ') + 1
 	r.src, r.dst = append(r.src[:0], line[k:j]...), append(r.dst[:0], line[j+3:i]...)
 	e.kind, e.sign = noiseLine, true
-	e.time, _ = findStamp(line[:k])
+	if t, n := findStamp(line[:k]); n > 0 {
+		r.time = t
+	}
+	e.time = r.time
 	rest := line[i+len(": Flags ["):]
 	flags := rest[:max(bytes.IndexByte(rest, ']'), 0)]
 	c := r.peers.find(r.src, r.dst)
@@ -194,7 +202,7 @@ func (r *tcpdumpReader) text(line []byte, e *entry) {
 	if r.repeat {
 		return
 	}
-	e.kind, e.label, e.key = wireLine, c.label(r.src), r.peers.key(c)
+	e.kind, e.label, e.key, e.time = wireLine, c.label(r.src), r.peers.key(c), r.time
 	if e.cut && n == 0 {
 		e.kind = noiseLine
 	}
@@ -271,7 +279,7 @@ func (r *tcpdumpReader) row(line []byte, at, i int, e *entry) {
 	}
 	p := seg{b: data, runs: runs[:min(len(runs), len(data))]}.sub(lo, hi)
 	e.kind, e.label, e.key, e.cut = wireLine, c.label(r.src), r.peers.key(c), true
-	e.data, e.runs = p.b, p.runs
+	e.data, e.runs, e.time = p.b, p.runs, r.time
 }
 
 // locate finds the payload in the octets so far.

@@ -75,6 +75,8 @@ func golden(tr *Transcript) []byte {
 		switch {
 		case m.Kind == Info:
 			b.WriteString("info")
+		case m.Kind == Opaque:
+			b.WriteString("opaque")
 		case m.Side == wire.Client:
 			b.WriteString("client" + [...]string{"", "-auth", "-idle", "-opaque"}[m.Mode])
 		default:
