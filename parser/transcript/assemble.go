@@ -164,6 +164,9 @@ func (s *Scanner) restart(at int, line uint32) {
 	s.win = s.win[:0]
 	for i := range s.streams {
 		s.streams[i].open = [3]int{-1, -1, -1}
+		if s.streams[i].began { // another log, another connection
+			s.streams[i].renew()
+		}
 	}
 	s.recent.n = 0
 	s.lineNo = line - 1

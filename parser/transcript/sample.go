@@ -7,6 +7,7 @@ type sample struct {
 	lines []sampleLine
 	text  int // lines that aren't blank
 	imap  int // lines in which IMAP was found
+	prose int // lines that aren't blank, hold no IMAP, and stand in no literal
 	bare  int // of these, where it begins at the line's first byte
 	outer wrapper
 	asked bool // the caller named the dialect: it needs no sign of its own
@@ -43,6 +44,7 @@ func takeSample(text []byte, at int) *sample {
 // take reads the lines as the wrapper has them.
 func (s *sample) take(text []byte, at int) *sample {
 	r := lineReader{text: text, at: at, outer: s.outer}
+	octets := 0 // that a literal still has, if the log prints it
 	for n := 0; n < sampleReach && r.at-at < sampleBytes; n++ {
 		if n >= sampleLines && s.imap >= sampleWanted {
 			break
@@ -58,6 +60,17 @@ func (s *sample) take(text []byte, at int) *sample {
 		if !isBlank(l.body.b) {
 			s.text++
 			sl.at, sl.verdict = payloadAt(l.body.b)
+			octets -= len(l.body.b) + 2
+			switch {
+			case sl.at < 0 && octets <= -2:
+				s.prose++
+			case sl.at >= 0 && octets <= 0:
+				if h, ok := literalAtEnd(l.body.b); ok {
+					octets = int(min(h.size, 4096))
+				}
+			case sl.verdict.why == ByCompletion:
+				octets = 0
+			}
 			if sl.at >= 0 {
 				s.imap++
 				if len(bytes.TrimLeft(l.body.b[:sl.at], " \t")) == 0 {

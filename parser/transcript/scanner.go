@@ -128,7 +128,7 @@ func (s *Scanner) start(at int, format string) {
 		s.r = d.open(sm)
 	}
 	s.d, s.swap = d, swap
-	s.sparse = sm.imap*2 < sm.text
+	s.sparse = sm.prose > sm.imap
 	s.wrap = sm.wrapColumn()
 	s.starless = sm.isStarless()
 	s.prefix = max(s.prefix, sm.end)
