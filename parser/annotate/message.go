@@ -131,7 +131,12 @@ func appendSummary(dst []byte, m *Message, value imap.Message, words *explain.Ta
 		id = "octets-alone"
 	default:
 		from := len(dst)
-		if dst = words.AppendSummary(dst, value); len(dst) > from {
+		if m.Kind == Greeting && value.Response != nil {
+			dst = words.AppendGreeting(dst, value.Response)
+		} else {
+			dst = words.AppendSummary(dst, value)
+		}
+		if len(dst) > from {
 			return dst
 		}
 		id = "response.broken"

@@ -100,6 +100,15 @@ func (p phraser) state(kind string, r *imap.Response, tag string) string {
 	return p.say("sentence", s)
 }
 
+// AppendGreeting is AppendSummary for the first line of a connection, which only the caller knows to be one.
+func (t *Table) AppendGreeting(dst []byte, r *imap.Response) []byte {
+	p := phraser{t}
+	if r.Kind != imap.Untagged || r.Name != imap.RespState {
+		return append(dst, p.response(r)...)
+	}
+	return append(dst, p.state("greeting", r, "")...)
+}
+
 // code words a response code with its arguments, "" if there are no words for it.
 func (p phraser) code(c *imap.Code) string {
 	name := c.Name.String()
@@ -108,12 +117,12 @@ func (p phraser) code(c *imap.Code) string {
 	}
 	id := "code." + foldString(name)
 	switch {
+	case c.Caps != nil:
+		return p.count(id, uint64(len(c.Caps.List)))
 	case p.text(Summaries, id) == "":
 		return name
 	case c.Name == imap.CodeCopyUID:
 		return p.say(id, clip(c.Set.String()), clip(c.Dest.String()))
-	case c.Caps != nil:
-		return p.count(id, uint64(len(c.Caps.List)))
 	case c.Flags != nil:
 		return p.say(id, p.flags(c.Flags))
 	case !c.Set.IsZero():

@@ -51,5 +51,8 @@ func TestSummary(t *testing.T) {
 			require.Equal(t, tc.zh, string(words.Chinese().AppendSummary(nil, m)))
 		})
 	}
+	r, err := parser.ParseResponse([]byte("* OK [CAPABILITY IMAP4rev1 IDLE] ready\r\n"))
+	require.NoError(t, err)
+	require.Equal(t, "Server greets: 2 capabilities.", string(words.English().AppendGreeting(nil, r)))
 	require.Equal(t, "Client ends IDLE.", string(words.English().AppendSummary(nil, imap.Message{Done: true})))
 }
