@@ -26,6 +26,7 @@ func seedMessages(f *testing.F, side string) {
 func FuzzParsedCommand(f *testing.F) {
 	seedMessages(f, "client")
 	f.Add([]byte("0 0 0\"\r\n"), false) // free text behind a value
+	f.Add([]byte("0 0 %\\\r\n"), false)
 	f.Add([]byte("0 FETCH 1 0\r\n"), false)
 	f.Add([]byte("0 0  0\r\n"), false) // a blank too many, in a command of which nothing is known
 	f.Fuzz(func(t *testing.T, b []byte, utf8 bool) { checkRoundTrip(t, b, wire.Client, utf8) })
@@ -35,6 +36,7 @@ func FuzzParsedResponse(f *testing.F) {
 	seedMessages(f, "server")
 	f.Add([]byte("* 0 0\r\n"), false)
 	f.Add([]byte("* 5 5\r\n"), false)
+	f.Add([]byte("* A\t\r\n"), false)
 	f.Add([]byte("* A ~\r\n"), false)
 	f.Add([]byte("* 1 ANNOTATION\r\n"), false) // a known word with a number that it doesn't have
 	f.Add([]byte("* EXISTS\r\n"), false)

@@ -79,14 +79,21 @@ func (e *enc) simpleValue(s *imap.String, p place) {
 	e.string(s, p|nilable)
 }
 
-// isWord reports whether b can stand bare among values: it breaks no list, begins no string and is not NIL.
+// isWord reports whether b can stand bare among values: an atom that may have "]", or one that begins with or goes on to a wildcard or a backslash, as
+// sets, patterns and flags do. It breaks no list, begins no string and is not NIL.
 func (e *enc) isWord(b []byte) bool {
-	for i, c := range b {
-		if c <= ' ' || c >= 0x7F || c == '(' || c == ')' || c == '"' || c == '{' || c == '\\' && i > 0 || c == ']' && e.inCode {
+	n := max(wire.ConsumeAstringAtom(b), 0)
+	if n < len(b) {
+		if c := b[n]; c != '*' && c != '%' && (c != '\\' || n > 0) {
 			return false
 		}
+		for _, c := range b[n:] {
+			if c <= ' ' || c >= 0x7F || c == '(' || c == ')' || c == '"' || c == '{' {
+				return false
+			}
+		}
 	}
-	return len(b) > 0 && !(len(b) == 3 && wire.EqualFold(b, "NIL"))
+	return len(b) > 0 && !(len(b) == 3 && wire.EqualFold(b, "NIL")) && !(e.inCode && bytes.IndexByte(b, ']') >= 0)
 }
 
 // taggedExtVal writes the value of a parameter: tagged-ext-val = tagged-ext-simple / "(" [tagged-ext-comp] ")", where tagged-ext-simple is a set
@@ -229,7 +236,7 @@ func (e *enc) unknown(u *imap.Unknown) {
 	if len(u.Raw) == 0 {
 		return
 	}
-	if u.Raw[0] != ' ' {
+	if u.Raw[0] != ' ' && u.Raw[0] != '\t' {
 		e.sp()
 	}
 	e.line(u.Raw)
