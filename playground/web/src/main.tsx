@@ -4,6 +4,7 @@ import { createClient } from "imapwire/client";
 import { lang, setLang } from "./i18n";
 import { learn, notice, phase, publish, useEngine } from "./model/store";
 import { guard } from "./trusted";
+import { announce } from "./ui/announce";
 import { App } from "./ui/app";
 import { loadExamples } from "./ui/examples";
 import { followHash } from "./ui/links";
@@ -19,6 +20,7 @@ guard([__ASSETS__.worker, "sw.js"]);
 useEngine(createClient(() => new Worker(at(__ASSETS__.worker).href, { type: "module" })));
 setLang(lang.peek());
 publish();
+announce();
 listen();
 render(<App />, document.getElementById("root")!);
 

@@ -123,12 +123,16 @@ class ProblemWidget extends WidgetType {
       void selectProblem(this.index);
     });
     const title = this.l.str(d.title[this.index]);
+    const heading = h("b", {}, h("span", { class: "sr" }, t.value.problems.severity[severity] + ": "), plain(title));
     const e = h(
       "div", { class: "finding " + severity, role: "note" }, icon(severity, "i"),
-      h("span", { class: "text" }, h("b", {}, h("span", { class: "sr" }, t.value.problems.severity[severity] + ": "), plain(title)), " ", body), go,
+      h("span", { class: "text" }, heading, " ", body), go,
     );
-    void this.l.doc.diagnostics(this.index, this.index + 1).then(([x]) => {
+    const id = d.message[this.index];
+    void Promise.all([this.l.doc.diagnostics(this.index, this.index + 1), this.l.tables.messages.failed[id] ? this.l.doc.error(id) : null]).then(([[x], error]) => {
       if (!x) return;
+      // What was expected and what was found says more than the name of the error.
+      if (error && error.start === x.start) heading.replaceChildren(h("span", { class: "sr" }, t.peek().problems.severity[severity] + ": "), plain(error.text));
       body.textContent = cut(plain(firstSentence(x.body)), 220);
       view.requestMeasure();
     }, () => {});

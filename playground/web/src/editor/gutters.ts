@@ -8,7 +8,7 @@ import { messageOn } from "../model/groups";
 import type { Loaded } from "../model/store";
 import { clock, clockChange } from "../model/time";
 import { popover } from "../model/view";
-import { folds, toggleGroup } from "./folds";
+import { folds, groupName, toggleGroup } from "./folds";
 import { lineClasses, many } from "./marks";
 import { annotated, annotation, redraw, setLoaded, setShow, show } from "./state";
 
@@ -28,8 +28,8 @@ class Cell extends GutterMarker {
 }
 
 class Fold extends Cell {
-  constructor(cls: string, readonly group: number, readonly folded: boolean) {
-    super(cls, folded ? t.value.log.unfold : t.value.log.fold);
+  constructor(cls: string, readonly group: number, readonly folded: boolean, name: string) {
+    super(cls, `${folded ? t.value.log.unfold : t.value.log.fold}: ${name}`);
   }
   override eq(o: Fold): boolean {
     return super.eq(o) && o.group === this.group && o.folded === this.folded;
@@ -116,7 +116,7 @@ export const gutters: Extension = [
     if (!x?.first || view.state.field(show).editing) return null;
     const g = x.l.groups.of[x.id];
     if (x.l.groups.first[g] !== x.id || !many(x.l, g)) return null;
-    return new Fold(cls, g, view.state.field(folds).groups.has(g));
+    return new Fold(cls, g, view.state.field(folds).groups.has(g), groupName(x.l, g));
   }),
   column("g-line", (view, line, cls) => new Cell(cls, number(view.state.doc.lineAt(line.from).number)), new Cell("", "999")),
   column("g-time", (_view, _line, cls, x) => {

@@ -107,7 +107,7 @@ class Marks {
       l.tokens.each(firstId, lastId + 1, from, to + 1, (k) => {
         if (k.class !== GAP && k.end > k.start && k.end <= view.state.doc.length) out.push(tokenMark(k.class, k.flags).range(k.start, k.end));
       });
-      this.secrets(l, s, from, to, firstId, out, view);
+      this.secrets(l, from, to, firstId, out, view);
       this.findings(l, from, to, firstId, lastId, out, view);
       if (s.inlays && !s.editing) this.inlays(l, from, to, firstId, lastId, out);
       this.chips(l, s, from, to, firstId, out, view);
@@ -136,9 +136,8 @@ class Marks {
     }
   }
 
-  private secrets(l: Loaded, s: Show, from: number, to: number, firstId: number, out: MarkRange<Decoration>[], view: EditorView): void {
+  private secrets(l: Loaded, from: number, to: number, firstId: number, out: MarkRange<Decoration>[], view: EditorView): void {
     const t = l.tables.secrets;
-    void s;
     for (let i = l.tables.messages.firstSecret[firstId] ?? t.length; i < t.length && t.start[i] <= to; i++) {
       if (t.end[i] < from || t.end[i] <= t.start[i] || t.end[i] > view.state.doc.length) continue;
       const kind = l.str(t.kind[i]);

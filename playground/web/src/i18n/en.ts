@@ -91,6 +91,10 @@ export const en = {
     evidence: (client: number, server: number, sure: number) =>
       `${number(client)} client and ${number(server)} server messages; the text tells the side of ${sure} %.`,
   },
+  /** Log formats that are no product's own. */
+  formats: {
+    labelled: "C: and S: labels", bare: "Wire text, no labels", blocks: "Blocks with headings", capture: "Network capture", follow: "Followed stream", "json-lines": "JSON lines",
+  } as Record<string, string>,
   connections: { label: "Connections", all: "All", one: (i: number) => `Connection ${i}`, unknown: "unknown server" },
   timeline: {
     label: "Timeline",

@@ -1,10 +1,16 @@
 /** The language of the page. */
 import { computed, signal } from "@preact/signals";
 import { storedLang, write, type Lang } from "../model/stored";
+import { productName } from "../lib/names";
 import { en, number, type Words } from "./en";
 import { zh } from "./zh";
 
 export { number };
+
+/** The name of a log format. The engine's own name wins where it has one. */
+export function formatName(id: string, name: string): string {
+  return t.value.formats[id] ?? (name && name !== id ? name : productName(id));
+}
 export type { Words };
 
 export const lang = signal<Lang>(storedLang());

@@ -82,6 +82,9 @@ export const zh: Words = {
     swapped: "两侧已交换",
     evidence: (client, server, sure) => `客户端消息 ${number(client)} 条，服务器消息 ${number(server)} 条；其中 ${sure} % 由文本标明。`,
   },
+  formats: {
+    labelled: "C: 与 S: 标签", bare: "原始文本，无标签", blocks: "带标题的段落", capture: "网络抓包", follow: "跟踪的数据流", "json-lines": "JSON 行",
+  },
   connections: { label: "连接", all: "全部", one: (i) => `连接 ${i}`, unknown: "未知服务器" },
   timeline: {
     label: "时间线",

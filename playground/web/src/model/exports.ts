@@ -1,7 +1,7 @@
 /** A transcript as text, Markdown, HTML and JSON. All but JSON as pasted are made from a redacted copy unless it is refused. */
 import { CLASSES, KINDS, NONE, SIDES, STATUSES, TOKEN_FIELDS, type Async, type Diagnostic, type Document, type EngineClient, type Overview, type Tables } from "imapwire";
 import { stringAt } from "imapwire";
-import { lang, t } from "../i18n";
+import { formatName, lang, t } from "../i18n";
 import { plain, plainLines } from "../lib/visible";
 import { loaded, withEngine } from "./store";
 
@@ -94,7 +94,7 @@ function lines(c: Copy): { line: number; side: string; text: string; from: numbe
 
 function caption(c: Copy): string {
   const o = c.overview;
-  return `${o.format.name}, ${t.peek().status.totals(o.totals.messages, o.totals.commands, "").replace(/[,，][^,，]*$/, "")}, ${t.peek().print.note(c.tables.diagnostics.length)}.${c.redacted ? " " + t.peek().print.redacted : ""}`;
+  return `${formatName(o.format.id, o.format.name)}, ${t.peek().status.totals(o.totals.messages, o.totals.commands, "").replace(/[,，][^,，]*$/, "")}, ${t.peek().print.note(c.tables.diagnostics.length)}.${c.redacted ? " " + t.peek().print.redacted : ""}`;
 }
 
 /** Fenced, with the problems as footnotes, for an issue. */

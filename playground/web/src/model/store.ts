@@ -2,7 +2,7 @@
 import type { Text } from "@codemirror/state";
 import { batch, computed, effect, signal } from "@preact/signals";
 import type { Async, Document, EngineClient, Format, OpenOptions, Overview, Tables } from "imapwire";
-import { SEVERITIES, stringAt } from "imapwire";
+import { stringAt } from "imapwire";
 import { lang, t } from "../i18n";
 import { plain } from "../lib/visible";
 import { buildText, buildTextFromString, isPlain } from "./bytes";
@@ -261,11 +261,6 @@ async function translate(): Promise<void> {
   } catch (e) {
     console.error(e);
   }
-}
-
-/** Names of what a document's numbers mean. */
-export function severityOf(l: Loaded, index: number): (typeof SEVERITIES)[number] {
-  return SEVERITIES[l.tables.diagnostics.severity[index]];
 }
 
 /** What outside checks, and assistive programs, read from the root element and the title. */

@@ -86,7 +86,7 @@ export function Failed() {
         <div class="row">
           {problem && problem.id !== "empty" && problem.id !== "binary" && (
             <>
-              <button type="button" class="btn edge" onClick={() => void reopen({ format: "cs" })}>{w.anyway}</button>
+              <button type="button" class="btn edge" onClick={() => void reopen({ format: "bare" })}>{w.anyway}</button>
               <button type="button" class="btn edge" onClick={(e) => (popover.value = { kind: "format", anchor: e.currentTarget })}>{w.choose}</button>
             </>
           )}

@@ -1,7 +1,7 @@
 /** Small panels beside what they belong to: the format, why a side, and what has no room on narrow screens. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { SIDES } from "imapwire";
-import { t } from "../i18n";
+import { formatName, t } from "../i18n";
 import { plain } from "../lib/visible";
 import { clear, formats, loaded, options, reopen } from "../model/store";
 import { arrived } from "../model/tokens";
@@ -50,7 +50,7 @@ function FormatPanel() {
   const l = loaded.value, w = t.value.format;
   if (!l) return null;
   const { format, totals } = l.overview;
-  const nameOf = (id: string) => formats.value.find((f) => f.id === id)?.name ?? id;
+  const nameOf = (id: string) => formatName(id, formats.value.find((f) => f.id === id)?.name ?? id);
   let sure = 0;
   for (let i = 0; i < l.tables.messages.length; i++) sure += l.tables.messages.sure[i];
   const share = Math.round((100 * sure) / Math.max(1, l.tables.messages.length));
@@ -78,7 +78,7 @@ function FormatPanel() {
         <span>{w.other}</span>
         <select class="field" value={options.value.format ?? ""} onChange={(e) => pick(e.currentTarget.value)}>
           <option value="">{w.auto}</option>
-          {formats.value.map((f) => <option key={f.id} value={f.id}>{plain(f.name)}</option>)}
+          {formats.value.map((f) => <option key={f.id} value={f.id}>{plain(formatName(f.id, f.name))}</option>)}
         </select>
       </label>
       <button type="button" class="btn edge" aria-pressed={options.value.swap === true} onClick={() => { popover.value = null; swap(); }}>

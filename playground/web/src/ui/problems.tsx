@@ -121,10 +121,18 @@ function lineOf(position: number, fallback: number): number {
 function Detail({ l, i }: { l: Loaded; i: number }) {
   const w = t.value.problems;
   const x = useSignal<Diagnostic | null>(null);
+  const expected = useSignal("");
+  const rule = useSignal("");
   useSignalEffect(() => {
     const now = loaded.value;
     if (!now || i >= now.tables.diagnostics.length) return;
-    void now.doc.diagnostics(i, i + 1).then(([d]) => (x.value = d ?? null), () => {});
+    void now.doc.diagnostics(i, i + 1).then(async ([d]) => {
+      if (!d) return;
+      x.value = d;
+      const error = now.tables.messages.failed[d.message] ? await now.doc.error(d.message) : null;
+      expected.value = error && error.start === d.start ? error.text : "";
+      rule.value = d.severity === "error" || d.severity === "quirk" ? await ruleAt(now, d.start) : "";
+    }).catch(() => {});
   });
   const d = x.value;
   if (!d) return null;
@@ -140,7 +148,8 @@ function Detail({ l, i }: { l: Loaded; i: number }) {
         <span class="grow" />
         <span class="refs">{d.refs.slice(0, 2).map((r) => <RfcLink key={r.url} {...r} />)}</span>
       </h3>
-      <Evidence d={d} />
+      <Evidence d={d} rule={rule.value} />
+      {expected.value && <p><b>{plain(expected.value)}</b></p>}
       <p>{plainLines(d.body)}</p>
       {(d.fix.client || d.fix.server) && (
         <div class="fixes">
@@ -157,8 +166,20 @@ function Detail({ l, i }: { l: Loaded; i: number }) {
   );
 }
 
-/** The octets that show the problem, with a little of what stands around them. */
-function Evidence({ d }: { d: Diagnostic }) {
+/** The innermost ABNF rule that is told of a position. */
+async function ruleAt(l: Loaded, position: number): Promise<string> {
+  const e = await l.doc.explain(position);
+  if (!e) return "";
+  if (e.abnf) return e.abnf;
+  for (const step of e.path.slice(0, -1).reverse()) {
+    const up = await l.doc.explainNode(e.message, step.node);
+    if (up?.abnf) return up.abnf;
+  }
+  return "";
+}
+
+/** The octets that show the problem, with a little of what stands around them, and the rule that they break. */
+function Evidence({ d, rule }: { d: Diagnostic; rule: string }) {
   const doc = editor.value?.state.doc, l = loaded.value;
   if (!doc || !l || d.end > doc.length) return null;
   const line = doc.lineAt(d.start);
@@ -180,6 +201,7 @@ function Evidence({ d }: { d: Diagnostic }) {
   return (
     <div class="evidence mono">
       <span>{from > wireFrom && "…"}{plain(doc.sliceString(from, d.start))}<mark class={d.severity === "error" ? "wrong" : "odd"}>{cut(plain(doc.sliceString(d.start, end)), 160)}</mark>{plain(doc.sliceString(Math.max(end, d.start), to))}{to < line.to && "…"}</span>
+      {rule && rule.length < 160 && <span class="rule">{plainLines(rule)}</span>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** One tab per connection, when there are several. */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { number, t } from "../i18n";
+import { productName } from "../lib/names";
 import { cut, plain } from "../lib/visible";
 import { connection, loaded } from "../model/store";
 import { dialog, editMode } from "../model/view";
@@ -39,12 +40,12 @@ export function Tabs() {
           <Tab on={connection.value < 0} choose={() => choose(-1)}>{w.connections.all} <span class="n">{number(l!.overview.totals.messages)}</span></Tab>
           {list.slice(0, 200).map((c, i) => (
             <Tab key={c.id} on={connection.value === i} choose={() => choose(i)}>
-              {i + 1} {cut(plain(c.server || c.host || w.connections.unknown), 24)} {c.server && c.host && <span class="n host">{cut(plain(c.host), 40)}</span>}
+              {i + 1} {cut(plain(c.server ? productName(c.server) : c.host || w.connections.unknown), 28)} {c.server && c.host && <span class="n host">{cut(plain(c.host), 40)}</span>}
             </Tab>
           ))}
         </div>
       )}
-      {list.length === 1 && <span class="only">{[list[0].server, list[0].host].filter(Boolean).map((s) => cut(plain(s), 60)).join(" · ")}</span>}
+      {list.length === 1 && <span class="only">{[list[0].server && productName(list[0].server), list[0].host].filter(Boolean).map((s) => cut(plain(s), 60)).join(" · ")}</span>}
       <span class="grow" />
       {l && <button type="button" class="btn small hide-narrow" onClick={() => (dialog.value = "session")}>{gained.value ? w.top.capabilities(gained.value) : w.top.session}</button>}
       {l && (

@@ -1,5 +1,5 @@
 /** The bar at the top: what is open and how it is read, search, and what can be done with it. */
-import { t, lang, setLang } from "../i18n";
+import { formatName, lang, setLang, t } from "../i18n";
 import { cut, plain } from "../lib/visible";
 import { loaded, options, phase, reopen, source } from "../model/store";
 import { dialog, popover, theme, turnTheme } from "../model/view";
@@ -50,7 +50,7 @@ function FormatChip() {
         type="button" aria-haspopup="dialog" aria-expanded={popover.value?.kind === "format"} title={w.chip}
         onClick={(e) => (popover.value = popover.value?.kind === "format" ? null : { kind: "format", anchor: e.currentTarget })}
       >
-        <span class="name">{plain(f.name || f.id)}</span>
+        <span class="name">{plain(formatName(f.id, f.name))}</span>
         <span class={"meter" + (guessed ? " low" : "")} aria-hidden="true"><i style={{ width: share + "%" }} /></span>
         <span>{guessed ? w.guessed : share + " %"}</span>
         <Icon id="down" />

@@ -1,0 +1,185 @@
+// Tools: timeline, peek, literals, search, session, compare, redaction, exports, formats, panes, print.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, it } from "node:test";
+import { clickToken, launch, open, paste, serve, SESSION } from "./page.mjs";
+
+let browser, site;
+before(async () => {
+  [browser, site] = [await launch(), await serve()];
+});
+after(async () => {
+  await browser.close();
+  site.close();
+});
+
+async function example(page, file) {
+  await page.locator(`[data-example="${file}"]`).first().click();
+  await page.waitForFunction((f) => document.querySelector(".file b")?.textContent === f && document.documentElement.dataset.annotated, file);
+}
+
+it("the timeline leads to its commands", async () => {
+  const page = await open(browser, site.url);
+  await example(page, "imapclient-debug.log");
+  assert.ok((await page.locator(".tick").count()) > 1);
+  assert.ok((await page.locator(".cut").count()) >= 1, "idle time is cut");
+  await page.locator(".cmd", { hasText: "SELECT" }).click();
+  await page.waitForFunction(() => document.querySelector(".cm-content .sel")?.textContent === "b2");
+  assert.equal(await page.locator(".cmd.on").count(), 1);
+  assert.match(await page.locator(".g-time").innerText(), /19:06:30/);
+  await page.context().close();
+});
+
+it("what the pointer rests on is lit in all panes", async () => {
+  const page = await open(browser, site.url);
+  await paste(page, SESSION);
+  await clickToken(page, "1024");
+  await page.waitForSelector(".hex td.on");
+  await page.locator(".tok", { hasText: /^7$/ }).first().hover();
+  await page.waitForSelector(".cm-content .peek >> text=7");
+  await page.waitForSelector(".tree .lit");
+  await page.waitForSelector(".hex td.lit");
+  assert.equal(await page.locator(".cm-content .sel").innerText(), "1024");
+  await page.context().close();
+});
+
+it("a literal tells its counts, and opens raw and decoded", async () => {
+  const page = await open(browser, site.url);
+  await example(page, "thunderbird-dovecot.txt");
+  const block = page.locator(".literal").first();
+  assert.match(await block.innerText(), /announced 263/);
+  assert.match(await block.innerText(), /repaired/);
+  await page.waitForFunction(() => /Budget für Juli/.test(document.querySelector(".literal")?.textContent ?? ""));
+  const lines = await page.locator(".cm-line").count();
+  await block.locator(".head").click();
+  await page.waitForFunction((n) => document.querySelectorAll(".cm-line").length > n, lines);
+  await page.locator(".literal .seg button", { hasText: "Decoded" }).first().click();
+  await page.waitForSelector(".header-fields dt >> text=Subject");
+  await page.locator(".literal .head").first().click();
+  await page.waitForFunction((n) => document.querySelectorAll(".cm-line").length === n, lines);
+  await page.context().close();
+});
+
+it("search finds by text and by what messages are", async () => {
+  const page = await open(browser, site.url);
+  await paste(page, SESSION);
+  for (const [query, count] of [["cmd:FETCH code:BAD", 1], ["tag:a3", 2], ["side:client", 5], ["uidvalidity", 1], ["nothing like it", 0], ["state:logout -side:client", 2]]) {
+    await page.fill("#find", query);
+    await page.waitForFunction((n) => (document.querySelector(".count-of")?.textContent ?? "") === (n === 0 ? "no hit" : `0 of ${n}`), count);
+  }
+  await page.context().close();
+});
+
+it("the session dialog shows what login changed", async () => {
+  const page = await open(browser, site.url);
+  await example(page, "thunderbird-dovecot.txt");
+  await page.getByRole("button", { name: /Capabilities/ }).click();
+  await page.waitForSelector(".chips .gained");
+  assert.match(await page.locator(".chips .gone").first().innerText(), /AUTH=/);
+  assert.match(await page.locator("dialog").innerText(), /INBOX over time/);
+  await page.locator("dialog .table .link").first().click();
+  await page.waitForSelector("dialog", { state: "detached" });
+  await page.waitForSelector(".explain h3");
+  await page.context().close();
+});
+
+it("two sessions are compared by command", async () => {
+  const page = await open(browser, site.url);
+  await paste(page, SESSION);
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await page.selectOption("dialog select", "curl-verbose.txt");
+  await page.waitForSelector(".compare tbody tr");
+  assert.match(await page.locator(".compare").innerText(), /SELECT OK[\s\S]*SELECT OK/);
+  assert.ok((await page.locator(".compare .missing").count()) > 0);
+  await page.keyboard.press("Escape");
+  // The document on screen still answers.
+  await clickToken(page, "1024");
+  await page.waitForSelector(".explain h3");
+  await page.context().close();
+});
+
+it("redaction takes the secrets out of every export", async () => {
+  const page = await open(browser, site.url);
+  await paste(page, SESSION);
+  await page.keyboard.press("r");
+  await page.waitForSelector("dialog .diff .new");
+  assert.ok(!(await page.locator("dialog").innerText()).includes("not-a-real-one"));
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  for (const kind of ["Markdown", "Transcript", "One HTML file", "JSON"]) {
+    await page.locator("label.option", { has: page.locator("b", { hasText: new RegExp(`^${kind}$`) }) }).click();
+    await page.waitForFunction(() => !document.querySelector("dialog .btn.main").disabled);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator("dialog .btn.main").click()]);
+    const content = await readFile(await file.path(), "utf8");
+    assert.ok(content.includes("SELECT") && content.includes("1024"), kind);
+    assert.ok(!content.includes("not-a-real-one"), kind);
+    if (kind === "JSON") assert.equal(JSON.parse(content).version, 1);
+    if (kind === "Markdown") assert.match(content, /```text\n\s+1 S: \* OK/);
+  }
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+it("the smallest transcript shows the problem again", async () => {
+  const page = await open(browser, site.url);
+  await paste(page, SESSION);
+  await page.locator(".row-p.error").first().click();
+  await page.getByRole("button", { name: /Smallest transcript/ }).click();
+  await page.waitForFunction(() => /BODY\.PEEK/.test(document.querySelector("dialog .preview")?.textContent ?? ""));
+  const text = await page.locator("dialog .preview").innerText();
+  await page.keyboard.press("Escape");
+  await paste(page, text);
+  assert.ok((await page.locator(".row-p.error").count()) >= 1);
+  await page.context().close();
+});
+
+it("the format can be chosen, and the sides swapped", async () => {
+  const page = await open(browser, site.url);
+  await paste(page, SESSION);
+  await page.locator(".format button").first().click();
+  assert.ok((await page.locator(".popover option").count()) > 10);
+  await page.getByRole("button", { name: "Swap client and server" }).last().click();
+  await page.waitForFunction(() => document.querySelector('.format [aria-pressed="true"]') && document.documentElement.dataset.annotated);
+  await page.locator('.format [aria-pressed="true"]').click();
+  await page.waitForFunction(() => document.querySelector(".cm-line.client") && document.documentElement.dataset.annotated);
+  assert.equal(await page.locator(".cm-line.client").count(), 5);
+  await page.context().close();
+});
+
+it("panes are resized with the keyboard, and F6 walks them", async () => {
+  const page = await open(browser, site.url);
+  await paste(page, SESSION);
+  await clickToken(page, "1024");
+  await page.waitForSelector(".explain h3");
+  const width = () => page.locator(".side").evaluate((e) => e.offsetWidth);
+  const before = await width();
+  await page.locator(".split-side").focus();
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await width(), before + 16);
+  const seen = new Set();
+  for (let i = 0; i < 7; i++) {
+    await page.keyboard.press("F6");
+    seen.add(await page.evaluate(() => document.activeElement?.closest(".pane-of, .log, .timeline, .problems, .tabs")?.className.split(" ")[0]));
+  }
+  for (const pane of ["log", "pane-explain", "pane-structure", "pane-bytes", "problems"]) assert.ok(seen.has(pane), `${pane} is not reached: ${[...seen]}`);
+  await page.context().close();
+});
+
+it("prose around a session folds to one row", async () => {
+  const page = await open(browser, site.url);
+  const article = Array.from({ length: 30 }, (_, i) => `This is sentence ${i} of an article about mail.`).join("\n") + "\n";
+  const text = article + "\n" + SESSION.replaceAll("\r\n", "\n");
+  await paste(page, text);
+  assert.match(await page.locator(".run").first().innerText(), /lines of text/);
+  assert.ok(await page.locator(".cm-line.client").first().isVisible());
+  await page.context().close();
+});
+
+it("forced colours and reduced motion keep everything visible", async () => {
+  const page = await open(browser, site.url, { forcedColors: "active", reducedMotion: "reduce" });
+  await paste(page, SESSION);
+  await clickToken(page, "1024");
+  await page.waitForSelector(".cm-content .sel");
+  assert.equal(await page.locator(".cm-content .sel").evaluate((e) => getComputedStyle(e).outlineStyle), "solid");
+  await page.context().close();
+});

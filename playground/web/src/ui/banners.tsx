@@ -1,0 +1,89 @@
+/** Lines over the transcript that say what is special about it, and the progress of its annotation. */
+import { effect } from "@preact/signals";
+import { undoable, undoEdit } from "../editor/view";
+import { t } from "../i18n";
+import { cut, plain } from "../lib/visible";
+import { loaded, notice, offline, open, phase, previous, problemCount, progress, source, stop, text } from "../model/store";
+import { editMode } from "../model/view";
+import { Icon } from "./icon";
+import { updateReady } from "./offline";
+
+export function Loading() {
+  return <div class="loading"><Bar /></div>;
+}
+
+function Bar() {
+  const p = progress.value, w = t.value.loading;
+  if (!p) return null;
+  const part = p.total > 0 ? p.done / p.total : 0;
+  const spent = (performance.now() - p.since) / 1000;
+  const left = part > 0.05 && spent > 0.6 ? (spent / part) * (1 - part) : -1;
+  return (
+    <div class="progress">
+      <div class="row">
+        <span>{w.annotating(cut(plain(source.value?.name ?? ""), 40), (p.done / 1e6).toFixed(1), (p.total / 1e6).toFixed(1))}</span>
+        <span class="grow" />
+        {left >= 0 && <span class="dim">{w.left(left.toFixed(1))}</span>}
+        <button type="button" class="btn edge small" onClick={stop}>{w.stop}</button>
+      </div>
+      <progress max={1} value={part} aria-label={w.annotating(plain(source.value?.name ?? ""), "", "")} />
+    </div>
+  );
+}
+
+let problemsBefore = -1;
+effect(() => {
+  const on = editMode.value;
+  if (on && problemsBefore < 0) problemsBefore = problemCount.peek();
+  if (!on && undoable.peek() === 0) problemsBefore = -1;
+});
+
+export function Banners() {
+  const w = t.value, l = loaded.value;
+  const lines = [];
+  const dismiss = () => (notice.value = "");
+  if (phase.value === "busy" && text.value !== null && progress.value && performance.now() - progress.value.since > 300) lines.push(<div class="banner plain" key="p"><Bar /></div>);
+  if (notice.value === "from-link") lines.push(<Banner key="l" icon="share" words={w.status.fromLink} close={dismiss} />);
+  if (notice.value === "bad-link") lines.push(<Banner key="b" icon="warning" words={w.status.badLink} close={dismiss} />);
+  if (notice.value === "stopped" && l) lines.push(<Banner key="s" icon="hint" words={w.loading.stopped(l.overview.totals.messages)} close={dismiss} />);
+  if (notice.value === "huge") lines.push(<Banner key="h" icon="hint" words={w.loading.huge} close={dismiss} />);
+  if (notice.value === "engine" && text.value) lines.push(<Banner key="e" icon="error" words={w.failed.engine} close={dismiss} />);
+  if (offline.value) lines.push(<Banner key="o" icon="hint" words={w.status.offline} />);
+  if (updateReady.value) {
+    lines.push(
+      <div class="banner" key="u" role="status"><Icon id="hint" /><span>{w.status.update}</span><span class="grow" /><button type="button" class="btn edge small" onClick={() => location.reload()}>{w.status.reload}</button></div>,
+    );
+  }
+  if (editMode.value || undoable.value > 0) {
+    lines.push(
+      <div class="banner edit" key="edit" role="status">
+        <b>{w.log.edited(undoable.value)}</b> <span>{undoable.value > 0 ? w.log.changed(Math.max(0, problemsBefore), problemCount.value) : w.log.newline}</span>
+        <span class="grow" />
+        {undoable.value > 0 && <button type="button" class="btn edge small" onClick={undoEdit}>{w.log.undo} <kbd>Ctrl Z</kbd></button>}
+        {undoable.value > 0 && <button type="button" class="btn small" onClick={() => source.peek() && void open({ ...source.peek()!, origin: "edit" })}>{w.log.back}</button>}
+        {editMode.value && <button type="button" class="btn small" onClick={() => (editMode.value = false)}>{w.log.readMode} <kbd>Esc</kbd></button>}
+      </div>,
+    );
+  }
+  if (l && source.value?.origin === "paste" && hasPassword()) lines.push(<Banner key="secret" icon="lock" words={w.status.secret} />);
+  if (previous.value && phase.value !== "empty" && source.value?.origin === "paste") {
+    lines.push(<div class="banner" key="prev"><span class="grow" /><button type="button" class="btn small" onClick={() => { const p = previous.peek(); previous.value = null; if (p) void open(p); }}>{w.log.previousPaste}</button></div>);
+  }
+  return <div class="banners">{lines}</div>;
+}
+
+function hasPassword(): boolean {
+  const l = loaded.value;
+  if (!l) return false;
+  for (let i = 0; i < Math.min(l.tables.secrets.length, 5000); i++) if (/pass|token|sasl|bearer/.test(l.str(l.tables.secrets.kind[i]))) return true;
+  return false;
+}
+
+function Banner({ icon, words, close }: { icon: string; words: string; close?: () => void }) {
+  return (
+    <div class={"banner" + (icon === "error" || icon === "warning" ? " " + icon : "")} role="status">
+      <Icon id={icon} /><span>{words}</span><span class="grow" />
+      {close && <button type="button" class="btn icon small" aria-label={t.value.status.dismiss} onClick={close}><Icon id="cross" /></button>}
+    </div>
+  );
+}
