@@ -27,7 +27,7 @@ var networkDialects = append([]*dialect{
 	stalwartDialect,
 	proxyDialect,
 	exchangeDialect,
-}, serverDialects...)
+}, append(serverDialects, statementDialects...)...)
 
 // captureDialect is the text that a capture file becomes; see captureText.
 var captureDialect = &dialect{
