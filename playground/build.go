@@ -148,7 +148,7 @@ func (b *builder) packages() error {
 	cmd := exec.Command("npm", "ci", "--no-audit", "--no-fund")
 	cmd.Dir = b.path("playground")
 	return b.run("packages", "installing the page's build tools (npm ci)", cmd,
-		"npm could not install the packages. Without a network it needs its cache; with a proxy it needs npm's proxy settings. \"playground annotate FILE\" works without the page.")
+		"npm could not install the packages. Without a network it needs its cache; with a proxy it needs npm's proxy settings. \"playground annotate FILE\" works without the page")
 }
 
 // page bundles the page.
@@ -191,17 +191,17 @@ func (b *builder) stalePage() bool {
 
 // node checks that Node is there and new enough.
 func node() error {
-	const need = "Node 20 or newer with npm is needed to build the page: https://nodejs.org/. \"playground annotate FILE\" works without."
+	const need = "Node 20 or newer with npm is needed to build the page: https://nodejs.org/. \"playground annotate FILE\" works without"
 	out, err := exec.Command("node", "--version").Output()
 	if err != nil {
-		return errors.New("there is no Node here. " + need)
+		return errors.New("there is no Node here: " + need)
 	}
 	var major int
 	if fmt.Sscanf(string(out), "v%d.", &major); major < 20 {
-		return fmt.Errorf("this is Node %s. %s", strings.TrimSpace(string(out)), need)
+		return fmt.Errorf("this is Node %s: %s", strings.TrimSpace(string(out)), need)
 	}
 	if _, err := exec.LookPath("npm"); err != nil {
-		return errors.New("there is no npm here. " + need)
+		return errors.New("there is no npm here: " + need)
 	}
 	return nil
 }

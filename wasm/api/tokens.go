@@ -43,7 +43,7 @@ func (d *Document) Tokens(from, to int) []byte {
 		}
 	}
 	var c Columns
-	c.Count(len(all))
+	c.Count(len(all) / tokenFields)
 	U32(&c, len(all), func(i int) uint32 { return all[i] })
 	return c.b
 }

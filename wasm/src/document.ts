@@ -1,7 +1,7 @@
 import { Columns } from "./columns.js";
 import type { Instance } from "./instance.js";
 import {
-  EngineError, LITERAL_MODES, NONE, type Change, type Diagnostic, type Document, type EncodeOptions, type Encoded,
+  EngineError, LITERAL_MODES, NONE, TOKEN_FIELDS, type Change, type Diagnostic, type Document, type EncodeOptions, type Encoded,
   type Explanation, type History, type Inlay, type Lang, type LiteralView, type Overview, type ParseError, type Progress, type Redacted,
   type RedactOptions, type Strings, type Summary, type Tables, type Tokens, type Tree, type Wire,
 } from "./types.js";
@@ -69,7 +69,7 @@ export class EngineDocument implements Document {
 
   tokens(from: number, to: number): Tokens {
     const c = new Columns(this.engine.octets("tokens", this.doc, from, to).buffer);
-    return c.u32(c.count());
+    return c.u32(TOKEN_FIELDS * c.count());
   }
 
   explain(position: number): Explanation | null {
