@@ -84,4 +84,3 @@ func (s *scripted) RemoteAddr() net.Addr             { return &net.TCPAddr{} }
 func (s *scripted) SetDeadline(time.Time) error      { return nil }
 func (s *scripted) SetReadDeadline(time.Time) error  { return nil }
 func (s *scripted) SetWriteDeadline(time.Time) error { return nil }
-

@@ -21,8 +21,14 @@ type reader struct {
 }
 
 var readers = []reader{
-	{"imapwire", server, ourResponses}, {"imapwire, tree", server, ourResponsesWithTree}, {"go-imap v2", server, goimap2Responses}, {"go-imap v1", server, goimap1Responses},
-	{"imapwire", client, ourCommands}, {"imapwire, tree", client, ourCommandsWithTree}, {"gluon", client, gluonCommands}, {"go-imap v1", client, goimap1Commands},
+	{"imapwire", server, ourResponses},
+	{"imapwire, tree", server, ourResponsesWithTree},
+	{"go-imap v2", server, goimap2Responses},
+	{"go-imap v1", server, goimap1Responses},
+	{"imapwire", client, ourCommands},
+	{"imapwire, tree", client, ourCommandsWithTree},
+	{"gluon", client, gluonCommands},
+	{"go-imap v1", client, goimap1Commands},
 }
 
 func main() {

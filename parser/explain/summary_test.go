@@ -26,8 +26,10 @@ func TestSummary(t *testing.T) {
 		{wire.Client, "a1 LIST \"\" \"*\"\r\n", "Client lists all mailboxes.", "客户端列出所有邮箱。"},
 		{wire.Client, "a1 LIST \"\" \"\"\r\n", "Client asks for the hierarchy delimiter.", "客户端询问层级分隔符。"},
 		{wire.Client, "a1 FETCH 1:* FLAGS\r\n", "Client asks for flags of all messages.", "客户端请求全部邮件的标志。"},
-		{wire.Client, "a1 UID FETCH 2 (UID RFC822.SIZE FLAGS BODY.PEEK[HEADER.FIELDS (From To Cc Bcc Subject)])\r\n",
-			"Client asks for UID, size, flags and 5 header fields of the message with UID 2, without marking as read.", "客户端请求UID 为 2 的邮件的UID、大小、标志和5 个邮件头字段，不标为已读。"},
+		{
+			wire.Client, "a1 UID FETCH 2 (UID RFC822.SIZE FLAGS BODY.PEEK[HEADER.FIELDS (From To Cc Bcc Subject)])\r\n",
+			"Client asks for UID, size, flags and 5 header fields of the message with UID 2, without marking as read.", "客户端请求UID 为 2 的邮件的UID、大小、标志和5 个邮件头字段，不标为已读。",
+		},
 		{wire.Client, "a1 FETCH 2 BODY[]<0.2048>\r\n", "Client asks for the whole message (2 kB from octet 0) of message 2, which marks as read.", "客户端请求第 2 封邮件的整封邮件（从第 0 个八位字节起 2 kB），并会标为已读。"},
 		{wire.Client, "a1 UID STORE 2 +FLAGS.SILENT (\\Seen)\r\n", "Client adds \\Seen to the message with UID 2, and wants no flags back.", "客户端给UID 为 2 的邮件加上 \\Seen，不需要回送标志。"},
 		{wire.Client, "a1 UID SEARCH UNSEEN FROM ann\r\n", "Client searches for UNSEEN and FROM “ann” and wants UIDs.", "客户端搜索：UNSEEN和FROM “ann”，要求返回 UID。"},

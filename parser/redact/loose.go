@@ -29,9 +29,24 @@ var settings = [...]struct {
 	name string
 	kind Kind
 }{
-	{"Authorization:", Token}, {"Bearer ", Token}, {"Cookie:", Token}, {"password=", Password}, {"password:", Password}, {"passwd=", Password}, {"passwd:", Password},
-	{"pass=", Password}, {"pwd=", Password}, {"access_token=", Token}, {"refresh_token=", Token}, {"client_secret=", Token}, {"auth=Bearer", Token},
-	{"\"password\":", Password}, {"\"pass\":", Password}, {"\"accessToken\":", Token}, {"\"access_token\":", Token}, {"\"refresh_token\":", Token},
+	{"Authorization:", Token},
+	{"Bearer ", Token},
+	{"Cookie:", Token},
+	{"password=", Password},
+	{"password:", Password},
+	{"passwd=", Password},
+	{"passwd:", Password},
+	{"pass=", Password},
+	{"pwd=", Password},
+	{"access_token=", Token},
+	{"refresh_token=", Token},
+	{"client_secret=", Token},
+	{"auth=Bearer", Token},
+	{"\"password\":", Password},
+	{"\"pass\":", Password},
+	{"\"accessToken\":", Token},
+	{"\"access_token\":", Token},
+	{"\"refresh_token\":", Token},
 }
 
 func (f *Finder) looseLine(dst []Secret, b []byte, start, end int) []Secret {

@@ -205,9 +205,11 @@ func isReserved(b []byte) bool {
 // isProvider says that a name is that of a public mail provider, a standards body or a mail program: it tells nothing about anybody, and much about the problem.
 func isProvider(b []byte) bool {
 	s := string(bytes.ToLower(b))
-	for _, end := range [...]string{"gmail.com", "googlemail.com", "google.com", "outlook.com", "office365.com", "microsoft.com", "live.com", "hotmail.com", "icloud.com", "apple.com", "me.com",
+	for _, end := range [...]string{
+		"gmail.com", "googlemail.com", "google.com", "outlook.com", "office365.com", "microsoft.com", "live.com", "hotmail.com", "icloud.com", "apple.com", "me.com",
 		"yahoo.com", "aol.com", "qq.com", "163.com", "126.com", "188.com", "yeah.net", "sina.com", "sina.cn", "sohu.com", "aliyun.com", "mail.ru", "yandex.com", "yandex.ru", "gmx.net", "gmx.de",
-		"web.de", "fastmail.com", "zoho.com", "protonmail.com", "proton.me", "ietf.org", "rfc-editor.org", "iana.org", "dovecot.org", "dovecot.fi", "cyrusimap.org", "courier-mta.org", "stalw.art"} {
+		"web.de", "fastmail.com", "zoho.com", "protonmail.com", "proton.me", "ietf.org", "rfc-editor.org", "iana.org", "dovecot.org", "dovecot.fi", "cyrusimap.org", "courier-mta.org", "stalw.art",
+	} {
 		if s == end || len(s) > len(end) && s[len(s)-len(end):] == end && s[len(s)-len(end)-1] == '.' {
 			return true
 		}
