@@ -191,7 +191,7 @@ func (x *exam) authentication() {
 	k, d := x.cmd, x.d
 	caps, listed := x.Tracker.Caps(), x.Tracker.CapsKnown()
 	// Coremail lists STARTTLS on TLS connections as well.
-	clear := d.has(sawStartTLS) && !x.Tracker.TLS() && d.server.who != coremail && d.server.who != netease
+	clear := d.has(sawStartTLS) && !x.Tracker.TLS() && !d.has(overTLS) && d.server.who != coremail && d.server.who != netease
 	switch a := x.Event.Command.Args.(type) {
 	case *imap.LoginArgs:
 		if listed && caps.Has(imap.CapLoginDisabled) {

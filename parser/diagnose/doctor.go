@@ -50,6 +50,8 @@ const (
 	sawClient
 	sawSelect
 	gotBadGreeting
+	sawHost
+	overTLS    // the port says so
 	sawNoise   // the log has lines of its own
 	sawAnswers // LIST, STATUS or FETCH data stands in the log
 	sawUnread  // a client line that could not be read came since the last completion
@@ -120,6 +122,9 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 	x := &d.exam
 	*x = exam{Case: c, d: d, out: out}
 	e := c.Event
+	if c.Host != "" && !d.has(sawHost) {
+		d.recognizeHost(c.Host)
+	}
 	switch {
 	case e.Command != nil:
 		d.recognizeClient(c)

@@ -53,5 +53,5 @@ type Case struct {
 	Effect  session.Effect   // what the Tracker said
 	Tracker *session.Tracker // after the event
 	Notes   []parser.Note    // what the grammar forgave
-	Host    string           // the server's name, if the log has it; may be empty
+	Host    string           // the server's name, with its port or without, if the log has it; may be empty
 }

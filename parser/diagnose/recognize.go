@@ -7,16 +7,29 @@ import (
 	"github.com/imapwire/imapwire/parser/wire"
 )
 
+// recognizeHost looks for the product in the server's name. A port may stand behind it; 993 means TLS from the first byte on.
+func (d *Doctor) recognizeHost(host string) {
+	d.traits |= sawHost
+	port := len(host)
+	for port > 0 && isDigit(host[port-1]) {
+		port--
+	}
+	if port > 0 && port < len(host) && host[port-1] == ':' {
+		if host[port:] == "993" {
+			d.traits |= overTLS
+		}
+		host = host[:port-1]
+	}
+	for _, k := range hostClues {
+		if hasSuffixFold(host, k.text) {
+			d.believe(&d.server, k, "host")
+		}
+	}
+}
+
 // recognizeServer looks for the product in what the server says about itself.
 func (d *Doctor) recognizeServer(c *Case) {
 	r := c.Event.Response
-	if !d.first && c.Host != "" {
-		for _, k := range hostClues {
-			if hasSuffixFold(c.Host, k.text) {
-				d.believe(&d.server, k, "host")
-			}
-		}
-	}
 	switch {
 	case !d.first && r.Name == imap.RespState && r.Kind == imap.Untagged:
 		d.search(&d.server, greetingClues, r.Text, "greeting")
