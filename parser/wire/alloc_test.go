@@ -6,6 +6,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// fault keeps a result, so that the call is not for nothing.
+var fault Fault
+
 // TestNoAllocs runs everything that a grammar calls on the way.
 func TestNoAllocs(t *testing.T) {
 	dst := make([]byte, 0, 1024)
@@ -20,7 +23,7 @@ func TestNoAllocs(t *testing.T) {
 		"literal":    func() { ConsumeLiteralHeader(fetch[18:]) },
 		"date-time":  func() { ConsumeDateTime([]byte(`"17-Jul-1996 02:44:25 -0700"`)) },
 		"date":       func() { ConsumeDate([]byte("17-Jul-1996")) },
-		"a fault":    func() { FaultOf(ConsumeSequenceSet([]byte("1:0"))) },
+		"a fault":    func() { fault, _ = FaultOf(ConsumeSequenceSet([]byte("1:0"))) },
 		"head":       func() { Head(fetch) },
 		"fold":       func() { EqualFold(fetch[4:9], "fetch") },
 		"to MUTF7":   func() { AppendMUTF7(dst, []byte("Entwürfe")) },
