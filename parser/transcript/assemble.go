@@ -238,7 +238,7 @@ func (s *Scanner) labelled(a *atom) (wire.Side, Why, bool) {
 	}
 	if s.sparse && s.d.generic { // prose has labels too
 		v := judge(trimBlanks(a.body.b))
-		if v.weight < doubtful && st.pending.Mode() == wire.ModeCommand && !st.pending.Has(firstWord(a.body.b)) && !plausibleTag(firstWord(a.body.b)) {
+		if v.weight < doubtful && st.pending.Mode() == wire.ModeCommand && !st.pending.Has(firstWord(a.body.b)) && !plausibleTag(firstWord(a.body.b)) && !looksBase64(a.body.b) {
 			return 0, 0, false
 		}
 	}

@@ -10,8 +10,12 @@ import (
 
 // literalStats is what the literals so far have taught about the paste: how many fitted with each line end counted as CRLF, and how many as it stands.
 type literalStats struct {
-	crlf, plain int
+	crlf, plain     int
+	present, elided int
 }
+
+// hidden reports whether the log is known not to print octets: then it isn't worth looking for them over megabytes of it.
+func (s literalStats) hidden() bool { return s.elided > 3*s.present+2 }
 
 // lost reports whether the CRs of literals are known to be lost, so that a size that fits without them fits by chance.
 func (s literalStats) lost() bool { return s.crlf > 3*s.plain }
@@ -351,7 +355,7 @@ func (g *gatherer) candidate(k int) *atom {
 			return nil
 		}
 		j := g.next
-		if g.s.steps <= 0 {
+		if g.s.steps <= 0 && len(g.cands) >= stepsOwed {
 			g.stop = true
 			return nil
 		}
@@ -459,6 +463,9 @@ func (g *gatherer) bestEnd(h header) ending {
 			consider(g.weighEnd(ending{lines: k, rest: b != nil}, h, sum, b, k))
 			if b != nil && k > 0 || b == nil {
 				consider(g.weighEnd(ending{lines: k}, h, sum, nil, k))
+			}
+			if k == 0 && best.score >= 90 && n > 1000 && g.s.literals.hidden() {
+				return best
 			}
 		}
 		if b == nil {
@@ -889,6 +896,11 @@ func (g *gatherer) rest(i, split int, space bool) seg {
 func (g *gatherer) apply(h header, l *Literal, e ending) (rest seg, more bool) {
 	if e.score < 15 {
 		return g.unfinished(h, l)
+	}
+	if e.lines == 0 && e.split == 0 && h.size > 0 {
+		g.s.literals.elided++
+	} else {
+		g.s.literals.present++
 	}
 	switch {
 	case e.why == "line-ends" && e.lines > 0:

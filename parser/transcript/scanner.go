@@ -93,7 +93,8 @@ const (
 	maxStreams = 1 << 16
 	noiseMax   = 64 << 10 // noise is handed out in messages of at most this size
 	stepsSpare = 1 << 18
-	stepsEarn  = 48 // looked-ahead lines that each line read pays for
+	stepsEarn  = 24 // looked-ahead lines that each line read pays for
+	stepsOwed  = 8  // lines that each literal may look ahead at when nothing is left
 )
 
 // Open undoes the container, detects the format or takes the one that o names, and stands before the first message.
