@@ -8,7 +8,11 @@ import "bytes"
 //	2026-03-01T10:41:07.123456789Z stdout F ...             kubectl, CRI; docker logs -t without the stream
 //	Mar  1 10:41:07 mail imapd[4242]: ...                   syslog, journald; also with an ISO stamp
 //	03-01 10:41:07.123  4242  4243 D Tag: ...               logcat
+//	{"log":"...\n","stream":"stderr","time":"2026-03-01T10:41:07.123456789Z"}   docker's files
 func collectorMark(b []byte) int {
+	if bytes.HasPrefix(b, []byte(dockerFile)) && bytes.Contains(b, []byte(`"stream":`)) {
+		return len(dockerFile)
+	}
 	if n := composeMark(b); n > 0 {
 		return n
 	}
@@ -24,6 +28,19 @@ func collectorMark(b []byte) int {
 		}
 	}
 	return logcatMark(b)
+}
+
+const dockerFile = `{"log":"`
+
+// stripCollector takes off what a collector put around a line.
+func stripCollector(l seg) seg {
+	n := collectorMark(l.b)
+	if n != len(dockerFile) || l.b[0] != '{' {
+		return l.from(n)
+	}
+	text, _ := jsonStringAt(l.b, n-1)
+	l = unescape(l.sub(n, n+len(text.b)), jsonString)
+	return l.sub(0, len(bytes.TrimSuffix(l.b, []byte("\n"))))
 }
 
 // composeMark: a container's name, blanks up to a column, a bar.

@@ -27,9 +27,13 @@ var imapflowRawDialect = &dialect{
 	open:     func(s *sample) reader { return openImapflow(s, true) },
 }
 
-type imapflowReader struct{ raw bool }
+type imapflowReader struct {
+	raw  bool
+	said []byte  // what the client said last, as text
+	deep [3]bool // per side: its octets are compressed by now, so its texts are what there is
+}
 
-func (r imapflowReader) clone() reader { return r }
+func (r *imapflowReader) clone() reader { return &imapflowReader{r.raw, bytes.Clone(r.said), r.deep} }
 
 func openImapflow(s *sample, raw bool) reader {
 	lines, octets := 0, 0
@@ -46,14 +50,14 @@ func openImapflow(s *sample, raw bool) reader {
 	if lines == 0 || raw != (octets > 0) {
 		return nil
 	}
-	return imapflowReader{raw}
+	return &imapflowReader{raw: raw}
 }
 
 func (o *jsonLine) raw() bool {
 	return bytes.Equal(o.msg.b, []byte("read from socket")) || bytes.Equal(o.msg.b, []byte("write to socket"))
 }
 
-func (r imapflowReader) read(line []byte, e *entry) {
+func (r *imapflowReader) read(line []byte, e *entry) {
 	var o jsonLine
 	if !o.read(line) || o.src.b == nil || o.msg.b == nil {
 		return
@@ -80,18 +84,27 @@ func (r imapflowReader) read(line []byte, e *entry) {
 			return
 		}
 		e.kind, e.cut = wireLine, true
-		if o.compressed {
+		if o.compressed && isBinary(data) {
+			r.deep[e.label] = true
 			e.kind = opaqueLine
 			return
 		}
-		if o.hidden {
-			e.kind = maskedLine
+		if o.hidden { // the text before it says the same without its secret
+			if len(r.said) == 0 {
+				e.kind = maskedLine
+				return
+			}
+			e.data = append(bytes.Clone(r.said), "\r\n"...)
+			e.runs = []Run{{WireLen: uint32(len(e.data))}}
 			return
 		}
 		e.from, e.to = o.data.at, o.data.at+len(o.data.b)
 		e.data, e.runs = base64Runs(data, e.from, len(o.data.b))
-	case r.raw:
+	case r.raw && !r.deep[e.label]:
 		e.kind = noiseLine // the same once more
+		if e.label == byClient {
+			r.said = append(r.said[:0], unescape(seg{b: o.msg.b}, jsonPlaceholders).b...)
+		}
 	default:
 		e.kind, e.esc = wireLine, jsonPlaceholders
 		e.from, e.to = o.msg.at, o.msg.at+len(o.msg.b)
@@ -104,11 +117,12 @@ func (r imapflowReader) read(line []byte, e *entry) {
 // jsonDialect is any log of one object per line whose text is in a member "msg", "message", "data", "line", "log" or "text", with the sender in another
 // member or in front of the text.
 var jsonDialect = &dialect{
-	id:    "json-lines",
-	name:  "JSON lines",
-	trust: 3,
-	bare:  bareNoise,
-	open:  openJSON,
+	id:      "json-lines",
+	name:    "JSON lines",
+	trust:   3,
+	bare:    bareNoise,
+	chunked: true,
+	open:    openJSON,
 }
 
 func openJSON(s *sample) reader {
@@ -154,14 +168,19 @@ func (r *jsonReader) read(line []byte, e *entry) {
 		}
 	} else if n, w := sideMark(t.b); n > 0 {
 		from, l = n, w
+	} else if n, w := arrowMark(t.b); n > 0 {
+		from, l = n, w
 	}
-	if l == unmarked && judge(t.b[from:]).weight < likely {
-		return
-	}
+	// A text without a mark may be the octets of a literal; if it isn't, it is nobody's.
 	e.kind, e.label, e.esc = wireLine, l, jsonString
 	e.from, e.to = t.at+from, t.at+len(t.b)
-	if e.from == e.to {
-		e.kind = noiseLine
+	e.cut = bytes.Contains(t.b, []byte(`\r\n`))
+	if !e.cut && bytes.HasSuffix(t.b, []byte(`\n`)) {
+		e.to -= 2 // the log's own
+	}
+	if e.from >= e.to { // an empty line
+		e.to = e.from
+		e.data, e.runs = []byte{}, []Run{}
 	}
 }
 
@@ -197,6 +216,19 @@ func sideMark(b []byte) (int, label) {
 	return 0, unmarked
 }
 
+// arrowMark reads an arrow at the start of a text.
+func arrowMark(b []byte) (int, label) {
+	w, rest := cutWord(b)
+	if len(w) == 0 || isAlnum(w[0]) || len(rest) == len(b) {
+		return 0, unmarked
+	}
+	l := sideOfName(w)
+	if l == unmarked {
+		return 0, unmarked
+	}
+	return len(b) - len(rest), l
+}
+
 // sideWord is the side that the last word or arrow of a prefix names.
 func sideWord(b []byte) label {
 	b = bytes.TrimRight(b, " :")
@@ -210,9 +242,9 @@ func sideWord(b []byte) label {
 // sideOfName is the side that a member's value, or a mark before a line, stands for.
 func sideOfName(w []byte) label {
 	switch upperWord(w) {
-	case "C", "CLIENT", "SEND", "SENT", "OUT", "OUTGOING", "OUTBOUND", "TX", "WRITE", "REQUEST", "COMMAND", "C2S", ">", ">>", ">>>", "->", "-->", "=>", "CLIENT->SERVER":
+	case "C", "CLIENT", "SEND", "SENT", "OUT", "OUTGOING", "OUTBOUND", "TX", "WRITE", "REQUEST", "COMMAND", "C2S", "C->S", "CLIENT_TO_SERVER", "CLIENTTOSERVER", "TO_SERVER", ">", ">>", ">>>", "->", "-->", "=>", "CLIENT->SERVER":
 		return byClient
-	case "S", "SERVER", "RECV", "RECEIVED", "RECEIVE", "IN", "INCOMING", "INBOUND", "RX", "READ", "RESPONSE", "S2C", "<", "<<", "<<<", "<-", "<--", "<=", "SERVER->CLIENT":
+	case "S", "SERVER", "RECV", "RECEIVED", "RECEIVE", "IN", "INCOMING", "INBOUND", "RX", "READ", "RESPONSE", "S2C", "S->C", "SERVER_TO_CLIENT", "SERVERTOCLIENT", "FROM_SERVER", "<", "<<", "<<<", "<-", "<--", "<=", "SERVER->CLIENT":
 		return byServer
 	}
 	return unmarked

@@ -140,6 +140,8 @@ type stalwartReader struct {
 	label label // of the event at hand
 	key   []byte
 	entry entry
+	size  int // of the event, as the web page shows it
+	left  int // octets that are still to come there
 }
 
 func (r *stalwartReader) clone() reader { c := *r; c.key = bytes.Clone(r.key); return &c }
@@ -149,7 +151,7 @@ func (r *stalwartReader) read(line []byte, e *entry) {
 	e.kind = noiseLine
 	rest := line
 	if i := bytes.Index(line[:min(len(line), 160)], []byte(mark)); i >= 0 {
-		r.label, r.entry = unmarked, entry{}
+		r.label, r.entry, r.left = unmarked, entry{}, 0
 		switch what := line[i+len(mark):]; {
 		case bytes.HasPrefix(what, []byte("input received")):
 			r.label = byClient
@@ -169,6 +171,11 @@ func (r *stalwartReader) read(line []byte, e *entry) {
 		return
 	}
 	e.time = r.entry.time
+	if r.left > 0 {
+		r.left -= len(line) + 2
+		e.kind, e.label = wireLine, r.label
+		return
+	}
 	for _, name := range [...]string{"remotePort = ", "Remote Port "} {
 		if i := bytes.Index(rest, []byte(name)); i >= 0 && (i < 200 || !bytes.Contains(rest[:i], []byte("contents = "))) {
 			_, n := parseUint(rest[i+len(name):])
@@ -199,10 +206,14 @@ func (r *stalwartReader) read(line []byte, e *entry) {
 	case bytes.HasPrefix(t, []byte("Contents ")) || bytes.HasPrefix(t, []byte("Contents\t")):
 		e.kind, e.label, e.esc, e.cut = wireLine, r.label, backslash, true
 		e.from = len(line) - len(t) + len("Contents ")
-		if !bytes.HasSuffix(t, []byte(`\n`)) {
+		if !bytes.HasSuffix(t, []byte(`\n`)) { // with real line ends
 			e.esc, e.cut = plain, false
+			r.left = r.size - (len(line) - e.from) - 2
 		}
-		r.label = unmarked
+	case bytes.HasPrefix(t, []byte("Size ")):
+		v, _ := parseUint(t[len("Size "):])
+		r.size = int(min(v, 1<<30))
+		return
 	default:
 		return
 	}

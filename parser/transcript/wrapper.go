@@ -37,7 +37,7 @@ func (w *wrapper) strip(l seg) seg {
 	case numberPrefix:
 		l = l.from(lineNumber(l.b))
 	case collectorPrefix:
-		l = l.from(collectorMark(l.b))
+		l = stripCollector(l)
 	case indentPrefix:
 		l = l.from(min(w.indent, len(l.b)-len(trimBlanks(l.b))))
 	}
