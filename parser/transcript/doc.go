@@ -5,8 +5,10 @@
 //	container.go   gzip, UTF-16 and captures become text
 //	lines.go       text becomes lines; wrapper.go takes off what stands around each of them
 //	format_*.go    a dialect says what a line is: whose, on which connection, where the payload is and how it is written
+//	prefix.go      what the prefixes of an unknown log look like is learnt
 //	escape.go      payloads become bytes, with a map
 //	scanner.go     bytes become atoms, one per protocol line
+//	mend.go        what copies and word processors did to the words is undone
 //	infer.go       lines without a label find their side
 //	assemble.go    atoms become messages
 //	literal.go     the octets of literals are found, although line ends, blanks and lines got lost
@@ -27,7 +29,7 @@
 //   - Recognise strictly: a line that only might be yours is not. Detection runs the reader over the sample and counts in how many of the lines in which IMAP
 //     can be seen it found that IMAP; set entry.sign on lines that no other program writes.
 //   - The payload is line[from:to]. Say how it is written (esc) and leave unescaping to the package. A payload may hold several protocol lines with their line
-//     ends, or break off in the middle of one (cut): the pieces of a side are put together again.
+//     ends, or break off in the middle of one (cut): a moreLine goes on there, and in a chunked dialect the side's next wireLine does.
 //   - What the reader must decode itself (base64, hex, dumps) goes into data, with runs if single bytes can be told apart.
 //   - label is what the log says, byClient or byServer, true or not: the whole paste decides whether labels are exchanged (dialect.trust).
 //   - Two entries in one line: set next to where the second begins, counted from the start of the slice that read was given.

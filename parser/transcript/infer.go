@@ -9,7 +9,7 @@ import (
 // infer decides who sent an unlabelled line, by what it says and what the connection waits for. 0: nobody, it is no IMAP.
 func (s *Scanner) infer(i int) (wire.Side, Why, bool) {
 	a := s.at(i)
-	if a.kind == noiseLine || isBlank(a.body.b) {
+	if a.kind == noiseLine || isBlank(a.body.b) || s.foreign {
 		return 0, 0, false
 	}
 	if len(s.streams) == 0 {

@@ -567,6 +567,7 @@ func (g *gatherer) weighEnd(e ending, h header, sum sizes, b *atom, k int) endin
 		return e
 	}
 	e.explain(h, sum)
+	fitting := e.score == 100
 	if e.score < 0 {
 		return e
 	}
@@ -587,8 +588,12 @@ func (g *gatherer) weighEnd(e ending, h header, sum sizes, b *atom, k int) endin
 	if !e.rest {
 		e.score -= 6
 	}
+	chance := 40
+	if e.split == 0 && fitting && g.s.literals.elided == 0 {
+		chance = 10 // to the line, and nothing says that this log prints no octets
+	}
 	if !g.m.Faithful && (sum.ends || e.split > 0 && (g.isMessage(b) || g.completes(b.body.b))) {
-		e.score -= 40 // sizes agree by chance when many ends are tried
+		e.score -= chance // sizes agree by chance when many ends are tried
 	}
 	if e.score < 90 {
 		weight := 8

@@ -32,6 +32,17 @@ func isBinary(b []byte) bool {
 	return odd*20 > len(b)
 }
 
+// foreign reports whether the sample speaks another protocol, of whose replies some look like completions: "250 OK". Then there is no IMAP in it.
+func (s *sample) foreign() bool {
+	for i := range s.lines {
+		l := &s.lines[i]
+		if l.at >= 0 && (l.verdict.why != ByCompletion || len(l.verdict.tag) != 3 || !isDigits(l.verdict.tag)) {
+			return false
+		}
+	}
+	return s.otherProtocol() != ""
+}
+
 // otherProtocol names the protocol that the sample's lines speak instead.
 func (s *sample) otherProtocol() string {
 	var pop, smtp, http, sieve int

@@ -81,6 +81,12 @@ func (s *sample) take(text []byte, at int) *sample {
 		s.lines = append(s.lines, sl)
 	}
 	s.end = r.at
+	if s.imap > 0 && s.imap < s.text && s.foreign() {
+		s.imap, s.bare = 0, 0
+		for i := range s.lines {
+			s.lines[i].at = -1
+		}
+	}
 	if s.isStarless() {
 		s.countStarless()
 	}

@@ -22,6 +22,7 @@ type Scanner struct {
 	r        reader
 	swap     bool // the labels mean the opposite
 	wrap     int  // the column at which lines were cut, 0: none
+	foreign  bool // no IMAP was seen
 	starless bool // untagged responses lost their "* "
 	sparse   bool // most of the text is no IMAP: a line needs better reasons, or company
 	crlf     [3]eolCount
@@ -130,6 +131,7 @@ func (s *Scanner) start(at int, format string) {
 	}
 	s.d, s.swap = d, swap
 	s.sparse = sm.prose > sm.imap
+	s.foreign = s.opt.Format == "" && sm.imap == 0
 	s.wrap = sm.wrapColumn()
 	s.starless = sm.isStarless()
 	s.prefix = max(s.prefix, sm.end)
