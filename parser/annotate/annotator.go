@@ -19,8 +19,10 @@ type Annotator struct {
 	doc      *Document
 	scan     *transcript.Scanner
 	parser   parser.Parser
-	lines    []*line // by connection
+	lines    []*line // by connection; what line gives may be changed, others may belong to checkpoints
+	owned    []bool  // by connection: no checkpoint has this line
 	marks    []checkpoint
+	nextMark int                // number of messages at which the next is due
 	first    uint32             // id of doc.Messages[0]: not 0 when a stream dropped what it has yielded
 	head     int                // doc.Messages[:head] have been yielded by a stream
 	stream   bool               // keep no checkpoints
@@ -85,7 +87,7 @@ func (a *Annotator) Step(budget int) (finished bool) {
 
 // next reads one message and reports whether there was one.
 func (a *Annotator) next() bool {
-	if !a.stream && len(a.doc.Messages)%markEvery == 0 {
+	if !a.stream && len(a.doc.Messages) >= a.nextMark {
 		a.mark()
 	}
 	if !a.scan.Next(&a.in) {
@@ -163,8 +165,9 @@ func (a *Annotator) file(findings []diagnose.Finding, cause uint32) {
 // finish ends every connection.
 func (a *Annotator) finish() {
 	a.finished = true
-	for _, l := range a.lines {
-		if l != nil {
+	for conn := range a.lines {
+		if a.lines[conn] != nil {
+			l := a.line(uint32(conn))
 			a.findings = l.doctor.Finish(&l.tracker, a.findings[:0])
 			a.file(a.findings, None)
 		}
@@ -202,14 +205,18 @@ func (a *Annotator) host(conn uint32) string {
 	return ""
 }
 
-// line is the connection with number conn; the first mention of it begins it.
+// line is the connection with number conn, to be changed; the first mention of it begins it.
 func (a *Annotator) line(conn uint32) *line {
 	for len(a.lines) <= int(conn) {
-		a.lines = append(a.lines, nil)
+		a.lines, a.owned = append(a.lines, nil), append(a.owned, false)
 	}
-	if a.lines[conn] == nil {
+	switch l := a.lines[conn]; {
+	case l == nil:
 		a.lines[conn] = &line{doctor: new(diagnose.Doctor), finder: new(redact.Finder)}
+	case !a.owned[conn]:
+		a.lines[conn] = &line{tracker: l.tracker, doctor: l.doctor.Clone(), finder: l.finder.Clone()}
 	}
+	a.owned[conn] = true
 	return a.lines[conn]
 }
 

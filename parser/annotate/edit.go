@@ -6,10 +6,11 @@ import (
 	"github.com/imapwire/imapwire/parser/transcript"
 )
 
-// markEvery is how many messages lie between two checkpoints.
+// markEvery is how many messages lie between two checkpoints at least. As a checkpoint has a pointer for every connection, there are fewer
+// of them when there are many connections.
 const markEvery = 256
 
-// checkpoint is what the chain knew before message n: enough to go on from there.
+// checkpoint is what the chain knew before message n: enough to go on from there. Its lines are never changed again.
 type checkpoint struct {
 	n     int
 	scan  *transcript.Scanner
@@ -18,18 +19,10 @@ type checkpoint struct {
 
 // mark keeps a checkpoint before the next message.
 func (a *Annotator) mark() {
-	a.marks = append(a.marks, checkpoint{n: len(a.doc.Messages), scan: a.scan.Clone(), lines: cloneLines(a.lines)})
-}
-
-// cloneLines is connections that go on on their own.
-func cloneLines(lines []*line) []*line {
-	c := make([]*line, len(lines))
-	for i, l := range lines {
-		if l != nil {
-			c[i] = &line{tracker: l.tracker, doctor: l.doctor.Clone(), finder: l.finder.Clone()}
-		}
-	}
-	return c
+	n := len(a.doc.Messages)
+	a.marks = append(a.marks, checkpoint{n: n, scan: a.scan.Clone(), lines: slices.Clone(a.lines)})
+	clear(a.owned)
+	a.nextMark = n + markEvery + len(a.lines)
 }
 
 // Change is what an edit did: messages [From, To) stand where [From, OldTo) stood before.
@@ -61,7 +54,8 @@ func (d *Document) Edit(start, end int, text []byte) Change {
 	} else {
 		c := a.marks[i]
 		a.marks = a.marks[:i+1]
-		a.scan, a.lines = c.scan.Clone(), cloneLines(c.lines)
+		a.scan, a.lines, a.owned = c.scan.Clone(), slices.Clone(c.lines), make([]bool, len(c.lines))
+		a.nextMark = c.n + markEvery + len(a.lines)
 		a.scan.Retarget(changed)
 		for j := range a.marks {
 			a.marks[j].scan.Retarget(changed)
