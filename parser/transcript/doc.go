@@ -11,7 +11,8 @@
 //	mend.go        what copies and word processors did to the words is undone
 //	infer.go       lines without a label find their side
 //	assemble.go    atoms become messages
-//	literal.go     the octets of literals are found, although line ends, blanks and lines got lost
+//	gather.go      a message is put together from its first line on
+//	literal.go     the octets of its literals are found, although line ends, blanks and lines got lost: candidates.go, ending.go
 //
 // # Lifetimes
 //
