@@ -123,14 +123,14 @@ const (
 type escape uint8
 
 const (
-	plain      escape = iota
-	pyRepr            // b'...' or '...' as Python's repr, quotes included
-	jsInspect         // '...' as Node's util.inspect, quotes included
-	jsonString        // a JSON string without its quotes
-	backslash         // \r \n \t \\ \" \xHH \u{...} without quotes, as C, Go and Rust print them
-	placeholders      // as it is, with "(* 1104B literal *)" for a literal; see unplaced
-	jsonPlaceholders  // the same in a JSON string
-	visibleEOL        // only \r and \n are escaped, and nothing else
+	plain            escape = iota
+	pyRepr                  // b'...' or '...' as Python's repr, quotes included
+	jsInspect               // '...' as Node's util.inspect, quotes included
+	jsonString              // a JSON string without its quotes
+	backslash               // \r \n \t \\ \" \xHH \u{...} without quotes, as C, Go and Rust print them
+	placeholders            // as it is, with "(* 1104B literal *)" for a literal; see unplaced
+	jsonPlaceholders        // the same in a JSON string
+	visibleEOL              // only \r and \n are escaped, and nothing else
 )
 
 // dialects is every dialect, those with a name first.
