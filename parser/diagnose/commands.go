@@ -136,14 +136,6 @@ func (d *Doctor) find(id uint32) *command {
 	return nil
 }
 
-// before is the command that was sent before k.
-func (d *Doctor) before(k *command) *command {
-	if n := len(d.commands); n >= 2 && &d.commands[n-1] == k {
-		return &d.commands[n-2]
-	}
-	return nil
-}
-
 // wants is the item's bit in asked and got.
 func (k *command) wants(bit uint) bool { return k.asked&(1<<(bit&63)) != 0 }
 

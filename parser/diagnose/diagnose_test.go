@@ -127,7 +127,8 @@ func (p *player) cut(text string, feed func(*message)) {
 				i := uint32(strings.LastIndexByte(string(m.Wire), '{'))
 				m.Literals = append(m.Literals, transcript.Literal{
 					Head: wire.Span{Start: i, End: uint32(len(m.Wire))}, Octets: wire.Span{Start: uint32(len(m.Wire)), End: uint32(len(m.Wire)) + uint32(h.Size)},
-					Announced: h.Size, Found: h.Size})
+					Announced: h.Size, Found: h.Size,
+				})
 			case wire.FrameEnd:
 				open[side] = nil
 				done = true
@@ -206,9 +207,10 @@ type check struct {
 	good     string // near miss
 }
 
-const greeting = "S: * OK [CAPABILITY IMAP4rev1 LITERAL+ IDLE ID ENABLE UIDPLUS MOVE CONDSTORE QRESYNC ESEARCH SORT SASL-IR SPECIAL-USE LIST-STATUS NAMESPACE UNSELECT QUOTA XLIST AUTH=PLAIN AUTH=LOGIN] ready\n"
-const login = greeting + "C: L1 LOGIN user secret\nS: L1 OK done\n"
-const inbox = login + `C: L2 SELECT INBOX
+const (
+	greeting = "S: * OK [CAPABILITY IMAP4rev1 LITERAL+ IDLE ID ENABLE UIDPLUS MOVE CONDSTORE QRESYNC ESEARCH SORT SASL-IR SPECIAL-USE LIST-STATUS NAMESPACE UNSELECT QUOTA XLIST AUTH=PLAIN AUTH=LOGIN] ready\n"
+	login    = greeting + "C: L1 LOGIN user secret\nS: L1 OK done\n"
+	inbox    = login + `C: L2 SELECT INBOX
 	S: * FLAGS (\Answered \Flagged \Deleted \Seen \Draft)
 	S: * OK [PERMANENTFLAGS (\Answered \Deleted \Seen)] limited
 	S: * 10 EXISTS
@@ -217,6 +219,7 @@ const inbox = login + `C: L2 SELECT INBOX
 	S: * OK [UIDNEXT 100] ok
 	S: L2 OK [READ-WRITE] done
 `
+)
 
 // inboxLen is the number of messages of inbox; the next one has this id.
 const inboxLen, loginLen = 11, 3

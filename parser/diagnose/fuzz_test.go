@@ -51,8 +51,10 @@ func FuzzDoctor(f *testing.F) {
 			}
 			if i := bytes.IndexByte(m.Wire, '{'); i >= 0 { // a literal of which nothing or all may be there
 				end := uint32(len(m.Wire))
-				m.Literals = append(m.Literals, transcript.Literal{Head: wire.Span{Start: uint32(i), End: min(uint32(i)+3, end)}, Octets: wire.Span{Start: min(uint32(i)+3, end), End: end},
-					Announced: uint64(len(line)), Found: uint64(end), State: transcript.LiteralState(len(line) & 3), Partial: len(line)&4 != 0})
+				m.Literals = append(m.Literals, transcript.Literal{
+					Head: wire.Span{Start: uint32(i), End: min(uint32(i)+3, end)}, Octets: wire.Span{Start: min(uint32(i)+3, end), End: end},
+					Announced: uint64(len(line)), Found: uint64(end), State: transcript.LiteralState(len(line) & 3), Partial: len(line)&4 != 0,
+				})
 			}
 			now = now.Add(time.Minute * time.Duration(len(line)))
 			e := session.Event{Side: m.Side, ID: uint32(len(sizes)), Time: now, Syncs: uint8(len(m.Literals))}

@@ -50,40 +50,58 @@ func TestPractice(t *testing.T) { runAll(t, practiceChecks()) }
 func practiceChecks() []check {
 	const clear = "S: * OK [CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN] hi\n"
 	return []check{
-		{id: "clear-text-login", severity: Warning, message: 1, text: "LOGIN",
+		{
+			id: "clear-text-login", severity: Warning, message: 1, text: "LOGIN",
 			bad:  clear + "C: A1 LOGIN u p\nS: A1 OK done",
-			good: clear + "C: A0 STARTTLS\nS: A0 OK go\nC: A1 LOGIN u p\nS: A1 OK done"},
-		{id: "clear-text-login", severity: Warning, message: 1, text: "AUTHENTICATE",
+			good: clear + "C: A0 STARTTLS\nS: A0 OK go\nC: A1 LOGIN u p\nS: A1 OK done",
+		},
+		{
+			id: "clear-text-login", severity: Warning, message: 1, text: "AUTHENTICATE",
 			bad:  clear + "C: A1 AUTHENTICATE PLAIN AGEAYg==\nS: A1 OK done",
-			good: clear + "C: A1 AUTHENTICATE SCRAM-SHA-256 biws\nS: A1 OK done"},
-		{id: "clear-text-login", severity: Warning, message: 1,
+			good: clear + "C: A1 AUTHENTICATE SCRAM-SHA-256 biws\nS: A1 OK done",
+		},
+		{
+			id: "clear-text-login", severity: Warning, message: 1,
 			bad:  clear + "C: A1 LOGIN u p\nS: A1 OK done",
-			good: "S: * OK Coremail System IMap Server Ready(163com[0a])\nC: A0 CAPABILITY\nS: * CAPABILITY IMAP4rev1 STARTTLS X-CM-EXT-1\nS: A0 OK done\nC: A1 LOGIN u p\nS: A1 OK done"},
-		{id: "clear-text-login", severity: Warning, message: 1,
+			good: "S: * OK Coremail System IMap Server Ready(163com[0a])\nC: A0 CAPABILITY\nS: * CAPABILITY IMAP4rev1 STARTTLS X-CM-EXT-1\nS: A0 OK done\nC: A1 LOGIN u p\nS: A1 OK done",
+		},
+		{
+			id: "clear-text-login", severity: Warning, message: 1,
 			bad:  "H: imap.example.org:143\n" + clear + "C: A1 LOGIN u p\nS: A1 OK done",
-			good: "H: imap.example.org:993\n" + clear + "C: A1 LOGIN u p\nS: A1 OK done"},
-		{id: "refetch-flags", severity: Hint, message: inboxLen + 2, text: "UID FETCH",
+			good: "H: imap.example.org:993\n" + clear + "C: A1 LOGIN u p\nS: A1 OK done",
+		},
+		{
+			id: "refetch-flags", severity: Hint, message: inboxLen + 2, text: "UID FETCH",
 			bad:  inbox + "C: A1 UID FETCH 1:* (FLAGS)\nS: A1 OK done\nC: A2 UID FETCH 1:* (FLAGS)\nS: A2 OK done",
-			good: inbox + "C: A1 UID FETCH 1:* (FLAGS)\nS: A1 OK done\nC: A2 UID FETCH 1:* (FLAGS) (CHANGEDSINCE 7)\nS: A2 OK done"},
+			good: inbox + "C: A1 UID FETCH 1:* (FLAGS)\nS: A1 OK done\nC: A2 UID FETCH 1:* (FLAGS) (CHANGEDSINCE 7)\nS: A2 OK done",
+		},
 		{id: "polling-noop", severity: Hint, message: inboxLen + 4, text: "NOOP", bad: inbox + row(3, "NOOP"), good: inbox + row(2, "NOOP") + "C: A1 CHECK\nS: A1 OK done\nC: A2 NOOP\nS: A2 OK done"},
 		{id: "fetch-one-by-one", severity: Hint, message: inboxLen + 8, text: "UID FETCH", bad: inbox + row(5, "UID FETCH # (FLAGS)"), good: inbox + burst(6, "UID FETCH # (FLAGS)")},
 		{id: "no-pipelining", severity: Hint, message: inboxLen + 8, text: "UID STORE", bad: inbox + row(5, `UID STORE # +FLAGS (\Seen)`), good: inbox + row(4, `UID STORE # +FLAGS (\Seen)`)},
 		{id: "status-per-mailbox", severity: Hint, message: loginLen + 8, bad: login + row(5, "STATUS box# (MESSAGES)"), good: login + row(4, "STATUS box# (MESSAGES)")},
 		{id: "body-without-peek", severity: Hint, message: inboxLen, text: "UID FETCH", bad: inbox + "C: A1 UID FETCH 5 (BODY[])\nS: A1 OK done", good: inbox + "C: A1 UID FETCH 5 (BODY.PEEK[])\nS: A1 OK done"},
-		{id: "search-in-client", severity: Hint, message: inboxLen,
+		{
+			id: "search-in-client", severity: Hint, message: inboxLen,
 			bad:  inbox + "C: A1 FETCH 1:* (BODY.PEEK[HEADER.FIELDS (SUBJECT)])\nS: A1 OK done",
-			good: inbox + "C: A1 FETCH 1:* (BODY.PEEK[HEADER.FIELDS (SUBJECT FROM DATE)])\nS: A1 OK done"},
+			good: inbox + "C: A1 FETCH 1:* (BODY.PEEK[HEADER.FIELDS (SUBJECT FROM DATE)])\nS: A1 OK done",
+		},
 		{id: "id-not-sent", severity: Hint, message: 1, bad: inbox, good: inbox + "C: A1 ID NIL\nS: * ID NIL\nS: A1 OK done"},
 		{id: "namespace-ignored", severity: Hint, message: 3, text: "Work", bad: login + "C: A1 CREATE Work\nS: A1 OK done", good: login + "C: A0 NAMESPACE\nS: * NAMESPACE ((\"\" \"/\")) NIL NIL\nS: A0 OK done\nC: A1 CREATE Work\nS: A1 OK done"},
-		{id: "special-use-ignored", severity: Hint, message: 3, text: `"Sent Items"`,
+		{
+			id: "special-use-ignored", severity: Hint, message: 3, text: `"Sent Items"`,
 			bad:  login + "C: A1 CREATE \"Sent Items\"\nS: A1 OK done",
-			good: login + "C: A0 LIST (SPECIAL-USE) \"\" *\nS: A0 OK done\nC: A1 CREATE \"Sent Items\"\nS: A1 OK done"},
-		{id: "special-use-ignored", severity: Hint, message: 6, text: "Sent",
+			good: login + "C: A0 LIST (SPECIAL-USE) \"\" *\nS: A0 OK done\nC: A1 CREATE \"Sent Items\"\nS: A1 OK done",
+		},
+		{
+			id: "special-use-ignored", severity: Hint, message: 6, text: "Sent",
 			bad:  login + "C: A0 LIST \"\" *\nS: * LIST (\\Sent) \"/\" Gesendet\nS: A0 OK done\nC: A1 APPEND Sent {2+}\nC: hi\nS: A1 OK done",
-			good: login + "C: A0 LIST \"\" *\nS: * LIST (\\Sent) \"/\" Sent\nS: A0 OK done\nC: A1 APPEND Sent {2+}\nC: hi\nS: A1 OK done"},
-		{id: "move-not-used", severity: Hint, message: inboxLen + 2, text: "UID STORE",
+			good: login + "C: A0 LIST \"\" *\nS: * LIST (\\Sent) \"/\" Sent\nS: A0 OK done\nC: A1 APPEND Sent {2+}\nC: hi\nS: A1 OK done",
+		},
+		{
+			id: "move-not-used", severity: Hint, message: inboxLen + 2, text: "UID STORE",
 			bad:  inbox + "C: A1 UID COPY 5 Trash\nS: A1 OK done\nC: A2 UID STORE 5 +FLAGS.SILENT (\\Deleted)\nS: A2 OK done",
-			good: inbox + "C: A1 UID COPY 5 Trash\nS: A1 OK done\nC: A2 UID STORE 5 +FLAGS.SILENT (\\Seen)\nS: A2 OK done"},
+			good: inbox + "C: A1 UID COPY 5 Trash\nS: A1 OK done\nC: A2 UID STORE 5 +FLAGS.SILENT (\\Seen)\nS: A2 OK done",
+		},
 		{id: "expunge-without-uid", severity: Hint, message: inboxLen, text: "EXPUNGE", bad: inbox + "C: A1 EXPUNGE\nS: A1 OK done", good: inbox + "C: A1 UID EXPUNGE 5\nS: A1 OK done"},
 		{id: "capability-asked-again", severity: Hint, message: 1, bad: greeting + "C: A1 CAPABILITY\nS: * CAPABILITY IMAP4rev1\nS: A1 OK done", good: login + "C: A1 CAPABILITY\nS: * CAPABILITY IMAP4rev1\nS: A1 OK done"},
 		{id: "sasl-ir-not-used", severity: Hint, message: 1, bad: greeting + "C: A1 AUTHENTICATE PLAIN\nS: + \nC: AGEAYg==\nS: A1 OK done", good: greeting + "C: A1 AUTHENTICATE PLAIN AGEAYg==\nS: A1 OK done"},
@@ -100,7 +118,8 @@ func TestLiteralLength(t *testing.T) {
 		start := at + uint32(len(head)) + 2
 		p.feed(&message{Message: transcript.Message{Side: wire.Server, Faithful: faithful, Wire: []byte(w), Literals: []transcript.Literal{{
 			Head: wire.Span{Start: at, End: start}, Octets: wire.Span{Start: start, End: start + uint32(len(octets))},
-			Announced: announced, Found: uint64(len(octets)), State: transcript.Repaired}}}})
+			Announced: announced, Found: uint64(len(octets)), State: transcript.Repaired,
+		}}}})
 		return p.finish()
 	}
 	f := pick(feed("{7}", "hello", true, 7), "literal-length-wrong")

@@ -76,8 +76,9 @@ func (p *player) line(line string) {
 // last is the effect of the last line.
 func (p *player) last() Effect { return p.effects[len(p.effects)-1] }
 
-const login = "S: * OK [CAPABILITY IMAP4rev1 STARTTLS IDLE ENABLE] ready\nC: L1 LOGIN user secret\nS: L1 OK done\n"
-const inbox = login + `C: L2 SELECT INBOX
+const (
+	login = "S: * OK [CAPABILITY IMAP4rev1 STARTTLS IDLE ENABLE] ready\nC: L1 LOGIN user secret\nS: L1 OK done\n"
+	inbox = login + `C: L2 SELECT INBOX
 	S: * FLAGS (\Answered \Seen)
 	S: * OK [PERMANENTFLAGS (\Seen \*)] limited
 	S: * 10 EXISTS
@@ -88,6 +89,7 @@ const inbox = login + `C: L2 SELECT INBOX
 	S: * OK [HIGHESTMODSEQ 50] ok
 	S: L2 OK [READ-WRITE] done
 `
+)
 
 // RFC 9051 §3: the states and what leads from one to the next.
 func TestStates(t *testing.T) {
