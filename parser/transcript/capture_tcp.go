@@ -47,12 +47,12 @@ type chunk struct {
 
 type connKey struct{ a, b endpoint }
 
-// keyOf is the same for both directions; swapped says that src is b.
-func keyOf(s segment) (k connKey, swapped bool) {
+// keyOf is the same for both directions.
+func keyOf(s segment) connKey {
 	if c := cmp.Or(slices.Compare(s.src.addr[:], s.dst.addr[:]), cmp.Compare(s.src.port, s.dst.port)); c > 0 {
-		return connKey{s.dst, s.src}, true
+		return connKey{s.dst, s.src}
 	}
-	return connKey{s.src, s.dst}, false
+	return connKey{s.src, s.dst}
 }
 
 // tcpConns collects the connections of a capture.
@@ -80,7 +80,7 @@ func readCapture(src []byte) *tcpConns {
 
 // add files a segment under its connection.
 func (t *tcpConns) add(s segment) {
-	key, swapped := keyOf(s)
+	key := keyOf(s)
 	c := t.open[key]
 	if c != nil && s.flags&tcpSYN != 0 && s.flags&tcpACK == 0 && c.reopens(s) {
 		c = nil
@@ -91,7 +91,6 @@ func (t *tcpConns) add(s segment) {
 		t.open[key] = c
 		t.all = append(t.all, c)
 	}
-	_ = swapped
 	from := 0
 	if s.src != c.ends[0] {
 		from = 1

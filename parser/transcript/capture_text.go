@@ -39,9 +39,11 @@ func captureText(src []byte, limit int) ([]byte, problem) {
 	t := readCapture(src)
 	var items []captureItem
 	conns, sealed := 0, 0
+	budget := limit
 	var heads [][]byte
 	for _, c := range t.all {
 		d := newDialogue(c)
+		d.budget = &budget
 		if !d.imap {
 			continue
 		}

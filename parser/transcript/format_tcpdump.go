@@ -25,7 +25,6 @@ type tcpdumpReader struct {
 	left     int  // octets of its payload
 	first    bool // nothing of it was read yet
 	hex      []byte
-	link     uint32
 	start    int // where its payload begins, in hexadecimal output; -1: not known yet
 	end      int
 	at       int // octets of it read so far
