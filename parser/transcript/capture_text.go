@@ -128,6 +128,7 @@ type dialogue struct {
 	sealed bool // TLS from its first octet on
 	chunks [2][]chunk
 	turns  []turn
+	budget *int    // octets that all streams of the capture may inflate to
 	packed [2]bool // the server's side, the client's side is compressed by now: that happens once (RFC 4978 §3)
 }
 
@@ -291,7 +292,7 @@ func (d *dialogue) side(letter byte, conn int, cs []chunk) (items []captureItem)
 			}
 			d.packed[side] = true
 			var left []chunk
-			if cs, left = inflateChunks(cs); len(left) > 0 {
+			if cs, left = inflateChunks(cs, d.budget); len(left) > 0 {
 				more := d.side(letter, conn, cs)
 				items = append(items, more...)
 				seal(left, "DEFLATE")
@@ -400,7 +401,7 @@ func isTLS(cs []chunk) bool {
 }
 
 // inflateChunks undoes COMPRESS=DEFLATE. What can't be inflated comes back as left.
-func inflateChunks(cs []chunk) (plain, left []chunk) {
+func inflateChunks(cs []chunk, budget *int) (plain, left []chunk) {
 	n := 0
 	for n < len(cs) && cs[n].gap == 0 {
 		n++
@@ -412,7 +413,7 @@ func inflateChunks(cs []chunk) (plain, left []chunk) {
 	if len(in) == 0 {
 		return nil, cs
 	}
-	z := inflater{in: in, limit: min(unpackedMax, max(ratioFree, ratioMax*len(in)))}
+	z := inflater{in: in, limit: min(*budget, ratioMax*len(in))}
 	i, read, wrote := 0, 0, 0
 	emit := func(at, out int) {
 		for i < n-1 && read+len(cs[i].data) < at {
@@ -426,6 +427,7 @@ func inflateChunks(cs []chunk) (plain, left []chunk) {
 	}
 	z.flush = emit
 	end := z.run()
+	*budget -= len(z.out)
 	emit(len(in), len(z.out))
 	if end == streamBroken && len(z.out) == 0 {
 		return nil, cs
