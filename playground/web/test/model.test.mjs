@@ -10,6 +10,7 @@ const { group, messageOn, messageAt, stateChanges } = await load("model/groups.t
 const { clock, clockChange, duration } = await load("model/time.ts");
 const { align } = await load("model/align.ts");
 const { buildText, isPlain, lineEnd } = await load("model/bytes.ts");
+const { suspects } = await load("editor/premask.ts");
 const { en } = await load("i18n/en.ts");
 const { zh } = await load("i18n/zh.ts");
 
@@ -172,4 +173,17 @@ it("both languages say the same things, and no word is left in the other", () =>
     assert.deepEqual(Object.keys(b).sort(), Object.keys(a).sort(), path);
   };
   walk(en, zh, "");
+});
+
+it("what is not annotated yet shows no password", async () => {
+  const covered = async (s) => {
+    const doc = await buildText(new TextEncoder().encode(s), () => true);
+    return suspects(doc, 0, doc.length).map((x) => doc.sliceString(x.from, x.to));
+  };
+  assert.deepEqual(await covered("C: a1 LOGIN bob secret\na2 login \"b o b\" \"x y\"\n"), ["secret", '"x y"']);
+  assert.deepEqual(await covered("a AUTHENTICATE PLAIN AGJvYgBzZWNyZXQ=\n"), ["AGJvYgBzZWNyZXQ="]);
+  assert.deepEqual(await covered("a AUTHENTICATE PLAIN\n+\nAGJvYgBzZWNyZXQ=\n"), ["AGJvYgBzZWNyZXQ="]);
+  assert.deepEqual(await covered("a LOGIN {3}\n+ go\nbob {6}\nsecret\n"), ["bob {6}", "secret"]);
+  assert.deepEqual(await covered("a LOGIN bob {6+}\nsecret\nb NOOP\n"), ["{6+}", "secret"]);
+  assert.deepEqual(await covered("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready\n* 3 EXISTS\na FETCH 1 (FLAGS)\n"), []);
 });

@@ -4,6 +4,7 @@ import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate
 import { CLASSES, FLAG_ERROR, FLAG_MISSING, FLAG_QUIRK, KINDS, SEVERITIES, SIDES, type TokenClass } from "imapwire";
 import { messageAt, messageOn } from "../model/groups";
 import type { Loaded } from "../model/store";
+import { suspects } from "./premask";
 import { annotation, redraw, setLoaded, setShow, show, type Show } from "./state";
 import { InlayWidget, LiteralChip, MaskWidget, MetaWidget } from "./widgets";
 
@@ -12,6 +13,9 @@ const COLOURS: Record<TokenClass, string> = {
   flag: "t-flag", nil: "t-att", text: "t-text", code: "t-code", mailbox: "t-mbx", set: "t-num", "status-ok": "t-ok",
   "status-no": "t-bad", "status-bad": "t-bad", "literal-head": "t-lit",
 };
+
+/** Characters of one visible range that get marks. A line of megabytes counts as visible until CodeMirror has measured it. */
+const MOST = 40000;
 
 const NOISE = KINDS.indexOf("noise");
 const ERROR = SEVERITIES.indexOf("error");
@@ -93,12 +97,16 @@ class Marks {
 
   draw(view: EditorView): DecorationSet {
     const { loaded: l, stale } = view.state.field(annotation);
-    if (!l || stale) return this.decorations;
+    if (stale) return this.decorations;
     const s = view.state.field(show);
     const out: MarkRange<Decoration>[] = [];
-    this.complete = true;
+    this.complete = l !== null;
     let doneLine = -1;
-    for (const { from, to } of view.visibleRanges) {
+    const annotatedTo = l ? (l.tables.messages.end[l.tables.messages.length - 1] ?? 0) : 0;
+    for (const range of view.visibleRanges) {
+      const from = range.from, to = Math.min(range.to, from + MOST);
+      if (!l || to > annotatedTo) this.rough(view, Math.max(from, annotatedTo), to, out);
+      if (!l) continue;
       const m = l.tables.messages;
       const firstId = Math.max(0, messageOn(m, from)), lastId = messageAt(m, to);
       if (!l.tokens.need(firstId, lastId + 1)) this.complete = false;
@@ -113,6 +121,12 @@ class Marks {
       this.chips(l, s, from, to, firstId, out, view);
     }
     return Decoration.set(out, true);
+  }
+
+  /** What is not annotated, or not yet, shows no passwords either. */
+  private rough(view: EditorView, from: number, to: number, out: MarkRange<Decoration>[]): void {
+    if (from >= to) return;
+    for (const x of suspects(view.state.doc, from, to)) out.push(Decoration.replace({ widget: new MaskWidget("other", x.to - x.from) }).range(x.from, x.to));
   }
 
   private lines(view: EditorView, l: Loaded, s: Show, from: number, to: number, after: number, out: MarkRange<Decoration>[]): void {

@@ -130,6 +130,10 @@ function onKey(e: KeyboardEvent): void {
 export function listen(): void {
   // While capturing: CodeMirror would move its own cursor with the arrows.
   addEventListener("keydown", onKey, true);
+  // Whoever clicks needs no ring around the pane; whoever walks with the keys does.
+  const root = document.documentElement;
+  document.addEventListener("keydown", (e) => { if (e.key === "Tab" || e.key === "F6" || e.key.startsWith("Arrow")) root.dataset.keys = ""; }, true);
+  addEventListener("pointerdown", () => { delete root.dataset.keys; }, true);
   document.addEventListener("paste", (e) => {
     if (e.defaultPrevented || typing(e.target) || dialog.peek()) return;
     if (readTransfer(e.clipboardData)) e.preventDefault();
