@@ -21,10 +21,14 @@ var labelledDialect = &dialect{
 // labelledReader knows the prefixes of a paste.
 type labelledReader struct {
 	prefixes []prefixShape
-	mixed    bool // lines without a prefix are IMAP as well
+	chatter  []prefixShape // whole lines that come again and again and are no IMAP: a logger's own heading before each line
+	mixed    bool          // lines without a prefix are IMAP as well
 }
 
-const maxPrefixes = 24
+const (
+	maxPrefixes = 24
+	maxChatter  = 8
+)
 
 func openLabelled(s *sample) reader {
 	r := &labelledReader{}
@@ -54,6 +58,7 @@ func openLabelled(s *sample) reader {
 	}
 	r.prefixes = kept
 	r.addCounterparts(s)
+	r.findChatter(s)
 	findKeys(r.prefixes, s)
 	// Some programs mark one side only: then all bare lines are the other's.
 	r.mixed = labelled[wire.Server]*20 <= marked && bare[wire.Client]*20 <= bare[wire.Server] || labelled[wire.Client]*20 <= marked && bare[wire.Server]*20 <= bare[wire.Client]
@@ -104,6 +109,46 @@ func (r *labelledReader) addCounterparts(s *sample) {
 	}
 }
 
+// findChatter learns the shapes of lines with a time stamp that are no IMAP and come again and again.
+func (r *labelledReader) findChatter(s *sample) {
+	for i := range s.lines {
+		line := s.lines[i].body.b
+		if s.lines[i].at >= 0 || len(line) > prefixLenMax || r.prefixed(line) {
+			continue
+		}
+		if _, n := findStamp(line[:min(len(line), 64)]); n == 0 {
+			continue
+		}
+		shape := shapeOf(line)
+		known := false
+		for k := range r.chatter {
+			if c := &r.chatter[k]; c.shape == shape {
+				c.lines++
+				known = true
+			}
+		}
+		if !known && len(r.chatter) < maxChatter {
+			r.chatter = append(r.chatter, prefixShape{shape: shape, lines: 1})
+		}
+	}
+	kept := r.chatter[:0]
+	for _, c := range r.chatter {
+		if c.lines >= 3 && c.lines*20 >= len(s.lines) {
+			kept = append(kept, c)
+		}
+	}
+	r.chatter = kept
+}
+
+func (r *labelledReader) prefixed(line []byte) bool {
+	for i := range r.prefixes {
+		if r.prefixes[i].match(line, nil) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func (r *labelledReader) knows(shape string) bool {
 	for i := range r.prefixes {
 		if r.prefixes[i].shape == shape {
@@ -135,6 +180,12 @@ func (r *labelledReader) read(line []byte, e *entry) {
 			e.to, e.esc = closingQuote(line, at, p.quote), backslash
 		}
 		return
+	}
+	for i := range r.chatter {
+		if r.chatter[i].match(line, nil) == len(line) && len(line) > 0 {
+			e.kind = noiseLine
+			return
+		}
 	}
 	if !r.mixed {
 		return
