@@ -431,6 +431,10 @@ func (s *Scanner) resume(st *stream, piece *atom) bool {
 	a := &s.win[at-s.base]
 	a.body = join(a.body, piece.body)
 	a.tail, a.explicit, a.open = piece.tail, piece.explicit, piece.open
+	if n := len(a.body.b); len(a.tail.b) == 1 && n > 0 && a.body.b[n-1] == '\r' { // a read ended between CR and LF
+		a.tail = join(a.body.from(n-1), a.tail)
+		a.body = a.body.sub(0, n-1)
+	}
 	a.span.End = piece.span.End
 	if !a.open {
 		st.open[piece.label] = -1
