@@ -14,8 +14,8 @@ import { annotation, redraw, setLoaded, setShow, show } from "./state";
 
 /** Runs of alike answers that are longer fold to one row. */
 const ALIKE = 200;
-/** Lines of the log itself, or of prose, that are folded to one row when there are more of them. */
-const NOISE_LINES = 5;
+/** Lines of the log itself, or of prose, that are folded to one row: a single one stands as it is. */
+const NOISE_LINES = 2;
 /** Problems that are written between the lines; more of them stand in the list only. */
 const INLINE = 2000;
 /** Literals that are folded in one task; the others follow in tasks of their own, see foldMore. */
@@ -80,17 +80,17 @@ class SummaryWidget extends WidgetType {
 
 /** One row for many answers of the same shape, or many lines that are no IMAP. */
 class RunWidget extends WidgetType {
-  constructor(readonly first: number, readonly words: string) {
+  constructor(readonly first: number, readonly words: string, readonly quiet = false) {
     super();
   }
   override eq(o: RunWidget): boolean {
     return o.first === this.first && o.words === this.words;
   }
   override get estimatedHeight(): number {
-    return 24;
+    return this.quiet ? 20 : 24;
   }
   toDOM(view: EditorView): HTMLElement {
-    const b = h("button", { class: "more", type: "button" }, this.words);
+    const b = h("button", { class: this.quiet ? "more quiet" : "more", type: "button" }, this.words);
     b.addEventListener("click", () => {
       view.dispatch({ effects: setFolds.of({ runs: new Set([...view.state.field(folds).runs, this.first]) }) });
     });
@@ -157,7 +157,7 @@ function build(state: EditorState, f: Omit<Folds, "set">): DecorationSet {
   if (!s.editing) {
     literals(doc, l, f.literals, 0, f.done, out);
     for (const g of f.groups) group(doc, l, g, words, out);
-    runs(doc, l, f.runs, out);
+    runs(doc, l, f.runs, !s.prefix, out);
     if (s.connection >= 0) others(doc, l, s.connection, out);
   }
   const d = l.tables.diagnostics;
@@ -201,7 +201,7 @@ function lineEndAt(doc: Text, end: number): number {
   return line.from === at && at > 0 && line.number > 1 ? line.from - 1 : line.to;
 }
 
-function runs(doc: Text, l: Loaded, open: Folds["runs"], out: MarkRange<Decoration>[]): void {
+function runs(doc: Text, l: Loaded, open: Folds["runs"], folded: boolean, out: MarkRange<Decoration>[]): void {
   const m = l.tables.messages;
   for (let i = 0; i < m.length; ) {
     let k = i + 1;
@@ -215,7 +215,10 @@ function runs(doc: Text, l: Loaded, open: Folds["runs"], out: MarkRange<Decorati
       while (k < m.length && m.kind[k] === NOISE) k++;
       const count = m.lastLine[k - 1] - m.line[i] + 1;
       const to = lineEndAt(doc, m.end[k - 1]);
-      if (count > NOISE_LINES && !open.has(i) && to > m.start[i]) out.push(Decoration.replace({ widget: new RunWidget(i, t.peek().log.noise(count)), block: true }).range(m.start[i], to));
+      if (folded && count >= NOISE_LINES && !open.has(i) && to > m.start[i]) {
+        const words = i === 0 ? t.peek().log.prose(count) : t.peek().log.noise(count);
+        out.push(Decoration.replace({ widget: new RunWidget(i, words, true), block: true }).range(m.start[i], to));
+      }
     }
     i = k;
   }

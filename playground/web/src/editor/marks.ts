@@ -141,8 +141,10 @@ class Marks {
             if (meta) out.push(Decoration.widget({ widget: meta, side: -2 }).range(line.from));
           }
           if (m.kind[id] !== NOISE) {
-            const end = prefixEnd(ranges, m.firstRange[id], m.firstRange[id + 1] ?? ranges.length / 2, line.from, line.to);
-            if (end > line.from) out.push((s.prefix || s.editing ? PREFIX_SHOWN : PREFIX).range(line.from, end));
+            const [wireFrom, wireTo] = wireOf(ranges, m.firstRange[id], m.firstRange[id + 1] ?? ranges.length / 2, line.from, line.to);
+            const mark = s.prefix || s.editing ? PREFIX_SHOWN : PREFIX;
+            if (wireFrom > line.from) out.push(mark.range(line.from, wireFrom));
+            if (wireTo < line.to) out.push(mark.range(wireTo, line.to));
           }
         }
       }
@@ -197,16 +199,18 @@ class Marks {
   }
 }
 
-/** Where the log's own prefix of the line [from, to] ends: at the first wire byte on it. */
-function prefixEnd(ranges: Uint32Array, first: number, last: number, from: number, to: number): number {
+/** From the first to the last wire byte on the line [from, to]; what is outside is the log's own. */
+function wireOf(ranges: Uint32Array, first: number, last: number, from: number, to: number): [number, number] {
   let lo = first, hi = last;
   while (lo < hi) {
     const mid = (lo + hi) >> 1;
     if (ranges[2 * mid + 1] <= from) lo = mid + 1;
     else hi = mid;
   }
-  if (lo >= last || ranges[2 * lo] > to) return from;
-  return Math.max(from, ranges[2 * lo]);
+  if (lo >= last || ranges[2 * lo] > to) return [from, to];
+  const start = Math.max(from, ranges[2 * lo]);
+  while (lo + 1 < last && ranges[2 * (lo + 1)] < to) lo++;
+  return [start, Math.max(start, Math.min(to, ranges[2 * lo + 1]))];
 }
 
 /** Lines that a literal fills from end to end, if it is worth to fold them: their positions. */
