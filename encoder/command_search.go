@@ -144,11 +144,12 @@ func (e *enc) searchReturn(a *imap.SearchArgs) {
 			e.fail(ErrAtom)
 			continue
 		}
+		if p.Is("UPDATE") && p.HasValue { // its list is a.Update
+			e.fail(ErrField)
+			continue
+		}
 		e.param(p)
 		if update != nil && p.Is("UPDATE") {
-			if p.HasValue {
-				e.fail(ErrField)
-			}
 			e.field("Update")
 			if e.src != nil && e.follows(" ") { // as an example in RFC 5465 §7 has it
 				e.sp()
