@@ -68,6 +68,9 @@ func (g *gatherer) bestEnd(h header) ending {
 		if g.isMessage(b) {
 			sum.heads++
 		}
+		if !g.m.Faithful && sum.heads > headsMax && sum.heads*4 > k {
+			break // a session, not the octets of a literal
+		}
 		if k > 0 && g.label != unmarked && !g.marked && !g.s.d.loose && b.kind == wireLine && b.label == g.label {
 			break // this log labels no octets, so what it labels is none
 		}
@@ -77,6 +80,9 @@ func (g *gatherer) bestEnd(h header) ending {
 	}
 	return best
 }
+
+// headsMax is how many lines that begin messages one looks at for the end of a literal, when they are a quarter of all.
+const headsMax = 200
 
 // sizes counts octets under several suppositions about what the paste lost.
 type sizes struct {

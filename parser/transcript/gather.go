@@ -112,9 +112,12 @@ func (g *gatherer) take(i int) *atom {
 	return a
 }
 
+// literalsMax bounds what one message can hold of the paste: real ones have a few literals, and the window must stay small.
+const literalsMax = 4096
+
 // literals reads on as long as the line ends in the announcement of a literal, then joins what was wrapped.
 func (g *gatherer) literals(line seg) {
-	for n := 0; ; n++ {
+	for len(g.m.Literals) < literalsMax {
 		h, ok := literalAtEnd(line.b)
 		if !ok || g.depth.quoted {
 			break
