@@ -190,6 +190,9 @@ func (e *enc) list(a *imap.ListArgs) bool {
 		e.field("Select")
 		e.byte('(')
 		e.listOptions(a.Select)
+		if isLone(a.Select) {
+			e.fail(ErrType)
+		}
 		e.byte(')')
 	}
 	e.mailboxField("Reference", &a.Reference)
@@ -230,6 +233,19 @@ func (e *enc) list(a *imap.ListArgs) bool {
 	e.returnOptions(a)
 	e.byte(')')
 	return true
+}
+
+// isLone reports whether RECURSIVEMATCH stands among select options without one that it could refine (RFC 5258 §3.1).
+func isLone(ps []imap.Param) (lone bool) {
+	for i := range ps {
+		switch p := &ps[i]; {
+		case p.Is("RECURSIVEMATCH"):
+			lone = true
+		case !p.Is("REMOTE"):
+			return false
+		}
+	}
+	return lone
 }
 
 // pattern writes a list-mailbox. One that was built here in UTF-8 is converted like a name; wildcards stay what they are.
@@ -390,6 +406,12 @@ func (e *enc) metadata(n imap.CommandName, a *imap.MetadataArgs) bool {
 		e.fail(ErrEmpty)
 		return true
 	}
+	for i := range a.Entries {
+		if !isEntry(a.Entries[i].Key.Raw) {
+			e.at(i)
+			e.fail(ErrName)
+		}
+	}
 	if n == imap.CmdSetMetadata {
 		e.pairs(a.Entries, astring, nstring|literal8)
 		return true
@@ -410,6 +432,17 @@ func (e *enc) metadata(n imap.CommandName, a *imap.MetadataArgs) bool {
 	}
 	if paren {
 		e.byte(')')
+	}
+	return true
+}
+
+// isEntry reports whether b can name a metadata entry: ASCII without wildcards and the lower controls, slashes only between components
+// (RFC 5464 §3.1).
+func isEntry(b []byte) bool {
+	for i, c := range b {
+		if c == '*' || c == '%' || c <= 0x19 || c >= 0x80 || c == '/' && (i+1 == len(b) || b[i+1] == '/') {
+			return false
+		}
 	}
 	return true
 }

@@ -38,7 +38,7 @@ func (e *enc) numList(l *imap.NumList) bool {
 
 // esearch-response = "ESEARCH" [search-correlator] [SP "UID"] *(SP search-return-data) (RFC 9051 §9)
 func (e *enc) esearch(s *imap.ESearch) bool {
-	e.searchCorrelator(s)
+	e.searchCorrelator(&s.Tag, &s.Mailbox, s.UIDValidity)
 	if s.UID {
 		e.sp()
 		e.word("UID")
@@ -85,9 +85,17 @@ func (e *enc) esearch(s *imap.ESearch) bool {
 }
 
 // search-correlator = SP "(" one-correlator *(SP one-correlator) ")"
-// one-correlator = "TAG" SP tag-string / "MAILBOX" SP astring / "UIDVALIDITY" SP nz-number (RFC 7377 §4)
-func (e *enc) searchCorrelator(s *imap.ESearch) {
-	left := [...]option{{"TAG", !s.Tag.IsNil()}, {"MAILBOX", !s.Mailbox.IsZero()}, {"UIDVALIDITY", s.UIDValidity != 0}}
+// one-correlator = "TAG" SP tag-string / "MAILBOX" SP astring / "UIDVALIDITY" SP nz-number (RFC 7377 §4): nothing, the tag, or all three.
+func (e *enc) searchCorrelator(tag *imap.String, mailbox *imap.Mailbox, uidValidity uint32) {
+	left := [...]option{{"TAG", !tag.IsNil()}, {"MAILBOX", !mailbox.IsZero()}, {"UIDVALIDITY", uidValidity != 0}}
+	switch {
+	case left[1].has != left[2].has:
+		e.field("UIDValidity")
+		e.fail(ErrType)
+	case left[1].has && !left[0].has:
+		e.field("Tag")
+		e.fail(ErrEmpty)
+	}
 	for n := 0; ; n++ {
 		if n > 0 && e.more() {
 			e.pos++
@@ -121,12 +129,12 @@ func (e *enc) searchCorrelator(s *imap.ESearch) {
 		switch pick {
 		case 0:
 			e.field("Tag")
-			e.tagString(&s.Tag)
+			e.tagString(tag)
 		case 1:
 			e.field("Mailbox")
-			e.mailbox(&s.Mailbox)
+			e.mailbox(mailbox)
 		default:
-			e.number(uint64(s.UIDValidity))
+			e.number(uint64(uidValidity))
 		}
 	}
 }
@@ -337,13 +345,11 @@ func (e *enc) vanished(v *imap.Vanished) bool {
 
 // uidbatches-response = "UIDBATCHES" search-correlator [SP uid-range *("," uid-range)] (RFC 10022 §4)
 func (e *enc) batchesData(b *imap.Batches) bool {
-	e.sp()
-	e.byte('(')
-	e.word("TAG")
-	e.sp()
-	e.field("Tag")
-	e.tagString(&b.Tag)
-	e.byte(')')
+	if b.Tag.IsNil() {
+		e.field("Tag")
+		e.fail(ErrEmpty)
+	}
+	e.searchCorrelator(&b.Tag, &b.Mailbox, b.UIDValidity)
 	if !b.Ranges.IsZero() {
 		e.sp()
 		e.field("Ranges")

@@ -1,6 +1,9 @@
 package encoder
 
-import "github.com/imapwire/imapwire/parser/imap"
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/wire"
+)
 
 // section writes "[" [section-spec] "]" (RFC 9051 §9); binary is section-binary, which has part numbers only.
 func (e *enc) section(s *imap.Section, binary bool) {
@@ -146,7 +149,7 @@ func (e *enc) unknownAtt(a *imap.FetchAtt) {
 	name := u.Name
 	if a.Name != imap.AttUnknown {
 		name = []byte(a.Name.String())
-	} else if !isAttName(name) || imap.LookupAtt(name) != imap.AttUnknown {
+	} else if !isAttName(name) || imap.LookupAtt(name) != imap.AttUnknown || isMacro(name) {
 		e.fail(ErrName)
 		e.up()
 		return
@@ -170,6 +173,11 @@ func (e *enc) unknownAtt(a *imap.FetchAtt) {
 		e.value(&u.Values[0])
 	}
 	e.up()
+}
+
+// isMacro reports whether b stands for several items, and so for none of a list (RFC 9051 §6.4.5).
+func isMacro(b []byte) bool {
+	return wire.EqualFold(b, "ALL") || wire.EqualFold(b, "FAST") || wire.EqualFold(b, "FULL")
 }
 
 // isAttName reports whether b can be the name of an unknown item: an atom, a section in brackets, a partial in angles.

@@ -99,7 +99,7 @@ func (e *enc) asRead(s *imap.String, p place) bool {
 	switch s.Form {
 	case imap.FormAtom:
 		// An atom NIL was read as a string here, so the place has no NIL.
-		if !s.Escaped && (e.canBeBare(s.Raw, p) || len(s.Raw) == 3 && p&(bare|nilable) == bare && wire.EqualFold(s.Raw, "NIL")) {
+		if !s.Escaped && (e.canBeBare(s.Raw, p) || len(s.Raw) == 3 && p&(bare|wild) != 0 && p&nilable == 0 && wire.EqualFold(s.Raw, "NIL")) {
 			e.b = append(e.b, s.Raw...)
 			return true
 		}

@@ -64,7 +64,7 @@ func (e *enc) values(vs []imap.Value) {
 func (e *enc) simpleValue(s *imap.String, p place) {
 	switch s.Form {
 	case imap.FormAtom:
-		if s.Escaped || !e.isWord(s.Raw) {
+		if s.Escaped || !e.isWord(s.Raw) && !(p == astring && wire.EqualFold(s.Raw, "NIL")) { // a tagged-ext-val has no NIL, only a word of that name
 			e.fail(ErrAtom)
 			return
 		}

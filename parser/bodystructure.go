@@ -152,7 +152,7 @@ func (p *Parser) bodyTypeMpart(b *imap.BodyStructure) bool {
 		p.i++
 		return true
 	}
-	if p.peek() != ' ' {
+	if c := p.peek(); c != ' ' && (c != '"' || !p.Quirks.Has(QuirkMissingSpace)) {
 		return p.fail(ExpectSP | ExpectLParen)
 	}
 	return p.sp() && p.string(syntax.KindMediaSubtype, &b.Subtype) && p.bodyExtMpart(b)

@@ -121,6 +121,10 @@ func (p *Parser) fetchAtt(f *imap.FetchAtt, inList bool) bool {
 	if n == 0 {
 		return p.fail(ExpectFetchAtt)
 	}
+	if inList && (p.isWord("ALL") || p.isWord("FAST") || p.isWord("FULL")) && !p.quirk(QuirkMacroInList, start, start+n) {
+		p.i += n
+		return p.fail(ExpectFetchAtt)
+	}
 	name := p.b[start : start+n]
 	f.Name = imap.LookupAtt(name)
 	if f.Name == imap.AttBody && p.peekAt(n) == '[' {

@@ -141,14 +141,41 @@ func (p *Parser) patterns() bool {
 	return true
 }
 
-// list-select-opts = "(" [list-select-opt *(SP list-select-opt)] ")"
+//	list-select-opts =/ "(" [(*(list-select-opt SP) list-select-base-opt *(SP list-select-opt)) /
+//	                    (list-select-independent-opt *(SP list-select-independent-opt))] ")"
 //
-// RFC 5258 §6, where the rule also says which options need another beside them: that is left to the findings.
+// RFC 5258 §6: what only modifies other options, RECURSIVEMATCH, needs one that is more than independent of them. QuirkLoneSelectOption takes
+// it without.
 func (p *Parser) listSelectOpts() bool {
 	mark := p.open(syntax.KindListSelectOpts)
-	if !p.options(syntax.KindListSelectOpt) {
+	if !p.lparen() {
 		return false
 	}
+	modifier, base := -1, false
+	for p.peek() != ')' || p.params.open() > 0 {
+		start, inner := p.i, len(p.opened)
+		if p.option(syntax.KindListSelectOpt) {
+			switch name := p.params.chunk[p.params.used-1].Name; {
+			case wire.EqualFold(name, "RECURSIVEMATCH"):
+				modifier = start
+			case !wire.EqualFold(name, "REMOTE"):
+				base = true
+			}
+		} else if !p.recover(inner, start) {
+			return false
+		}
+		if p.peek() == ')' && modifier >= 0 && !base && !p.quirk(QuirkLoneSelectOption, modifier, modifier+len("RECURSIVEMATCH")) {
+			return p.fail(ExpectSP)
+		}
+		if !p.listMore() {
+			if p.failed() {
+				return false
+			}
+			p.close(mark)
+			return true
+		}
+	}
+	p.i++
 	p.close(mark)
 	return true
 }

@@ -83,20 +83,20 @@ func (p *Parser) metadataOption(name []byte) (known, ok bool) {
 	return false, true
 }
 
-// entries = entry / "(" entry *(SP entry) ")"        entry = astring
+// entries = entry / "(" entry *(SP entry) ")"
 //
 // RFC 5464 §5. The entries are the open list of p.pairs, their values NIL. QuirkUnparenthesizedItems takes several without parentheses, as two
 // examples of §4.2 had them (erratum 3868).
 func (p *Parser) entries() bool {
 	mark := p.open(syntax.KindEntries)
 	if p.peek() != '(' {
-		if !p.argument(syntax.KindEntry, &p.pairs.push().Key) {
+		if !p.entry(&p.pairs.push().Key) {
 			p.pairs.pop()
 			return false
 		}
 		for p.peek() == ' ' && class[p.peekAt(1)]&clsAstring != 0 && p.quirk(QuirkUnparenthesizedItems, p.i, p.i+1) {
 			p.i++
-			if !p.argument(syntax.KindEntry, &p.pairs.push().Key) {
+			if !p.entry(&p.pairs.push().Key) {
 				p.pairs.pop()
 				return false
 			}
@@ -107,7 +107,7 @@ func (p *Parser) entries() bool {
 	p.lparen()
 	for {
 		start, inner := p.i, len(p.opened)
-		if !p.argument(syntax.KindEntry, &p.pairs.push().Key) {
+		if !p.entry(&p.pairs.push().Key) {
 			p.pairs.pop()
 			if !p.recover(inner, start) {
 				return false
@@ -122,6 +122,38 @@ func (p *Parser) entries() bool {
 	}
 	p.close(mark)
 	return true
+}
+
+// entry = astring
+//
+// RFC 5464 §5: "MUST NOT contain "*" or "%"", and §3.1: no two consecutive slashes, none at the end, no octets 0x00 to 0x19 or outside ASCII.
+// QuirkEntryName takes any string.
+func (p *Parser) entry(s *imap.String) bool {
+	start := p.i
+	if !p.argument(syntax.KindEntry, s) {
+		return false
+	}
+	bad, end := -1, p.i
+	if s.Form == imap.FormQuoted {
+		end--
+	}
+	for k, c := range s.Raw {
+		if c == '*' || c == '%' || c <= 0x19 || c >= 0x80 || c == '/' && k > 0 && s.Raw[k-1] == '/' {
+			bad = end - len(s.Raw) + k
+			break
+		}
+		if c == '/' && k+1 == len(s.Raw) {
+			bad = end
+		}
+	}
+	if bad < 0 || p.quirk(QuirkEntryName, start, p.i) {
+		return true
+	}
+	if s.Form != imap.FormAtom {
+		bad = end // a string is looked at when it has ended
+	}
+	p.i = bad
+	return p.fail(ExpectAstring)
 }
 
 // setmetadata = "SETMETADATA" SP mailbox SP entry-values        entry-values = "(" entry-value *(SP entry-value) ")"
@@ -155,7 +187,7 @@ func (p *Parser) setEntryValues() bool {
 	for {
 		start, inner := p.i, len(p.opened)
 		pair := p.pairs.push()
-		if !p.argument(syntax.KindEntry, &pair.Key) || !p.sp() || !p.nstringOrLiteral8(syntax.KindValue, &pair.Value) {
+		if !p.entry(&pair.Key) || !p.sp() || !p.nstringOrLiteral8(syntax.KindValue, &pair.Value) {
 			p.pairs.pop()
 			if !p.recover(inner, start) {
 				return false

@@ -33,7 +33,8 @@ func (p *Parser) punct(c byte, e Expect) bool {
 	return p.fail(e)
 }
 
-// SP = %x20. Exactly one (RFC 9051 §9 note 3); QuirkExtraSpace takes a run of them.
+// SP = %x20. Exactly one (RFC 9051 §9 note 3); QuirkExtraSpace takes a run of them, QuirkMissingSpace none where a parenthesis divides two
+// elements.
 func (p *Parser) sp() bool {
 	if p.i+1 < len(p.b) && p.b[p.i] == ' ' && p.b[p.i+1] > ' ' {
 		p.i++
@@ -48,6 +49,9 @@ func (p *Parser) spSlow() bool {
 		if p.peek() == '\t' && p.quirk(QuirkTabSpace, start, start+1) {
 			p.i++
 			return p.moreSpace()
+		}
+		if c := p.peek(); (c == '(' || c == '"' && p.i > 0 && p.b[p.i-1] == ')') && p.quirk(QuirkMissingSpace, start, start+1) {
+			return true
 		}
 		return p.fail(ExpectSP)
 	}

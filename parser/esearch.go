@@ -25,7 +25,7 @@ func (p *Parser) esearchBody(e *imap.ESearch) bool {
 		return !p.failed()
 	}
 	if p.peek() == '(' {
-		if !p.searchCorrelator(&e.Tag, e) {
+		if !p.searchCorrelator(&e.Tag, &e.Mailbox, &e.UIDValidity) {
 			return false
 		}
 		if !p.more() {
@@ -54,33 +54,53 @@ func (p *Parser) esearchBody(e *imap.ESearch) bool {
 //
 //	one-correlator = ("TAG" SP tag-string) / ("MAILBOX" SP astring) / ("UIDVALIDITY" SP nz-number)        tag-string = astring
 //
-// RFC 7377 §4, RFC 9051 §9; RFC 4466 wants a string for the tag. Of e only what the correlator says is set; UIDBATCHES has none.
-func (p *Parser) searchCorrelator(tag *imap.String, e *imap.ESearch) bool {
+// RFC 7377 §4, RFC 9051 §9; RFC 4466 wants a string for the tag. "Each correlator MUST appear exactly once": the tag alone, as the base
+// protocol has it, or all three, in any order. QuirkOddCorrelator takes any of them, any number of times.
+func (p *Parser) searchCorrelator(tag *imap.String, mailbox *imap.Mailbox, uidValidity *uint32) bool {
 	mark := p.open(syntax.KindSearchCorrelator)
 	if !p.lparen() {
 		return false
 	}
+	words := [...]string{"TAG", "MAILBOX", "UIDVALIDITY"}
+	left, n := words, len(words) // those that may still come
+	var seen [len(words)]bool
 	for {
-		inner := p.open(syntax.KindOneCorrelator)
-		var ok bool
+		inner, start := p.open(syntax.KindOneCorrelator), p.i
+		k := 0
+		for k < len(words) && !p.isWord(words[k]) {
+			k++
+		}
+		if k < len(words) && seen[k] && !p.quirk(QuirkOddCorrelator, start, start+len(words[k])) || k == len(words) {
+			return p.failWord(ExpectWord, left[:n]...)
+		}
+		ok := p.word(words[k]) && p.sp()
 		switch {
-		case p.isWord("TAG"):
-			ok = p.word("TAG") && p.sp() && p.astring(syntax.KindTagString, tag)
-		case e != nil && p.isWord("MAILBOX"):
-			ok = p.word("MAILBOX") && p.sp() && p.mailbox(&e.Mailbox)
-		case e != nil && p.isWord("UIDVALIDITY"):
-			if p.word("UIDVALIDITY") && p.sp() {
-				e.UIDValidity, ok = p.nzNumber(0)
-			}
-		case e != nil:
-			ok = p.failWord(ExpectWord, "TAG", "MAILBOX", "UIDVALIDITY")
+		case !ok:
+		case k == 0:
+			ok = p.astring(syntax.KindTagString, tag)
+		case k == 1:
+			ok = p.mailbox(mailbox)
 		default:
-			ok = p.failWord(ExpectWord, "TAG")
+			*uidValidity, ok = p.nzNumber(0)
 		}
 		if !ok {
 			return false
 		}
 		p.close(inner)
+		seen[k] = true
+		n = 0
+		for k, w := range words {
+			if !seen[k] {
+				left[n] = w
+				n++
+			}
+		}
+		switch complete := seen[0] && (seen[1] == seen[2]); {
+		case n == 0 && p.peek() != ')' && !p.Quirks.Has(QuirkOddCorrelator):
+			return p.fail(ExpectRParen)
+		case p.peek() == ')' && !complete && !p.quirk(QuirkOddCorrelator, start, p.i):
+			return p.fail(ExpectSP)
+		}
 		if !p.listMore() {
 			break
 		}
@@ -324,7 +344,7 @@ func (p *Parser) uidbatchesResponse() bool {
 		return false
 	}
 	p.resp.Data = u
-	if !p.searchCorrelator(&u.Tag, nil) {
+	if !p.searchCorrelator(&u.Tag, &u.Mailbox, &u.UIDValidity) {
 		return false
 	}
 	if p.more() {

@@ -82,12 +82,14 @@ const (
 	QuirkMissingLines                             // a text or message part without its line count
 	QuirkMissingBodyFields                        // a body that ends before its last mandatory field
 	QuirkMessageWithoutEnvelope                   // a message/rfc822 or message/global part without envelope and body
-	QuirkEmptyMessageBody                         // a message/rfc822 part whose body is ()
+	QuirkEmptyMessageBody                         // a body that is ()
 	QuirkDispositionString                        // a disposition that is a string instead of a list
 	QuirkDispositionNil                           // a disposition whose type is NIL
 	QuirkDispositionWithoutParams                 // a disposition without its parameters
 	QuirkSwappedBodyFields                        // a body field of another form than its place asks for
 	QuirkStringBeforeStructure                    // a string between BODYSTRUCTURE and its list
+	QuirkOddCorrelator                            // a search correlator without one of its parts, or with one twice
+	QuirkRFC822Section                            // [] behind RFC822
 	QuirkMissingSpace                             // no SP between two elements that need one
 	QuirkUnknownSearchKey                         // a word among the search keys that is none
 	QuirkUnknownSortKey                           // a word among the sort keys that is none
@@ -100,6 +102,9 @@ const (
 	QuirkMetadataOptionsAfterMailbox              // GETMETADATA options behind the mailbox
 	QuirkMailboxWord                              // SUBSCRIBE MAILBOX, as IMAP4 once had it
 	QuirkSectionPartZero                          // part number 0, as RFC 1730 had it
+	QuirkLoneSelectOption                         // RECURSIVEMATCH without the selection option that it needs
+	QuirkMacroInList                              // ALL, FAST or FULL in a list of items
+	QuirkEntryName                                // a metadata entry with *, %, a control character, an empty component or a slash at its end
 	QuirkUnpaddedBase64                           // base64 without its padding
 	QuirkMaskedSecret                             // what a log put in the place of a credential
 
@@ -183,6 +188,8 @@ var quirkIDs = [quirkCount]string{
 	QuirkDispositionWithoutParams:    "disposition-without-params",
 	QuirkSwappedBodyFields:           "swapped-body-fields",
 	QuirkStringBeforeStructure:       "string-before-structure",
+	QuirkOddCorrelator:               "odd-correlator",
+	QuirkRFC822Section:               "rfc822-section",
 	QuirkMissingSpace:                "missing-space",
 	QuirkUnknownSearchKey:            "unknown-search-key",
 	QuirkUnknownSortKey:              "unknown-sort-key",
@@ -195,6 +202,9 @@ var quirkIDs = [quirkCount]string{
 	QuirkMetadataOptionsAfterMailbox: "metadata-options-after-mailbox",
 	QuirkMailboxWord:                 "mailbox-word",
 	QuirkSectionPartZero:             "section-part-zero",
+	QuirkLoneSelectOption:            "lone-select-option",
+	QuirkMacroInList:                 "macro-in-list",
+	QuirkEntryName:                   "entry-name",
 	QuirkUnpaddedBase64:              "unpadded-base64",
 	QuirkMaskedSecret:                "masked-secret",
 }

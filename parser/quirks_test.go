@@ -134,7 +134,10 @@ var quirkCases = []struct {
 	{"swapped-body-fields", "* 1 FETCH (BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7bit\" 74 3 NIL NIL (\"inline\" NIL) NIL))\r\n", "* 1 FETCH (BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7bit\" 74 3 NIL (\"inline\" NIL) NIL NIL))\r\n"},
 	{"swapped-body-fields", "* 1 FETCH (BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 0 0 (\"BOUNDARY\" \"x\") NIL NIL))\r\n", ""},
 	{"string-before-structure", "* 1 FETCH (BODYSTRUCTURE \"\" (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 1 1))\r\n", "* 1 FETCH (BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 1 1))\r\n"},
+	{"odd-correlator", "* ESEARCH (MAILBOX a TAG \"A1\") COUNT 2\r\n", ""},
+	{"rfc822-section", "* 1 FETCH (RFC822[] {2}\r\nab)\r\n", "* 1 FETCH (RFC822 {2}\r\nab)\r\n"},
 	{"missing-space", "*5 EXISTS\r\n", ""},
+	{"missing-space", "* SEARCH 4 8(MODSEQ 15)\r\n", "* SEARCH 4 8 (MODSEQ 15)\r\n"},
 }
 
 func quirksOf(t *testing.T, ids string) (q parser.Quirks) {

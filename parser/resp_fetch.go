@@ -398,6 +398,10 @@ func (p *Parser) bodyItem(d *imap.FetchData) (ok bool) {
 		d.IsNil = true
 		return p.nil(syntax.KindBody)
 	}
+	if p.emptyList() {
+		d.IsNil = true
+		return true
+	}
 	d.Body, ok = p.body()
 	return ok
 }

@@ -14,6 +14,9 @@ func (p *Parser) otherItem(d *imap.FetchData, word []byte, start int) (ok bool) 
 	case imap.AttBinary, imap.AttBinarySize, imap.AttBodyPartStructure, imap.AttAvailableConversions:
 		return p.sectionedItem(d, word)
 	case imap.AttRFC822, imap.AttRFC822Header, imap.AttRFC822Text:
+		if p.peek() == '[' && p.peekAt(1) == ']' && p.quirk(QuirkRFC822Section, p.i, p.i+2) {
+			p.i += 2
+		}
 		return p.missingValue(d) || p.sp() && p.contents(d, false)
 	case imap.AttSaveDate, imap.AttXSaveDate:
 		if !p.sp() {

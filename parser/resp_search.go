@@ -16,7 +16,7 @@ func (p *Parser) searchData() bool {
 	l := &p.responses.numList
 	*l = imap.NumList{}
 	p.resp.Data = l
-	for p.more() {
+	for p.more() || p.peek() == '(' && p.nums.open() > 0 && p.quirk(QuirkMissingSpace, p.i, p.i+1) {
 		if p.peek() == '(' && p.nums.open() > 0 {
 			ok := p.searchSortModSeq(l)
 			l.Nums = p.nums.list()
@@ -184,6 +184,9 @@ func (p *Parser) threadMember() bool {
 	state := top[2]
 	switch c := p.peek(); {
 	case c == '(':
+		if state == 1 && p.b[p.i-1] != ' ' && !p.quirk(QuirkMissingSpace, p.i, p.i+1) {
+			return p.fail(ExpectSP | ExpectRParen)
+		}
 		if state == 0 { // the parent is missing
 			*r.threadNodes.push() = imap.ThreadNode{Depth: uint32(top[1])}
 			top[1]++

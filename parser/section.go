@@ -20,7 +20,13 @@ func (p *Parser) section() (*imap.Section, bool) {
 		return nil, true
 	}
 	s := p.sections.one()
-	if !p.sectionSpec(s) || !p.punct(']', ExpectRBracket) {
+	if !p.sectionSpec(s) {
+		return s, false
+	}
+	if p.peek() == ' ' && p.peekPastBlanks() == ']' {
+		p.maybeSP(QuirkExtraSpace)
+	}
+	if !p.punct(']', ExpectRBracket) {
 		return s, false
 	}
 	p.close(mark)

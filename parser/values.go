@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"bytes"
+
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
 )
@@ -235,7 +237,7 @@ func (p *Parser) unknownRest(name []byte, start int) (*imap.Unknown, bool) {
 	values := len(p.valueStack)
 	ok := true
 	quirks := p.Quirks
-	p.Quirks = Quirks{} // what doesn't fit is free text: there is nothing to forgive
+	p.Quirks = Quirks{} // what is no value as it stands is free text, strict or not: there is nothing to forgive but a NUL
 	for p.peek() == ' ' {
 		at := p.i
 		p.i++
@@ -245,14 +247,9 @@ func (p *Parser) unknownRest(name []byte, start int) (*imap.Unknown, bool) {
 		p.valueStack = append(p.valueStack, imap.Value{})
 		notes, nodes := len(p.Notes), p.nodeCount()
 		var v imap.Value
-		// Without quirks: what is no value as it stands is text, strict or not.
-		quirks := p.Quirks
-		p.Quirks = Quirks{}
-		read := p.value(&v, valueAny)
-		p.Quirks = quirks
-		if !read {
+		if !p.value(&v, valueAny) {
 			p.valueStack = p.valueStack[:len(p.valueStack)-1]
-			if p.fault.code == ErrorTruncated || p.fault.code >= ErrorDepthLimit && p.fault.code <= ErrorFrameLimit {
+			if c := p.fault.code; c == ErrorTruncated || c >= ErrorDepthLimit && c <= ErrorFrameLimit || c == ErrorIllegalNUL && !quirks.Has(QuirkNUL) {
 				ok = false
 				break
 			}
@@ -260,7 +257,7 @@ func (p *Parser) unknownRest(name []byte, start int) (*imap.Unknown, bool) {
 			p.fault = fault{}
 			p.Notes = p.Notes[:notes]
 			p.dropNodes(mark, nodes)
-			p.i = at
+			p.i, p.Quirks = at, quirks
 			ok = p.freeText()
 			p.valueStack = p.valueStack[:values] // part of the line would pass for all of it
 			break
@@ -313,6 +310,11 @@ func (p *Parser) freeText() bool {
 				p.i = end
 				if !p.octets(&octets, start, size) {
 					return false
+				}
+				if nul := bytes.IndexByte(octets.Raw, 0); nul >= 0 && p.b[start] != '~' {
+					if at := p.i - len(octets.Raw) + nul; !p.quirk(QuirkNUL, at, at+1) {
+						return p.failCode(ErrorIllegalNUL, at)
+					}
 				}
 				continue
 			}

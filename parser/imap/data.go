@@ -135,8 +135,10 @@ type URLDatum struct {
 
 // Batches is the data of UIDBATCHES (RFC 10022 §3.1.2): the ranges of the batches, in order.
 type Batches struct {
-	Tag    String
-	Ranges NumSet
+	Tag         String
+	Mailbox     Mailbox // of the correlator, zero if it has none; UIDValidity is 0 then
+	UIDValidity uint32
+	Ranges      NumSet
 }
 
 func (*List) data()       {}
@@ -219,7 +221,7 @@ func (u *URLDatum) own() {
 	u.Data.own()
 	ownList(&u.Parts)
 }
-func (b *Batches) own() { b.Tag.own(); b.Ranges.own() }
+func (b *Batches) own() { b.Tag.own(); b.Mailbox.own(); b.Ranges.own() }
 
 func (l *List) equal(m *List) bool {
 	return equalList(l.Attrs, m.Attrs) && l.Delim == m.Delim && l.Mailbox.Equal(m.Mailbox) && l.OldName.Equal(m.OldName) &&
@@ -288,4 +290,6 @@ func (u *URLData) equal(v *URLData) bool { return equalList(u.Items, v.Items) }
 func (u *URLDatum) equal(v *URLDatum) bool {
 	return u.URL.Equal(v.URL) && u.Data.Equal(v.Data) && equalValues(u.Parts, v.Parts)
 }
-func (b *Batches) equal(c *Batches) bool { return b.Tag.Equal(c.Tag) && b.Ranges.Equal(c.Ranges) }
+func (b *Batches) equal(c *Batches) bool {
+	return b.Tag.Equal(c.Tag) && b.Mailbox.Equal(c.Mailbox) && b.UIDValidity == c.UIDValidity && b.Ranges.Equal(c.Ranges)
+}
