@@ -190,7 +190,7 @@ func (r *tsharkReader) wire(text []byte, e *entry) {
 func (r *tsharkReader) json(t []byte, at int, e *entry) {
 	e.kind = noiseLine
 	i := bytes.Index(t, []byte(`": "`))
-	if i < 0 {
+	if i < 1 {
 		return
 	}
 	name := t[1:i]
