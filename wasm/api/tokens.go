@@ -1,6 +1,8 @@
 package api
 
 import (
+	"bytes"
+
 	"github.com/imapwire/imapwire/parser/annotate"
 	"github.com/imapwire/imapwire/parser/syntax"
 	"github.com/imapwire/imapwire/parser/wire"
@@ -33,6 +35,9 @@ func (d *Document) Tokens(from, to int) []byte {
 			class := classes[id]
 			if !tree.IsLeaf(id) && isPunctuation(span.Of(m.Wire)) { // octets that no child covers
 				class = syntax.ClassPunct
+			}
+			if m.Kind == annotate.Data && wire.EqualFold(bytes.TrimSpace(span.Of(m.Wire)), m.Name) {
+				class = syntax.ClassKeyword
 			}
 			if l := m.LiteralIn(span); l != nil && class == syntax.ClassLiteral && span.Start <= l.Head.Start {
 				head := wire.Span{Start: span.Start, End: l.Octets.Start}
