@@ -9,6 +9,11 @@ import { Examples } from "./examples";
 import { openFile, readPaste, readTransfer } from "./files";
 import { Icon } from "./icon";
 
+/** A button can ask for the clipboard, unless the site's own policy says that the page may not. */
+const MAY_PASTE =
+  typeof navigator.clipboard?.readText === "function" &&
+  (document as { featurePolicy?: { allowsFeature(name: string): boolean } }).featurePolicy?.allowsFeature("clipboard-read") !== false;
+
 export function Empty() {
   const w = t.value.empty;
   const box = useRef<HTMLTextAreaElement>(null);
@@ -34,7 +39,7 @@ export function Empty() {
             onInput={(e) => arrive(e.currentTarget.value, e as InputEvent)}
           />
           <div class="row">
-            <button type="button" class="btn main" onClick={() => void paste()}>{w.paste} <span class="key">Ctrl V</span></button>
+            {MAY_PASTE && <button type="button" class="btn main" onClick={() => void paste()}>{w.paste} <span class="key">Ctrl V</span></button>}
             <button type="button" class="btn edge" onClick={() => void openFile()}><Icon id="open" />{w.open}</button>
           </div>
           {!ready.value && <p class="dim" role="status">{w.engine}</p>}
