@@ -288,6 +288,7 @@ func (c *copier) finish() Result {
 			}
 		}
 		c.gaps()
+		c.echoes()
 		r.Text = c.apply(make([]byte, 0, len(c.text)), c.text, settle(c.edits))
 	}
 	for _, count := range c.counts {
@@ -314,6 +315,32 @@ func (c *copier) gaps() {
 	}
 }
 
+// echoes takes credentials out wherever else they stand as words: logs print their settings, and servers repeat what they refuse.
+func (c *copier) echoes() {
+	const most = 100 // values that are looked for, each in one pass over the text
+	n := 0
+	for id, with := range c.names.given {
+		if id.kind > Token || len(id.value) < shortest {
+			continue
+		}
+		if n++; n > most {
+			return
+		}
+		for at := 0; ; {
+			i := bytes.Index(c.text[at:], []byte(id.value))
+			if i < 0 {
+				break
+			}
+			start, end := at+i, at+i+len(id.value)
+			at = end
+			if start > 0 && isLabel(c.text[start-1]) && isLabel(c.text[start]) || end < len(c.text) && isLabel(c.text[end-1]) && isLabel(c.text[end]) {
+				continue
+			}
+			c.edits = append(c.edits, edit{Span: wire.Span{Start: uint32(start), End: uint32(end)}, with: with, kind: id.kind, rank: byShape})
+		}
+	}
+}
+
 // gap looks for shapes between two places, and for user names seen at LOGIN that are no addresses.
 func (c *copier) gap(start, end int) {
 	c.shapes(c.text, start, end, &c.edits)
@@ -329,7 +356,7 @@ func (c *copier) gap(start, end int) {
 		for j < end && isLabel(c.text[j]) {
 			j++
 		}
-		if j-i >= shortest {
+		if j-i >= 3 {
 			if with, ok := c.names.given[key{User, string(c.text[i:j])}]; ok {
 				c.edits = append(c.edits, edit{Span: wire.Span{Start: uint32(i), End: uint32(j)}, with: with, kind: User, rank: byShape})
 			}
