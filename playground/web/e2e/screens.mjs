@@ -16,7 +16,10 @@ for (const theme of ["light", "dark"]) {
   await page.waitForSelector("html[data-annotated]", { state: "attached" });
   await page.locator(".row-p.error").first().click();
   await page.waitForSelector(".explain h3");
-  await page.waitForTimeout(300);
+  await page.locator(".cm-content .t-lit").first().click();
+  await page.waitForSelector(".explain .facts");
+  await page.mouse.move(640, 2);
+  await page.waitForTimeout(400);
   const picture = await page.screenshot();
   // Few colours: a palette makes a third of it.
   await sharp(picture).png({ palette: true, quality: 95, effort: 10 }).toFile(join(web, "screens", theme + ".png"));

@@ -30,6 +30,9 @@ export function Explain() {
   );
 }
 
+/** Facts of a literal that its own rows, or its block in the transcript, say already. */
+const IN_BLOCK = new Set(["announced", "found", "encoded-word"]);
+
 function Body() {
   const e = explanation.value!, l = loaded.value!, w = t.value.explain;
   const last = e.path.at(-1);
@@ -55,7 +58,7 @@ function Body() {
       {full.value && (e.facts.length > 0 || literal) && (
         <dl class="facts">
           {literal}
-          {e.facts.map((f) => <FactRow key={f.id} fact={f} />)}
+          {e.facts.filter((f) => !(literal && IN_BLOCK.has(f.id))).map((f) => <FactRow key={f.id} fact={f} />)}
         </dl>
       )}
       {full.value && e.notes.map((n) => (
@@ -76,7 +79,9 @@ function Body() {
 function Token({ e }: { e: NonNullable<typeof explanation.value> }) {
   // What holds a secret is named, not shown.
   if (!e.token || e.flags & FLAG_SECRET) return null;
-  return <code>{cut(plain(e.token), 60)}</code>;
+  // Of a literal the header is enough: its octets stand in the transcript.
+  const token = e.class === "literal" || e.class === "literal-head" ? e.token.replace(/(\\r)?(\\n|\n)[^]*$/, "") : e.token;
+  return <code>{cut(plain(token), 60)}</code>;
 }
 
 /** A clause of a standard. Only addresses of the RFC Editor become links. */
