@@ -116,6 +116,9 @@ func (p *Parser) recoverBody(f *bodyFrame) bool { return p.recoverList(f.mark, f
 //
 // nested says that the cursor stands at the body of a message: the rest follows when that is read. Otherwise the ")" has been read.
 func (p *Parser) bodyType1part(b *imap.BodyStructure) (nested, ok bool) {
+	if p.plainBodyFields(b) {
+		return p.bodyRest(b)
+	}
 	if !p.string(syntax.KindMediaType, &b.Type) {
 		return false, false
 	}
@@ -130,6 +133,11 @@ func (p *Parser) bodyType1part(b *imap.BodyStructure) (nested, ok bool) {
 	if done || !ok {
 		return false, ok
 	}
+	return p.bodyRest(b)
+}
+
+// bodyRest reads what follows the body-fields, which the media type decides.
+func (p *Parser) bodyRest(b *imap.BodyStructure) (nested, ok bool) {
 	switch {
 	case len(b.Type.Raw) == 4 && b.Type.Is("TEXT"):
 		if p.linesMissing() {
@@ -333,6 +341,11 @@ func (p *Parser) emptyList() bool {
 //
 // QuirkParensForNil takes "()", QuirkNilForString a NIL value, QuirkOddPairs a last name without value.
 func (p *Parser) bodyFldParam(list *[]imap.Pair, kind syntax.Kind) bool {
+	if end := p.plainParams(p.i, list); end != unusual {
+		p.paramNodes(kind, p.i, end, *list)
+		p.i = end
+		return true
+	}
 	mark := p.open(kind)
 	if p.isNil() {
 		p.skipNil(0)
@@ -384,6 +397,9 @@ func (p *Parser) bodyFldParam(list *[]imap.Pair, kind syntax.Kind) bool {
 //
 // It starts at the SP before body-fld-md5, if there is one, and takes the ")" of the body.
 func (p *Parser) bodyExt1part(b *imap.BodyStructure) bool {
+	if p.plainExt1part(b) {
+		return true
+	}
 	if !p.listMore() {
 		return !p.failed()
 	}
@@ -435,6 +451,13 @@ func (p *Parser) bodyExtMore(mark int) bool {
 
 // bodyExtRest reads body-fld-dsp [SP body-fld-lang [SP body-fld-loc *(SP body-extension)]] ")".
 func (p *Parser) bodyExtRest(b *imap.BodyStructure, mark int) bool {
+	if end := p.plainExtRest(p.i, b); end != unusual {
+		p.extRestNodes(p.i, b)
+		p.i = end
+		p.close(mark)
+		p.i++
+		return true
+	}
 	if !p.bodyFldDsp(b) {
 		return false
 	}

@@ -202,6 +202,9 @@ func (p *Parser) addressListSlow() (done, ok bool) {
 //
 // RFC 9051 §9. QuirkShortAddress takes fewer fields.
 func (p *Parser) address(a *imap.Address) bool {
+	if p.plainAddress(a) {
+		return true
+	}
 	mark := p.open(syntax.KindAddress)
 	if !p.lparen() {
 		return false
@@ -241,4 +244,36 @@ func (p *Parser) addressSP(a *imap.Address, k int) bool {
 		return false
 	}
 	return p.sp()
+}
+
+// plainAddress reads an address whose fields are all plain. On false nothing was taken.
+func (p *Parser) plainAddress(a *imap.Address) bool {
+	b, start := p.b, p.i
+	if p.looseQuotes || start >= len(b) || b[start] != '(' {
+		return false
+	}
+	i := plainNString(b, start+1, &a.Name)
+	if i > 0 && b[i] == ' ' {
+		i = plainNString(b, i+1, &a.ADL)
+		if i > 0 && b[i] == ' ' {
+			i = plainNString(b, i+1, &a.Mailbox)
+			if i > 0 && b[i] == ' ' {
+				i = plainNString(b, i+1, &a.Host)
+				if i > 0 && b[i] == ')' {
+					p.i = i + 1
+					if p.Tree != nil {
+						mark := p.openAt(syntax.KindAddress, start)
+						p.stringNodes(syntax.KindAddrName, &a.Name)
+						p.stringNodes(syntax.KindAddrAdl, &a.ADL)
+						p.stringNodes(syntax.KindAddrMailbox, &a.Mailbox)
+						p.stringNodes(syntax.KindAddrHost, &a.Host)
+						p.close(mark)
+					}
+					return true
+				}
+			}
+		}
+	}
+	*a = imap.Address{}
+	return false
 }

@@ -250,7 +250,7 @@ func (p *Parser) knownAtt() (name imap.AttName, n int) {
 		return imap.AttUnknown, 0
 	}
 	b := p.b[p.i : p.i+16]
-	switch x := load64(b); {
+	switch x := load64(b, 0); {
 	case x&mask48 == attFlags:
 		return imap.AttFlags, 5
 	case x&mask32 == attUID:

@@ -53,7 +53,7 @@ func (p *Parser) plainNumbers() {
 	s := &p.nums
 	nums, used := s.chunk, s.used
 	for len(b)-i > 16 && b[i] == ' ' {
-		x := load64(b[i+1:]) ^ zeros // digits are 0 to 9 now
+		x := load64(b, i+1) ^ zeros // digits are 0 to 9 now
 		other := (x + nines | x) & highs
 		if n := bits.TrailingZeros64(other) >> 3; n != digits {
 			digits = n

@@ -97,7 +97,7 @@ func (p *Parser) fetchHead() bool {
 		v = v*10 + uint32(b[i]-'0')
 		i++
 	}
-	if len(b)-i < 8 || load64(b[i:]) != fetchWord || p.i != 0 {
+	if len(b)-i < 8 || load64(b, i) != fetchWord || p.i != 0 {
 		return false
 	}
 	p.resp.Num, p.resp.Name = v, imap.RespFetch

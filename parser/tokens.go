@@ -113,11 +113,7 @@ func (p *Parser) stringSlow(rule syntax.Kind, s *imap.String, e Expect) bool {
 
 // nil = "NIL"
 func (p *Parser) isNil() bool {
-	b := p.b[p.i:]
-	if len(b) < 4 || b[0]|0x20 != 'n' || b[1]|0x20 != 'i' || b[2]|0x20 != 'l' {
-		return false
-	}
-	return class[b[3]]&clsAstring == 0
+	return isNilAt(p.b, p.i)
 }
 
 // takeNil takes the three letters that isNil saw.
@@ -146,23 +142,25 @@ func (p *Parser) nil(rule syntax.Kind) bool {
 	return true
 }
 
-// load64 is the eight bytes at the start of b, the first one lowest: a single load once compiled.
-func load64(b []byte) uint64 {
-	_ = b[7]
+// load64 is the eight bytes of b from i on, the first one lowest: a single load once compiled.
+func load64(b []byte, i int) uint64 {
+	b = b[i : i+8 : i+8] // with the capacity known, the compiler needs no care for a slice that begins where the array ends
 	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
-// plainRun is the offset of the first byte at or after i that a quoted string cannot take as it is, or len(b): a quote, a backslash, a
-// control character (of which most are legal, the caller looks again) or a byte above 0x7F. Eight bytes at a time.
-func plainRun(b []byte, i int) int {
+// notPlain marks, by the high bit of its byte, the first of eight bytes that a quoted string cannot take as it is: a quote, a backslash, a
+// control character (of which most are legal, the caller looks again) or a byte above 0x7F. Zero: there is none. Marks above the first mean
+// nothing, for a borrow may have made them.
+func notPlain(x uint64) uint64 {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	// 2 takes the quote to 0x20, next to the controls, which stay below it; the blank and "!" go above.
+	return (((x ^ ones*2) - ones*0x21) | ((x ^ ones*'\\') - ones) | x) & highs
+}
+
+// plainRun is the offset of the first byte at or after i that notPlain marks, or len(b).
+func plainRun(b []byte, i int) int {
 	for ; i+8 <= len(b); i += 8 {
-		x := load64(b[i:])
-		quote := x ^ ones*'"'
-		slash := x ^ ones*'\\'
-		// A borrow can only reach bytes above one that is flagged itself, and the lowest flag is what counts.
-		m := ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*' ')&^x | x) & highs
-		if m != 0 {
+		if m := notPlain(load64(b, i)); m != 0 {
 			return i + bits.TrailingZeros64(m)>>3
 		}
 	}
@@ -180,14 +178,10 @@ func plainRun(b []byte, i int) int {
 //
 // With Options.UTF8 also UTF8-2, UTF8-3 and UTF8-4 (RFC 9051 §9, RFC 9755 §3).
 func (p *Parser) quoted(rule syntax.Kind, s *imap.String) bool {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	b, start := p.b, p.i
 	i := start + 1
 	for ; i+8 <= len(b); i += 8 { // plainRun, in place
-		x := load64(b[i:])
-		quote := x ^ ones*'"'
-		slash := x ^ ones*'\\'
-		if m := ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*' ')&^x | x) & highs; m != 0 {
+		if m := notPlain(load64(b, i)); m != 0 {
 			i += bits.TrailingZeros64(m) >> 3
 			break
 		}
@@ -467,7 +461,7 @@ func notUTF8(b []byte, i int) int {
 func textRun(b []byte, i int) int {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	for ; i+8 <= len(b); i += 8 {
-		x := load64(b[i:])
+		x := load64(b, i)
 		cr, lf := x^ones*'\r', x^ones*'\n'
 		m := ((cr-ones)&^cr | (lf-ones)&^lf | (x-ones)&^x | x) & highs
 		if m != 0 {

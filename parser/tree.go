@@ -53,11 +53,14 @@ func (p *Parser) openNode(k syntax.Kind, start int) int {
 	return mark
 }
 
-func (p *Parser) closeNodes(mark int) {
+func (p *Parser) closeNodes(mark int) { p.closeNodesAt(mark, p.i) }
+
+// closeNodesAt is close for a node that ended before the cursor. There is a tree.
+func (p *Parser) closeNodesAt(mark, end int) {
 	t := p.Tree
 	for n := len(p.opened); n > mark; n-- {
 		node := &t.Nodes[p.opened[n-1]]
-		node.End, node.Next = uint32(p.i), uint32(len(t.Nodes))
+		node.End, node.Next = uint32(end), uint32(len(t.Nodes))
 	}
 	p.opened = p.opened[:min(mark, len(p.opened))]
 }
@@ -68,8 +71,12 @@ func (p *Parser) addLeaf(k syntax.Kind, start int) {
 }
 
 func (p *Parser) addLeafIn(rule, k syntax.Kind, start int) {
+	p.addToken(rule, k, spanOf(start, p.i))
+}
+
+// addToken is addLeafIn for a token that may end before the cursor. There is a tree.
+func (p *Parser) addToken(rule, k syntax.Kind, span wire.Span) {
 	t := p.Tree
-	span := wire.Span{Start: uint32(start), End: uint32(p.i)}
 	n := uint32(len(t.Nodes))
 	if rule == 0 {
 		t.Nodes = append(t.Nodes, syntax.Node{Kind: k, Span: span, Next: n + 1})

@@ -1,0 +1,84 @@
+package parser
+
+import (
+	"math/bits"
+
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/syntax"
+)
+
+// The functions below read tokens in the form that servers write them in, for the rules that most bytes of traffic belong to. They take the
+// offset of the token and return the one behind it, so that a rule of several tokens keeps its cursor in a register: through Parser.i each
+// token would wait for the store of the one before. unusual is their answer to anything unusual, escapes, literals, quirks, faults and the
+// last bytes of the input among it: nothing was taken then, and the rule reads what stands there in the ordinary way.
+const unusual = -1
+
+// plainString reads a quoted string without escapes into s, which is zero. At least one byte follows it.
+func plainString(b []byte, start int, s *imap.String) int {
+	i := start + 1
+	if uint(start) >= uint(len(b)) || b[start] != '"' {
+		return unusual
+	}
+	for ; i+8 <= len(b); i += 8 {
+		if m := notPlain(load64(b, i)); m != 0 {
+			i += bits.TrailingZeros64(m) >> 3
+			if i+1 >= len(b) || b[i] != '"' {
+				return unusual
+			}
+			s.Raw, s.Form, s.Span = b[start+1:i:i], imap.FormQuoted, spanOf(start, i+1)
+			return i + 1
+		}
+	}
+	return unusual
+}
+
+// plainNString reads plainString or NIL into s, which is zero.
+func plainNString(b []byte, start int, s *imap.String) int {
+	if isNilAt(b, start) {
+		s.Span = spanOf(start, start+3)
+		return start + 3
+	}
+	return plainString(b, start, s)
+}
+
+// isNilAt says that NIL stands at i, and nothing behind it that would make it a longer word.
+func isNilAt(b []byte, i int) bool {
+	if i+4 > len(b) {
+		return false
+	}
+	x := load32(b, i)
+	return x&0xDFDFDF == 'N'|'I'<<8|'L'<<16 && class[x>>24]&clsAstring == 0
+}
+
+// load32 is the four bytes of b from i on, the first one lowest.
+func load32(b []byte, i int) uint32 {
+	b = b[i : i+4 : i+4]
+	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
+}
+
+// plainNumber reads a number of up to seven digits, eight bytes at a time.
+func plainNumber(b []byte, i int) (v uint64, end int) {
+	const zeros, nines, highs = 0x3030303030303030, 0x7676767676767676, 0x8080808080808080
+	if i+8 > len(b) {
+		return 0, unusual
+	}
+	x := load64(b, i) ^ zeros // digits are 0 to 9 now
+	n := bits.TrailingZeros64((x+nines|x)&highs) >> 3
+	if uint(n-1) >= 7 {
+		return 0, unusual
+	}
+	x <<= uint(64 - 8*n) // leading zeros take the place of what follows the number
+	x = (x*10 + x>>8) & 0x00FF00FF00FF00FF
+	x = (x*100 + x>>16) & 0x0000FFFF0000FFFF
+	x = (x*10000 + x>>32) & 0xFFFFFFFF
+	return x, i + n
+}
+
+// stringNodes adds the nodes of a string that plainString or plainNString read.
+func (p *Parser) stringNodes(rule syntax.Kind, s *imap.String) {
+	kind := syntax.KindQuoted
+	if s.Form == imap.FormNil {
+		kind = syntax.KindNil
+	}
+	p.addToken(rule, kind, s.Span)
+}

@@ -1,0 +1,42 @@
+package parser
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// The first byte that notPlain marks is the first one that a quoted string cannot take as it is, whatever stands around it.
+func TestNotPlain(t *testing.T) {
+	for c := range 256 {
+		for _, fill := range []byte{' ', '!', '#', '[', ']', 'a', 0x7F} {
+			for at := range 8 {
+				b := []byte{fill, fill, fill, fill, fill, fill, fill, fill, '"'}
+				b[at] = byte(c)
+				want := 8
+				if c == '"' || c == '\\' || c < ' ' || c >= 0x80 {
+					want = at
+				}
+				require.Equal(t, want, plainRun(b, 0), "%q", b)
+			}
+		}
+	}
+}
+
+// plainNumber reads what digits reads, or nothing.
+func TestPlainNumber(t *testing.T) {
+	for in, want := range map[string]uint64{"0 abcdef": 0, "7)abcdef": 7, "1234567 ": 1234567, "0012 999": 12, "99/:;<=>": 99, "12345\x80\xff\x00": 12345} {
+		v, end := plainNumber([]byte(in), 0)
+		var p Parser
+		p.b = []byte(in)
+		slow, ok := p.digits(0, 0, max63, ExpectNumber)
+		require.True(t, ok, in)
+		require.Equal(t, want, v, in)
+		require.Equal(t, slow, v, in)
+		require.Equal(t, p.i, end, in)
+	}
+	for _, in := range []string{"12345678", "1234", "", "/1234567", ":1234567", "a1234567"} {
+		_, end := plainNumber([]byte(in), 0)
+		require.Equal(t, unusual, end, in)
+	}
+}
