@@ -236,6 +236,10 @@ export function mount(parentElement: HTMLElement): () => void {
       view.dispatch({ effects: setLit.of({ selected: s, parent: parent.value, peek: peek.value, here }) });
     }),
     effect(() => {
+      // The phone's sheet has risen over the transcript: what is chosen stays in sight.
+      if (sheet.value === "half") setTimeout(() => selected.peek() && (reveal.value = reveal.peek() + 1), 200);
+    }),
+    effect(() => {
       void reveal.value;
       const s = selected.peek();
       if (s && s.from <= view.state.doc.length) bringIntoView(view, s.from);
