@@ -28,6 +28,13 @@ func (p *Parser) envelopeFields(e *imap.Envelope) bool {
 	}
 	lists := [6]*imap.Addresses{&e.From, &e.Sender, &e.ReplyTo, &e.To, &e.Cc, &e.Bcc}
 	for k, list := range lists {
+		if p.i+1 < len(p.b) && p.b[p.i] == ' ' && (p.b[p.i+1] == '(' || p.b[p.i+1] == 'N') {
+			p.i++
+			if !p.addressList(syntax.KindEnvFrom+syntax.Kind(k), list) {
+				return false
+			}
+			continue
+		}
 		if p.envEnd(e, 2+k) {
 			return true
 		}

@@ -15,6 +15,11 @@ const (
 // digits reads 1*DIGIT that is at most top.
 func (p *Parser) digits(rule, kind syntax.Kind, top uint64, e Expect) (v uint64, ok bool) {
 	b, i := p.b, p.i
+	if v, end := plainNumber(b, i); end != unusual && v <= top {
+		p.i = end
+		p.leafIn(rule, kind, i)
+		return v, true
+	}
 	for i < len(b) {
 		d := b[i] - '0'
 		if d > 9 {

@@ -56,7 +56,7 @@ func load32(b []byte, i int) uint32 {
 	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
 }
 
-// plainNumber reads a number of up to seven digits, eight bytes at a time.
+// plainNumber reads a number of up to seven digits, eight bytes at a time, behind which a byte follows that is none.
 func plainNumber(b []byte, i int) (v uint64, end int) {
 	const zeros, nines, highs = 0x3030303030303030, 0x7676767676767676, 0x8080808080808080
 	if i+8 > len(b) {

@@ -146,6 +146,9 @@ func (p *Parser) attLen(i int) int {
 //	                  "BODY" section ["<" number ">"] SP nstring / "BINARY" section-binary SP (nstring / literal8) /
 //	                  "BINARY.SIZE" section-binary SP number / "UID" SP uniqueid
 func (p *Parser) msgAttItem(d *imap.FetchData) bool {
+	if p.plainItem(d) {
+		return true
+	}
 	start := p.i
 	mark := p.open(syntax.KindMsgAttStatic)
 	name, n := p.knownAtt()

@@ -37,6 +37,15 @@ func (s *slab[T]) push() *T {
 	return v
 }
 
+// next is push for a caller that sets the whole element.
+func (s *slab[T]) next() *T {
+	if s.used == len(s.chunk) {
+		s.grow(1)
+	}
+	s.used++
+	return &s.chunk[s.used-1]
+}
+
 // list closes the open list: its elements, nil when there are none.
 func (s *slab[T]) list() []T {
 	if s.start == s.used {
