@@ -5,8 +5,6 @@ import (
 	"github.com/imapwire/imapwire/parser/syntax"
 )
 
-const mask40, mask56 = 1<<40 - 1, 1<<56 - 1
-
 // plainItem reads UID, RFC822.SIZE, MODSEQ and FLAGS with their values in the plain form of plain.go. On false nothing was taken.
 func (p *Parser) plainItem(d *imap.FetchData) bool {
 	b, start := p.b, p.i
@@ -89,40 +87,4 @@ func (p *Parser) plainFlagsItem(d *imap.FetchData) bool {
 	}
 	p.i = i
 	return true
-}
-
-// plainFlag reads a flag that SP or ")" follows. The system flags are known by a load and a comparison.
-func plainFlag(b []byte, i int) (known imap.KnownFlag, end int) {
-	if i+10 > len(b) {
-		return 0, unusual
-	}
-	switch x := load64(b, i); {
-	case x&mask40 == '\\'|'S'<<8|'e'<<16|'e'<<24|'n'<<32:
-		known, end = imap.FlagSeen, i+5
-	case x&mask48 == '\\'|'D'<<8|'r'<<16|'a'<<24|'f'<<32|'t'<<40:
-		known, end = imap.FlagDraft, i+6
-	case x&mask56 == '\\'|'R'<<8|'e'<<16|'c'<<24|'e'<<32|'n'<<40|'t'<<48:
-		known, end = imap.FlagRecent, i+7
-	case x == '\\'|'F'<<8|'l'<<16|'a'<<24|'g'<<32|'g'<<40|'e'<<48|'d'<<56:
-		known, end = imap.FlagFlagged, i+8
-	case x == '\\'|'D'<<8|'e'<<16|'l'<<24|'e'<<32|'t'<<40|'e'<<48|'d'<<56:
-		known, end = imap.FlagDeleted, i+8
-	case x == '\\'|'A'<<8|'n'<<16|'s'<<24|'w'<<32|'e'<<40|'r'<<48|'e'<<56 && b[i+8] == 'd':
-		known, end = imap.FlagAnswered, i+9
-	}
-	if known != imap.FlagUnknown && (b[end] == ' ' || b[end] == ')') {
-		return known, end
-	}
-	first := i
-	if b[i] == '\\' {
-		first++
-	}
-	end = first
-	for end < len(b) && class[b[end]]&clsAtom != 0 {
-		end++
-	}
-	if end == first || end >= len(b) || b[end] != ' ' && b[end] != ')' {
-		return 0, unusual
-	}
-	return imap.LookupFlag(b[i:end]), end
 }

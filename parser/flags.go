@@ -58,36 +58,72 @@ func (p *Parser) flagList(kind syntax.Kind, use flagUse) (list []imap.Flag, ok b
 func (p *Parser) plainFlags(use flagUse) {
 	b, i := p.b, p.i
 	for {
-		start := i
-		if i < len(b) && b[i] == '\\' {
-			i++
-		} else if use == flagsOfMailbox {
+		known, end := plainFlag(b, i)
+		if end < 0 || use == flagsOfMailbox && b[i] != '\\' {
 			return
 		}
-		first := i
-		for i < len(b) && class[b[i]]&clsAtom != 0 {
-			i++
-		}
-		if i == first || i+1 >= len(b) {
+		last := b[end] == ')'
+		if !last && (end+1 >= len(b) || b[end+1] <= ' ' || b[end+1] == ')') {
 			return
 		}
-		last := b[i] == ')'
-		if !last && (b[i] != ' ' || b[i+1] <= ' ' || b[i+1] == ')') {
-			return
+		*p.flags.next() = imap.Flag{Name: b[i:end:end], Span: spanOf(i, end), Known: known}
+		if p.Tree != nil {
+			p.addToken(0, syntax.KindFlag, spanOf(i, end))
 		}
-		f := p.flags.push()
-		f.Name, f.Span = b[start:i:i], spanOf(start, i)
-		if f.Known = knownFlag(f.Name); f.Known == imap.FlagUnknown {
-			f.Known = imap.LookupFlag(f.Name)
-		}
-		p.i = i
-		p.leaf(syntax.KindFlag, start)
+		p.i = end
 		if last {
 			return
 		}
-		i++
+		i = end + 1
 		p.i = i
 	}
+}
+
+// The two attributes of most mailboxes, as load64 reads their first and their last bytes.
+const (
+	hasNoChildren = uint64('\\') | 'H'<<8 | 'a'<<16 | 's'<<24 | 'N'<<32 | 'o'<<40 | 'C'<<48 | 'h'<<56
+	hasChildren   = uint64('\\') | 'H'<<8 | 'a'<<16 | 's'<<24 | 'C'<<32 | 'h'<<40 | 'i'<<48 | 'l'<<56
+	children      = uint64('C') | 'h'<<8 | 'i'<<16 | 'l'<<24 | 'd'<<32 | 'r'<<40 | 'e'<<48 | 'n'<<56
+)
+
+// plainFlag reads a flag that SP or ")" follows. The system flags are known by a load and a comparison.
+func plainFlag(b []byte, i int) (known imap.KnownFlag, end int) {
+	if i+10 > len(b) {
+		return 0, unusual
+	}
+	switch x := load64(b, i); {
+	case x&mask40 == '\\'|'S'<<8|'e'<<16|'e'<<24|'n'<<32:
+		known, end = imap.FlagSeen, i+5
+	case x&mask48 == '\\'|'D'<<8|'r'<<16|'a'<<24|'f'<<32|'t'<<40:
+		known, end = imap.FlagDraft, i+6
+	case x&mask56 == '\\'|'R'<<8|'e'<<16|'c'<<24|'e'<<32|'n'<<40|'t'<<48:
+		known, end = imap.FlagRecent, i+7
+	case x == '\\'|'F'<<8|'l'<<16|'a'<<24|'g'<<32|'g'<<40|'e'<<48|'d'<<56:
+		known, end = imap.FlagFlagged, i+8
+	case x == '\\'|'D'<<8|'e'<<16|'l'<<24|'e'<<32|'t'<<40|'e'<<48|'d'<<56:
+		known, end = imap.FlagDeleted, i+8
+	case x == '\\'|'A'<<8|'n'<<16|'s'<<24|'w'<<32|'e'<<40|'r'<<48|'e'<<56 && b[i+8] == 'd':
+		known, end = imap.FlagAnswered, i+9
+	case x == hasNoChildren && len(b)-i > 14 && load64(b, i+6) == children:
+		known, end = imap.FlagHasNoChildren, i+14
+	case x == hasChildren && len(b)-i > 12 && load64(b, i+4) == children:
+		known, end = imap.FlagHasChildren, i+12
+	}
+	if known != imap.FlagUnknown && (b[end] == ' ' || b[end] == ')') {
+		return known, end
+	}
+	first := i
+	if b[i] == '\\' {
+		first++
+	}
+	end = first
+	for end < len(b) && class[b[end]]&clsAtom != 0 {
+		end++
+	}
+	if end == first || end >= len(b) || b[end] != ' ' && b[end] != ')' {
+		return 0, unusual
+	}
+	return imap.LookupFlag(b[i:end]), end
 }
 
 // flag = "\Answered" / "\Flagged" / "\Deleted" / "\Seen" / "\Draft" / flag-keyword / flag-extension
@@ -108,49 +144,9 @@ func (p *Parser) flag(f *imap.Flag, use flagUse) bool {
 	}
 	p.i = i
 	f.Name, f.Span = b[start:i:i], spanOf(start, i)
-	if f.Known = knownFlag(f.Name); f.Known == imap.FlagUnknown {
-		f.Known = imap.LookupFlag(f.Name)
-	}
+	f.Known = imap.LookupFlag(f.Name)
 	p.leaf(syntax.KindFlag, start)
 	return true
-}
-
-// knownFlag knows the flags that most messages have, as servers write them.
-func knownFlag(w []byte) imap.KnownFlag {
-	switch len(w) {
-	case 5:
-		if string(w) == `\Seen` {
-			return imap.FlagSeen
-		}
-	case 6:
-		if string(w) == `\Draft` {
-			return imap.FlagDraft
-		}
-	case 7:
-		if string(w) == `\Recent` {
-			return imap.FlagRecent
-		}
-	case 8:
-		switch string(w) {
-		case `\Flagged`:
-			return imap.FlagFlagged
-		case `\Deleted`:
-			return imap.FlagDeleted
-		}
-	case 9:
-		if string(w) == `\Answered` {
-			return imap.FlagAnswered
-		}
-	case 12:
-		if string(w) == `\HasChildren` {
-			return imap.FlagHasChildren
-		}
-	case 14:
-		if string(w) == `\HasNoChildren` {
-			return imap.FlagHasNoChildren
-		}
-	}
-	return imap.FlagUnknown
 }
 
 // setFlag makes the bytes from the cursor to end the flag.

@@ -214,8 +214,11 @@ func (p *Parser) msgAttItem(d *imap.FetchData) bool {
 }
 
 const (
+	mask24 = 1<<24 - 1
 	mask32 = 1<<32 - 1
+	mask40 = 1<<40 - 1
 	mask48 = 1<<48 - 1
+	mask56 = 1<<56 - 1
 )
 
 // nilValue forgives NIL as the value of an item that always has one.

@@ -170,12 +170,15 @@ func (p *Parser) untagged() bool {
 		return p.numbered()
 	}
 	start := p.i
-	n := p.run(clsAtom)
-	if n == 0 || p.i+n >= len(p.b) || p.b[start] == '[' {
-		return p.untaggedOdd(n)
+	name, n := knownResponse(p.b, start)
+	if n == 0 {
+		n = p.run(clsAtom)
+		if n == 0 || p.i+n >= len(p.b) || p.b[start] == '[' {
+			return p.untaggedOdd(n)
+		}
+		name = imap.LookupResponse(p.b[start : start+n])
 	}
 	word := p.b[start : start+n : start+n]
-	name := imap.LookupResponse(word)
 	p.i += n
 	r := &p.resp
 	r.Name = name
@@ -241,6 +244,27 @@ func (p *Parser) untagged() bool {
 		return p.uidbatchesResponse()
 	}
 	return p.vendorResponse(word)
+}
+
+// knownResponse knows the names that most responses without a number have, as servers write them, by one load and a comparison. n is 0 for any
+// other.
+func knownResponse(b []byte, i int) (name imap.ResponseName, n int) {
+	if len(b)-i < 8 {
+		return imap.RespUnknown, 0
+	}
+	switch x := load64(b, i); {
+	case x&mask24 == 'O'|'K'<<8|' '<<16, x&mask24 == 'N'|'O'<<8|' '<<16:
+		return imap.RespState, 2
+	case x&mask40 == 'L'|'I'<<8|'S'<<16|'T'<<24|' '<<32:
+		return imap.RespList, 4
+	case x&mask48 == 'F'|'L'<<8|'A'<<16|'G'<<24|'S'<<32|' '<<40:
+		return imap.RespFlags, 5
+	case x&mask56 == 'S'|'E'<<8|'A'<<16|'R'<<24|'C'<<32|'H'<<40|' '<<48:
+		return imap.RespSearch, 6
+	case x&mask56 == 'S'|'T'<<8|'A'<<16|'T'<<24|'U'<<32|'S'<<40|' '<<48:
+		return imap.RespStatus, 6
+	}
+	return imap.RespUnknown, 0
 }
 
 // numberedResponse says that a response of this name has its number first.

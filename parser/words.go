@@ -50,8 +50,8 @@ func (p *Parser) word(w string) bool {
 
 // atomLen is the length of the run of class c at the cursor.
 func (p *Parser) run(c uint8) int {
-	i := p.i
-	for i < len(p.b) && class[p.b[i]]&c != 0 {
+	b, i := p.b, p.i
+	for i < len(b) && class[b[i]]&c != 0 {
 		i++
 	}
 	return i - p.i

@@ -70,18 +70,25 @@ func upper1(c byte) byte {
 
 // LookupStatus returns the status that b names, in any case, or 0.
 func LookupStatus(b []byte) Status {
-	var buf [wordMax]byte
-	switch string(upper(&buf, b)) {
-	case "OK":
-		return wire.OK
-	case "NO":
-		return wire.NO
-	case "BAD":
-		return wire.BAD
-	case "PREAUTH":
-		return wire.PREAUTH
-	case "BYE":
-		return wire.BYE
+	switch len(b) {
+	case 2:
+		switch upper8(uint64(b[0]) | uint64(b[1])<<8) {
+		case 'O' | 'K'<<8:
+			return wire.OK
+		case 'N' | 'O'<<8:
+			return wire.NO
+		}
+	case 3:
+		if wire.EqualFold(b, "BAD") {
+			return wire.BAD
+		}
+		if wire.EqualFold(b, "BYE") {
+			return wire.BYE
+		}
+	case 7:
+		if wire.EqualFold(b, "PREAUTH") {
+			return wire.PREAUTH
+		}
 	}
 	return 0
 }
