@@ -47,6 +47,8 @@ func TestExitCodes(t *testing.T) {
 		{sample, []string{"encode", "-"}, exitDone},
 		{quirky, []string{"encode", "-"}, exitFault},
 		{"", []string{"encode", "-literals", "huge", "-"}, exitFault},
+		{sample, []string{"encode", "-style", "literals", "-"}, exitDone},
+		{"", []string{"encode", "-style", "baroque", "-"}, exitFault},
 		{"", []string{"version"}, exitDone},
 		{"", []string{"help"}, exitDone},
 		{"", []string{"annotate", "-h"}, exitDone},

@@ -92,6 +92,13 @@ func apiSuite(t *testing.T, base string, maxTranscript int) {
 		require.NotContains(t, body, "open-sesame")
 		require.Contains(t, body, "LOGIN")
 	})
+	t.Run("encode", func(t *testing.T) {
+		r, body := c.do("POST", "/api/encode?style=smallest", "a1 uid fetch 1,2,3 (FLAGS)\r\n")
+		require.Equal(t, "text/plain; charset=utf-8", r.Header.Get("Content-Type"))
+		require.Equal(t, "C: a1 UID FETCH 1:3 FLAGS\r\n", body)
+		_, body = c.do("POST", "/api/encode?style=literals&literals=plus", "a1 SELECT \"Sent Mail\"\r\n")
+		require.Equal(t, "C: a1 SELECT {9+}\r\nC: Sent Mail\r\n", body)
+	})
 	t.Run("refusals", func(t *testing.T) {
 		for _, x := range []struct {
 			method, path, body string
@@ -103,6 +110,7 @@ func apiSuite(t *testing.T, base string, maxTranscript int) {
 			{"POST", "/api/annotate?lang=tlh", "x", 400, "bad-query"},
 			{"POST", "/api/annotate?swap=maybe", "x", 400, "bad-query"},
 			{"POST", "/api/annotate?formt=x", "x", 400, "bad-query"},
+			{"POST", "/api/encode?style=baroque", "x", 400, "bad-query"},
 			{"GET", "/api/annotate", "", 405, "method"},
 			{"DELETE", "/api/share", "", 405, "method"},
 			{"GET", "/api/none", "", 404, "not-found"},

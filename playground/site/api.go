@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/imapwire/imapwire/encoder"
 	"github.com/imapwire/imapwire/parser/annotate"
 	"github.com/imapwire/imapwire/parser/annotate/jsondoc"
 	"github.com/imapwire/imapwire/parser/explain"
@@ -17,6 +18,7 @@ type query struct {
 	options annotate.Options
 	words   *explain.Table
 	redact  bool
+	encode  encoder.Options
 }
 
 // readQuery refuses what it doesn't know: a misspelt parameter that does nothing would be worse.
@@ -37,6 +39,16 @@ func readQuery(r *http.Request) (q query, fault *apiError) {
 			q.redact, ok = truth(value)
 		case "lang":
 			lang = value
+		case "style":
+			i := slices.Index(Styles, value)
+			q.encode.Style, ok = encoder.Style(i), i >= 0
+		case "literals":
+			i := slices.Index(LiteralModes, value)
+			q.encode.Literals, ok = encoder.LiteralMode(i), i >= 0
+		case "utf8":
+			q.encode.UTF8, ok = truth(value)
+		case "verbatim":
+			q.encode.Verbatim, ok = truth(value)
 		default:
 			ok = false
 		}

@@ -13,7 +13,7 @@ import (
 
 // Limits that an answer states when they are passed.
 const (
-	MaxTranscript = 32 << 20 // octets posted to /api/annotate and /api/redact
+	MaxTranscript = 32 << 20 // octets posted to /api/annotate, /api/redact and /api/encode
 	MaxShare      = 1 << 20  // octets of one shared ciphertext
 	MaxAtOnce     = 4        // transcripts annotated at the same time; others wait
 	MaxPerMinute  = 60       // posts per minute and client
@@ -56,6 +56,7 @@ func New(c Config) (http.Handler, error) {
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.HandleFunc("POST /api/annotate", s.limited(s.annotate))
 	mux.HandleFunc("POST /api/redact", s.limited(s.redact))
+	mux.HandleFunc("POST /api/encode", s.limited(s.encode))
 	mux.HandleFunc("POST /api/share", s.limited(s.share))
 	mux.HandleFunc("GET /api/share/{id}", s.shared)
 	mux.HandleFunc("GET /api/version", s.version)
@@ -85,7 +86,7 @@ func (s *site) version(w http.ResponseWriter, _ *http.Request) {
 // noSuchCall answers for every path and method below /api/ that is none, in the API's own manner.
 func (s *site) noSuchCall(w http.ResponseWriter, r *http.Request) {
 	for path, allow := range map[string]string{
-		"/api/annotate": "POST", "/api/redact": "POST", "/api/share": "POST", "/api/version": "GET, HEAD",
+		"/api/annotate": "POST", "/api/redact": "POST", "/api/encode": "POST", "/api/share": "POST", "/api/version": "GET, HEAD",
 	} {
 		if r.URL.Path == path {
 			w.Header().Set("Allow", allow)

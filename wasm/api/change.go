@@ -66,7 +66,11 @@ func (d *Document) Redact(flags, from, to int, extra []byte) ([]byte, error) {
 const (
 	encodeUTF8 = 1 << iota
 	encodeVerbatim
+	encodeStyle = 3 << iota // the encoder's Style, two bits
 )
+
+// encodeStyleShift is where the style begins in the flags.
+const encodeStyleShift = 2
 
 // Encode writes a message anew.
 func (d *Document) Encode(message, literals, flags int) ([]byte, error) {
@@ -75,7 +79,7 @@ func (d *Document) Encode(message, literals, flags int) ([]byte, error) {
 		return nil, err
 	}
 	value, _, err := d.Parse(m)
-	o := encoder.Options{Literals: encoder.LiteralMode(literals), UTF8: flags&encodeUTF8 != 0, Verbatim: flags&encodeVerbatim != 0}
+	o := encoder.Options{Literals: encoder.LiteralMode(literals), UTF8: flags&encodeUTF8 != 0, Verbatim: flags&encodeVerbatim != 0, Style: encoder.Style(flags & encodeStyle >> encodeStyleShift)}
 	octets, waits := []byte(nil), []uint32(nil)
 	if err == nil {
 		octets, waits, err = encode(m, value, o)

@@ -1,7 +1,7 @@
 import { Columns } from "./columns.js";
 import type { Instance } from "./instance.js";
 import {
-  EngineError, LITERAL_MODES, NONE, TOKEN_FIELDS, type Change, type Diagnostic, type Document, type EncodeOptions, type Encoded,
+  ENCODE_STYLES, EngineError, LITERAL_MODES, NONE, TOKEN_FIELDS, type Change, type Diagnostic, type Document, type EncodeOptions, type Encoded,
   type Explanation, type History, type Inlay, type Lang, type LiteralView, type Overview, type ParseError, type Progress, type Redacted,
   type RedactOptions, type Strings, type Summary, type Tables, type Tokens, type Tree, type Wire,
 } from "./types.js";
@@ -140,7 +140,7 @@ export class EngineDocument implements Document {
 
   encode(message: number, options: EncodeOptions = {}): Encoded {
     const mode = LITERAL_MODES.indexOf(options.literals ?? "sync");
-    const c = new Columns(this.engine.octets("encode", this.doc, message, mode, (options.utf8 ? 1 : 0) | (options.verbatim ? 2 : 0)).buffer);
+    const c = new Columns(this.engine.octets("encode", this.doc, message, mode, (options.utf8 ? 1 : 0) | (options.verbatim ? 2 : 0) | (ENCODE_STYLES.indexOf(options.style ?? "compact") << 2)).buffer);
     const octets = c.u8(c.count());
     const waits = [...c.u32(c.count())];
     return { octets, waits, error: rawDecoder.decode(c.u8(c.count())) };

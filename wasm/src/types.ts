@@ -412,6 +412,9 @@ export interface Redacted {
 /** What literals a command may use: {n} with a wait, {n+} up to 4096 octets, {n+} always. */
 export const LITERAL_MODES = ["sync", "minus", "plus"] as const;
 
+/** Which form to prefer among those that say the same; smallest also joins sets and uses macros. */
+export const ENCODE_STYLES = ["compact", "quoted", "literals", "smallest"] as const;
+
 /** How to write a message anew. */
 export interface EncodeOptions {
   /** What literals a command may use. */
@@ -419,6 +422,7 @@ export interface EncodeOptions {
   utf8?: boolean;
   /** Keep the forms of strings as they were read. */
   verbatim?: boolean;
+  style?: (typeof ENCODE_STYLES)[number];
 }
 
 /** A message written anew by the encoder. */

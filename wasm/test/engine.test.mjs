@@ -176,6 +176,9 @@ describe("a document", async () => {
   it("is written anew by the encoder", () => {
     const doc = imap.annotate(SESSION);
     assert.equal(new TextDecoder().decode(doc.encode(4).octets), "* 3 EXISTS\r\n");
+    const login = imap.annotate("C: a LOGIN bob pw\r\n").encode(0, { style: "literals" });
+    assert.equal(new TextDecoder().decode(login.octets), "a LOGIN {3}\r\nbob {2}\r\npw\r\n");
+    assert.equal(login.waits.length, 2);
     const bad = imap.annotate("C: a SELECT\r\nS: a BAD what\r\nC: b NOOP\r\nS: b OK done\r\n");
     assert.notEqual(bad.encode(0).error, "");
     assert.equal(bad.error(1), null);
