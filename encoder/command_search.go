@@ -107,6 +107,10 @@ func (e *enc) searchScopes(ss []imap.SearchScope) {
 		}
 		e.at(i)
 		e.down()
+		if wire.EqualFold(ss[i].Filter, "selected-delayed") {
+			e.field("Filter")
+			e.fail(ErrName)
+		}
 		e.filterMailboxes(ss[i].Filter, ss[i].Mailboxes)
 		e.field("Params")
 		if len(ss[i].Params) > 0 && i < len(ss)-1 {

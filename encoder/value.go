@@ -295,10 +295,6 @@ func (e *enc) flagList(fs []imap.Flag, perm bool) {
 // label writes a Gmail label: an atom, a flag or a string, in modified UTF-7 like a mailbox name.
 func (e *enc) label(f *imap.Flag) {
 	b := f.Name
-	if len(b) > 1 && b[0] == '\\' && wire.IsAtom(b[1:]) {
-		e.raw(b)
-		return
-	}
 	s := imap.String{Raw: b, Span: f.Span, Form: imap.FormAuto}
 	if e.src != nil && int(f.Span.End) <= len(e.src) && f.Span.Start < f.Span.End {
 		at := e.src[f.Span.Start:]
@@ -309,6 +305,10 @@ func (e *enc) label(f *imap.Flag) {
 		} else {
 			s.Form = imap.FormAtom
 		}
+	}
+	if s.Form != imap.FormQuoted && s.Form != imap.FormLiteral && len(b) > 1 && b[0] == '\\' && wire.IsAtom(b[1:]) {
+		e.raw(b)
+		return
 	}
 	e.string(&s, astring)
 }

@@ -3,6 +3,7 @@ package parser
 import (
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
+	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // paramUse says whose parameters a list holds: what the RFCs define gets a field of its own, the rest stays a Param.
@@ -67,6 +68,9 @@ func (p *Parser) paramOf(use paramUse) bool {
 	if !ok {
 		return false
 	}
+	if p.paramTwice(use, name) {
+		return p.fail(ExpectWord)
+	}
 	var known bool
 	switch use {
 	case selectParams:
@@ -88,6 +92,24 @@ func (p *Parser) paramOf(use paramUse) bool {
 	}
 	p.close(mark)
 	return true
+}
+
+// paramTwice says that a parameter that a field has was there before: its value has room for one.
+func (p *Parser) paramTwice(use paramUse, name []byte) bool {
+	is := func(w string) bool { return wire.EqualFold(name, w) }
+	switch c := &p.commands; use {
+	case selectParams:
+		return c.sel.CondStore && is("CONDSTORE") || c.sel.QResync != nil && is("QRESYNC")
+	case createParams:
+		return c.create.Use != nil && is("USE")
+	case fetchModifiers:
+		return c.fetch.ChangedSince != 0 && is("CHANGEDSINCE") || c.fetch.Vanished && is("VANISHED")
+	case storeModifiers:
+		return c.storeArgs.HasUnchangedSince && is("UNCHANGEDSINCE")
+	case metadataOptions:
+		return c.metadata.HasMaxSize && is("MAXSIZE") || c.metadata.Depth != nil && is("DEPTH")
+	}
+	return false
 }
 
 // valueFollows says that SP and a tagged-ext-val follow a label, rather than the next label or the end of the list.

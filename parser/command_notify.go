@@ -85,7 +85,7 @@ func (p *Parser) eventGroup(g *imap.NotifyGroup) (ok bool) {
 	if !p.lparen() {
 		return false
 	}
-	if g.Filter, g.Mailboxes, ok = p.filterMailboxes(); !ok || !p.sp() {
+	if g.Filter, g.Mailboxes, ok = p.filterMailboxes(notifyFilters); !ok || !p.sp() {
 		return false
 	}
 	ok = p.notifyEvents(g)

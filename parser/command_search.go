@@ -188,7 +188,7 @@ func (p *Parser) esearchSourceOpts() bool {
 		}
 		last = scopes.push()
 		var ok bool
-		if last.Filter, last.Mailboxes, ok = p.filterMailboxes(); !ok {
+		if last.Filter, last.Mailboxes, ok = p.filterMailboxes(searchFilters); !ok {
 			scopes.pop()
 			return false
 		}
@@ -203,22 +203,28 @@ func (p *Parser) esearchSourceOpts() bool {
 	return true
 }
 
+// The filters of mailboxes; from the fifth on they take mailboxes.
+var (
+	searchFilters = []string{"SELECTED", "INBOXES", "PERSONAL", "SUBSCRIBED", "SUBTREE", "MAILBOXES", "SUBTREE-ONE"}
+	notifyFilters = append(searchFilters[:len(searchFilters):len(searchFilters)], "SELECTED-DELAYED")
+)
+
 // filter-mailboxes = filter-mailboxes-selected / filter-mailboxes-other
 //
 //	filter-mailboxes-selected = "selected" / "selected-delayed"
 //	filter-mailboxes-other    = "inboxes" / "personal" / "subscribed" / ("subtree" SP one-or-more-mailbox) /
 //	                            ("mailboxes" SP one-or-more-mailbox) / ("subtree-one" SP one-or-more-mailbox)
 //
-// RFC 5465 §8, RFC 7377 §4.
-func (p *Parser) filterMailboxes() (filter []byte, boxes []imap.Mailbox, ok bool) {
+// RFC 5465 §8; RFC 7377 §4 has subtree-one, and forbids selected-delayed in ESEARCH. use says which of them there are.
+func (p *Parser) filterMailboxes(use []string) (filter []byte, boxes []imap.Mailbox, ok bool) {
 	mark := p.open(syntax.KindFilterMailboxes)
 	start := p.i
-	k := p.wordOf(syntax.KindKeyword, "SELECTED", "SELECTED-DELAYED", "INBOXES", "PERSONAL", "SUBSCRIBED", "SUBTREE", "MAILBOXES", "SUBTREE-ONE")
+	k := p.wordOf(syntax.KindKeyword, use...)
 	if k < 0 {
 		return nil, nil, false
 	}
 	filter = p.b[start:p.i:p.i]
-	if k > 4 {
+	if k > 3 && k < len(searchFilters) {
 		ok = p.sp() && p.oneOrMoreMailbox()
 		boxes = p.commands.mailboxes.list()
 		if !ok {

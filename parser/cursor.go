@@ -33,8 +33,8 @@ func (p *Parser) punct(c byte, e Expect) bool {
 	return p.fail(e)
 }
 
-// SP = %x20. Exactly one (RFC 9051 §9 note 3); QuirkExtraSpace takes a run of them, QuirkMissingSpace none where a parenthesis divides two
-// elements.
+// SP = %x20. Exactly one (RFC 9051 §9 note 3); QuirkExtraSpace takes a run of them, QuirkMissingSpace none where a parenthesis or bracket
+// divides two elements.
 func (p *Parser) sp() bool {
 	if p.i+1 < len(p.b) && p.b[p.i] == ' ' && p.b[p.i+1] > ' ' {
 		p.i++
@@ -50,13 +50,27 @@ func (p *Parser) spSlow() bool {
 			p.i++
 			return p.moreSpace()
 		}
-		if c := p.peek(); (c == '(' || c == '"' && p.i > 0 && p.b[p.i-1] == ')') && p.quirk(QuirkMissingSpace, start, start+1) {
+		if p.closesItself() && p.quirk(QuirkMissingSpace, start, start+1) {
 			return true
 		}
 		return p.fail(ExpectSP)
 	}
 	p.i++
 	return p.moreSpace()
+}
+
+// closesItself says that the cursor stands where no SP is needed to tell two elements apart: before a parenthesis, or before a string behind
+// the end of a list or a section.
+func (p *Parser) closesItself() bool {
+	switch p.peek() {
+	case '(':
+		return true
+	case '"':
+		return p.i > 0 && (p.b[p.i-1] == ')' || p.b[p.i-1] == ']')
+	case '{':
+		return p.i > 0 && p.b[p.i-1] == ']'
+	}
+	return false
 }
 
 // moreSpace skips further blanks behind a SP where the quirk allows it; else the next rule finds them.
