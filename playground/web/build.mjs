@@ -54,13 +54,14 @@ async function hashedBundle(entry, define, format) {
   return hashed(basename(entry).replace(/\.tsx?$/, ".js"), js.contents);
 }
 
-/** The example transcripts with their names, as one file. */
+/** The example transcripts with their names, as one file: the index is the page's, the transcripts are the corpus's. */
 async function examples() {
-  const list = JSON.parse(await readFile(join(web, "examples/index.json"), "utf8"));
+  const list = JSON.parse(await readFile(join(web, "examples.json"), "utf8"));
   const entries = [];
-  for (const e of list) {
-    const octets = await readFile(join(web, "examples", e.file));
-    entries.push({ ...e, octets: octets.toString("base64") });
+  for (const { path, ...names } of list) {
+    const octets = await readFile(join(web, "../../corpus/transcripts", path));
+    const file = basename(path).replace(/^[yni]_(example-)?/, "").replace(/_\d+(?=\.)/, "");
+    entries.push({ file, ...names, octets: octets.toString("base64") });
   }
   return hashed("examples.json", Buffer.from(JSON.stringify(entries)));
 }

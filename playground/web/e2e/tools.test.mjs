@@ -20,7 +20,7 @@ async function example(page, file) {
 
 it("the timeline leads to its commands", async () => {
   const page = await open(browser, site.url);
-  await example(page, "imapclient-debug.log");
+  await example(page, "debug-log.txt");
   assert.ok((await page.locator(".tick").count()) > 1);
   assert.ok((await page.locator(".cut").count()) >= 1, "idle time is cut");
   await page.locator(".cmd", { hasText: "SELECT" }).click();
