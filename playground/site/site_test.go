@@ -118,6 +118,9 @@ func TestPolicy(t *testing.T) {
 	file := HeadersFile()
 	require.Contains(t, file, "  Content-Security-Policy: "+policy+"\n")
 	require.Contains(t, file, hashed+"*\n")
+	// The page's Paste button asks for the clipboard; the browser still asks the user.
+	require.Contains(t, file, "clipboard-read=(self), clipboard-write=(self)")
+	require.Contains(t, file, "camera=()")
 }
 
 func TestRate(t *testing.T) {
