@@ -11,7 +11,10 @@
 // A Table keeps the bytes that it was loaded from and never changes; any number of goroutines may use it. Strings that it returns are owned by the caller.
 package explain
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Topic is a family of ids. Ids are unique within a topic, and compared without regard to ASCII case.
 type Topic uint8
@@ -76,20 +79,48 @@ func firstRef(refs string) (rfc, section string) {
 	return strings.TrimSpace(rfc), strings.TrimSpace(section)
 }
 
-// Fill appends text to dst, {0}, {1}, … replaced by args. What has no argument stays as it is.
+// Fill appends text to dst, {0}, {1}, … replaced by args. What has no argument stays as it is. Where an argument meets the text, Chinese and Latin are set
+// apart by a space, Chinese and quotation marks are not.
 func Fill(dst []byte, text string, args ...string) []byte {
+	start := len(dst)
 	for {
 		i := strings.IndexByte(text, '{')
 		if i < 0 || i+2 >= len(text) {
-			return append(dst, text...)
+			return appendSet(dst, start, text)
 		}
 		n := int(text[i+1] - '0')
 		if text[i+2] != '}' || n > 9 || n >= len(args) {
-			dst = append(dst, text[:i+1]...)
-			text = text[i+1:]
+			dst = append(appendSet(dst, start, text[:i]), '{')
+			start, text = len(dst), text[i+1:]
 			continue
 		}
-		dst = append(append(dst, text[:i]...), args[n]...)
+		dst = appendSet(appendSet(dst, start, text[:i]), start, args[n])
 		text = text[i+3:]
 	}
 }
+
+// appendSet appends s to dst with the space between them that Chinese typography wants: one between a Han character and a Latin letter or digit, none between
+// Han characters and quotation marks. Before start nothing is looked at.
+func appendSet(dst []byte, start int, s string) []byte {
+	if len(dst) == start || s == "" {
+		return append(dst, s...)
+	}
+	last, _ := utf8.DecodeLastRune(dst[start:])
+	first, size := utf8.DecodeRuneInString(s)
+	switch {
+	case han(last) && latin(first), latin(last) && han(first):
+		dst = append(dst, ' ')
+	case last == ' ' && (first == '“' || han(first)):
+		if before, _ := utf8.DecodeLastRune(dst[start : len(dst)-1]); han(before) {
+			dst = dst[:len(dst)-1]
+		}
+	case first == ' ' && (last == '”' || han(last)):
+		if after, _ := utf8.DecodeRuneInString(s[size:]); han(after) {
+			s = s[size:]
+		}
+	}
+	return append(dst, s...)
+}
+
+func han(r rune) bool   { return 0x4E00 <= r && r <= 0x9FFF }
+func latin(r rune) bool { return '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' }
