@@ -67,11 +67,10 @@ func plainNumber(b []byte, i int) (v uint64, end int) {
 	if uint(n-1) >= 7 {
 		return 0, unusual
 	}
-	x <<= uint(64 - 8*n) // leading zeros take the place of what follows the number
-	x = (x*10 + x>>8) & 0x00FF00FF00FF00FF
-	x = (x*100 + x>>16) & 0x0000FFFF0000FFFF
-	x = (x*10000 + x>>32) & 0xFFFFFFFF
-	return x, i + n
+	x <<= uint(-8*n) & 63 // zeros before it take the place of what follows the number
+	x = x*10 + x>>8       // pairs, each in the first of its two bytes
+	x = (x&0x000000FF000000FF*(100+1000000<<32) + x>>16&0x000000FF000000FF*(1+10000<<32)) >> 32
+	return x & mask32, i + n
 }
 
 // stringNodes adds the nodes of a string that plainString or plainNString read.

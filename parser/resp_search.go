@@ -49,38 +49,58 @@ func (p *Parser) searchNumber() bool {
 // together; that a number has as many digits as the one before is a guess that the processor need not wait for.
 func (p *Parser) plainNumbers() {
 	const zeros, nines, highs = 0x3030303030303030, 0x7676767676767676, 0x8080808080808080
-	b, i, digits := p.b, p.i, 0
+	b, start := p.b, p.i
+	i, last := start, 0 // last is the last bit of the first byte that is no digit
 	s := &p.nums
-	nums, used := s.chunk, s.used
-	for len(b)-i > 16 && b[i] == ' ' {
-		x := load64(b, i+1) ^ zeros // digits are 0 to 9 now
-		other := (x + nines | x) & highs
-		if n := bits.TrailingZeros64(other) >> 3; n != digits {
-			digits = n
-			p.i = i // a store keeps this a branch, which is predicted; a conditional move would wait
+	known := s.open()
+	for {
+		if s.used == len(s.chunk) {
+			s.grow(1)
 		}
-		if digits-1 >= 7 || digits == 0 || x&0xFF == 0 {
+		nums, k := s.chunk[s.used:], 0
+		for k < len(nums) && i+16 < len(b) && b[i] == ' ' {
+			x := load64(b, i+1) ^ zeros // digits are 0 to 9 now
+			if n := bits.TrailingZeros64((x + nines | x) & highs); n != last {
+				if n < 8 || n == 64 {
+					break
+				}
+				last = n
+				p.i = i // a store keeps this a branch, which is predicted; a conditional move would wait
+			}
+			if byte(x) == 0 { // nz-number
+				break
+			}
+			x <<= uint(71-last) & 63
+			x = x*10 + x>>8 // pairs, each in the first of its two bytes
+			nums[k] = uint32((x&0x000000FF000000FF*(100+1000000<<32) + x>>16&0x000000FF000000FF*(1+10000<<32)) >> 32)
+			k++
+			i += last>>3 + 1
+		}
+		s.used += k
+		if k < len(nums) {
 			break
 		}
-		x <<= uint(64 - 8*digits)
-		x = (x*10 + x>>8) & 0x00FF00FF00FF00FF
-		x = (x*100 + x>>16) & 0x0000FFFF0000FFFF
-		x = (x*10000 + x>>32) & 0xFFFFFFFF
-		if used >= len(nums) {
-			s.used = used
-			s.grow(1)
-			nums, used = s.chunk, s.used
-		}
-		nums[used] = uint32(x)
-		used++
-		i += digits + 1
-		if p.Tree != nil {
-			p.i = i
-			p.leaf(syntax.KindNzNumber, i-digits)
-		}
 	}
-	s.used = used
+	if p.Tree != nil && s.open() > known {
+		p.plainNumberNodes(start+1, s.chunk[s.start+known:s.used])
+	}
 	p.i = i
+}
+
+// plainNumberNodes adds the nodes of nums, the first of which stands at i: without leading zeros a number says how long it is.
+func (p *Parser) plainNumberNodes(i int, nums []uint32) {
+	nodes := p.Tree.Nodes
+	low, high, digits := uint32(1), uint32(10), 1 // the numbers that have digits digits
+	for _, v := range nums {
+		if v < low || v >= high {
+			for low, high, digits = 1, 10, 1; v >= high; digits++ {
+				low, high = high, high*10
+			}
+		}
+		nodes = append(nodes, syntax.Node{Kind: syntax.KindNzNumber, Span: spanOf(i, i+digits), Next: uint32(len(nodes) + 1)})
+		i += digits + 1
+	}
+	p.Tree.Nodes = nodes
 }
 
 func (p *Parser) searchSortModSeq(l *imap.NumList) (ok bool) {

@@ -6,21 +6,23 @@ import "github.com/imapwire/imapwire/parser/wire"
 const wordMax = 40
 
 // upper writes b, folded to upper case as ASCII, into buf and returns what it wrote; a word longer than wordMax comes back empty.
-// Eight octets go at a time, the last ones overlapping, so that a lookup costs a few loads and the switch that follows.
+// Each eight octets of buf are stored at once, the last ones filled up with NUL: the comparisons that follow would have to wait if they
+// loaded together what came from two stores.
 func upper(buf *[wordMax]byte, b []byte) []byte {
 	n := len(b)
 	switch {
 	case n > wordMax:
 		return nil
 	case n >= 8:
-		for i := 0; i+8 <= n; i += 8 {
+		i := 0
+		for ; i+8 <= n; i += 8 {
 			store8(buf[i:], upper8(load8(b[i:])))
 		}
-		store8(buf[n-8:], upper8(load8(b[n-8:])))
+		if i < n {
+			store8(buf[i:], upper8(load8(b[n-8:]))>>uint(64-8*(n-i)))
+		}
 	case n >= 4:
-		w := upper8(load4(b) | load4(b[n-4:])<<32)
-		store4(buf[:], w)
-		store4(buf[n-4:], w>>32)
+		store8(buf[:], upper8(load4(b)|load4(b[n-4:])>>uint(64-8*n)<<32))
 	default:
 		for i := range n {
 			buf[i] = upper1(b[i])
