@@ -31,9 +31,11 @@ func (g *generator) odd(n int) bool { return len(g.b) > 0 && g.n(n) == n-1 }
 
 func pick[T any](g *generator, from []T) T { return from[g.n(len(from))] }
 
-var contents = []string{"a", "INBOX", "Drafts/2026", "two words", "", "NIL", "nil", "quote\"d", "back\\slash", "Entw\u00fcrfe", "Entw&APw-rfe", "&", "A&-B",
+var contents = []string{
+	"a", "INBOX", "Drafts/2026", "two words", "", "NIL", "nil", "quote\"d", "back\\slash", "Entw\u00fcrfe", "Entw&APw-rfe", "&", "A&-B",
 	"line\r\nbreak", "end\n", "{3}", "{3+}\r\nabc", "a{1}", "a]b", "(x)", "100%", "*", "\\Seen", "$Junk", "~{1}", "1:*", "007", "=?utf-8?q?x?=", "nul\x00", "\xff\xfe",
-	"A1 OK done\r\n* BYE x", "\t", "\x7f", "+", "inbox", "/shared/comment", "text/plain", "vendor.x", "infinity", "selected", "subtree", "REFS", "priv", "value"}
+	"A1 OK done\r\n* BYE x", "\t", "\x7f", "+", "inbox", "/shared/comment", "text/plain", "vendor.x", "infinity", "selected", "subtree", "REFS", "priv", "value",
+}
 
 func (g *generator) bytes() []byte {
 	if g.odd(4) {
@@ -45,8 +47,10 @@ func (g *generator) bytes() []byte {
 	return []byte(pick(g, contents))
 }
 
-var atoms = []string{"a", "MIN", "COUNT", "x-ext", "PLAIN", "STORAGE", "US-ASCII", "ARRIVAL", "REFERENCES", "MessageNew", "inboxes", "mailboxes", "BODY", "STATUS",
-	"CONDSTORE", "UPDATE", "SUBSCRIBED", "vendor.example", "ALL", "PARTIAL", "0", "1", "LAZY", "UIDNEXT"}
+var atoms = []string{
+	"a", "MIN", "COUNT", "x-ext", "PLAIN", "STORAGE", "US-ASCII", "ARRIVAL", "REFERENCES", "MessageNew", "inboxes", "mailboxes", "BODY", "STATUS",
+	"CONDSTORE", "UPDATE", "SUBSCRIBED", "vendor.example", "ALL", "PARTIAL", "0", "1", "LAZY", "UIDNEXT",
+}
 
 // word makes what should be an atom, and mostly is one.
 func (g *generator) word() []byte {

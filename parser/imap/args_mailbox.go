@@ -111,21 +111,25 @@ func (a *SelectArgs) own() {
 	ownPtr(&a.QResync)
 	ownList(&a.Params)
 }
+
 func (q *QResync) own() {
 	q.Known.own()
 	q.Seqs.own()
 	q.UIDs.own()
 }
+
 func (a *CreateArgs) own() {
 	a.Mailbox.own()
 	ownList(&a.Use)
 	ownList(&a.Params)
 }
+
 func (a *RenameArgs) own() {
 	a.From.own()
 	a.To.own()
 	ownList(&a.Params)
 }
+
 func (a *ListArgs) own() {
 	ownList(&a.Select)
 	a.Reference.own()
@@ -133,19 +137,23 @@ func (a *ListArgs) own() {
 	ownList(&a.Return)
 	ownList(&a.Status)
 }
+
 func (a *StatusArgs) own() {
 	a.Mailbox.own()
 	ownList(&a.Items)
 }
+
 func (a *ACLArgs) own() {
 	a.Mailbox.own()
 	a.Identifier.own()
 	a.Rights.own()
 }
+
 func (a *QuotaArgs) own() {
 	a.Root.own()
 	ownList(&a.Limits)
 }
+
 func (a *MetadataArgs) own() {
 	a.Mailbox.own()
 	a.Depth = cloneBytes(a.Depth)
@@ -158,6 +166,7 @@ func (g *NotifyGroup) own() {
 	ownList(&g.Mailboxes)
 	ownList(&g.Events)
 }
+
 func (e *NotifyEvent) own() {
 	e.Name = cloneBytes(e.Name)
 	ownList(&e.Atts)
@@ -167,38 +176,49 @@ func (a *MailboxArgs) equal(b *MailboxArgs) bool { return a.Mailbox.Equal(b.Mail
 func (a *SelectArgs) equal(b *SelectArgs) bool {
 	return a.Mailbox.Equal(b.Mailbox) && a.CondStore == b.CondStore && equalPtr(a.QResync, b.QResync) && equalList(a.Params, b.Params)
 }
+
 func (q *QResync) equal(r *QResync) bool {
 	return q.UIDValidity == r.UIDValidity && q.ModSeq == r.ModSeq && q.Known.Equal(r.Known) && q.Seqs.Equal(r.Seqs) && q.UIDs.Equal(r.UIDs)
 }
+
 func (a *CreateArgs) equal(b *CreateArgs) bool {
 	return a.Mailbox.Equal(b.Mailbox) && equalNilList(a.Use, b.Use) && equalList(a.Params, b.Params)
 }
+
 func (a *RenameArgs) equal(b *RenameArgs) bool {
 	return a.From.Equal(b.From) && a.To.Equal(b.To) && equalList(a.Params, b.Params)
 }
+
 func (a *ListArgs) equal(b *ListArgs) bool {
 	return equalNilList(a.Select, b.Select) && a.Reference.Equal(b.Reference) && equalList(a.Patterns, b.Patterns) &&
 		equalNilList(a.Return, b.Return) && equalList(a.Status, b.Status) && a.IsExtended() == b.IsExtended()
 }
+
 func (a *StatusArgs) equal(b *StatusArgs) bool {
 	return a.Mailbox.Equal(b.Mailbox) && equalList(a.Items, b.Items)
 }
+
 func (a *ACLArgs) equal(b *ACLArgs) bool {
 	return a.Mailbox.Equal(b.Mailbox) && a.Identifier.Equal(b.Identifier) && a.Rights.Equal(b.Rights)
 }
+
 func (a *QuotaArgs) equal(b *QuotaArgs) bool {
 	return a.Root.Equal(b.Root) && equalList(a.Limits, b.Limits)
 }
+
 func (a *MetadataArgs) equal(b *MetadataArgs) bool {
 	return a.Mailbox.Equal(b.Mailbox) && a.HasMaxSize == b.HasMaxSize && a.MaxSize == b.MaxSize && foldEqual(a.Depth, b.Depth) &&
 		equalList(a.Params, b.Params) && equalList(a.Entries, b.Entries)
 }
+
 func (a *NotifyArgs) equal(b *NotifyArgs) bool {
 	return a.Status == b.Status && equalNilList(a.Groups, b.Groups)
 }
+
 func (g *NotifyGroup) equal(h *NotifyGroup) bool {
 	return foldEqual(g.Filter, h.Filter) && equalList(g.Mailboxes, h.Mailboxes) && equalList(g.Events, h.Events)
 }
+
 func (e *NotifyEvent) equal(f *NotifyEvent) bool {
 	return foldEqual(e.Name, f.Name) && equalList(e.Atts, f.Atts)
 }

@@ -143,6 +143,7 @@ func (a *AppendArgs) own() {
 	a.Mailbox.own()
 	ownList(&a.Messages)
 }
+
 func (m *AppendMessage) own() {
 	ownList(&m.Flags)
 	m.Data.own()
@@ -156,11 +157,13 @@ func (a *FetchArgs) own() {
 	ownList(&a.Atts)
 	ownList(&a.Mods)
 }
+
 func (a *FetchAtt) own() {
 	ownPtr(&a.Section)
 	ownPtr(&a.Unknown)
 	ownList(&a.Params)
 }
+
 func (a *StoreArgs) own() {
 	a.Set.own()
 	ownList(&a.Flags)
@@ -182,31 +185,38 @@ func (a *BatchesArgs) own() {}
 func (a *AppendArgs) equal(b *AppendArgs) bool {
 	return a.Mailbox.Equal(b.Mailbox) && equalList(a.Messages, b.Messages)
 }
+
 func (m *AppendMessage) equal(n *AppendMessage) bool {
 	if (m.Catenate == nil) != (n.Catenate == nil) || m.Catenate == nil && (!m.Data.Equal(n.Data) || m.UTF8 != n.UTF8) {
 		return false
 	}
 	return equalNilList(m.Flags, n.Flags) && m.Date == n.Date && equalList(m.Catenate, n.Catenate) && equalList(m.Ext, n.Ext)
 }
+
 func (p *CatenatePart) equal(q *CatenatePart) bool {
 	return p.URL.Equal(q.URL) && p.Text.Equal(q.Text) && (p.Text.Form == FormLiteral8) == (q.Text.Form == FormLiteral8)
 }
+
 func (a *ReplaceArgs) equal(b *ReplaceArgs) bool {
 	return a.Num == b.Num && a.Mailbox.Equal(b.Mailbox) && a.Message.equal(&b.Message)
 }
+
 func (a *FetchArgs) equal(b *FetchArgs) bool {
 	return a.Set.Equal(b.Set) && a.Macro == b.Macro && equalList(a.Atts, b.Atts) && a.ChangedSince == b.ChangedSince &&
 		a.Vanished == b.Vanished && equalList(a.Mods, b.Mods)
 }
+
 func (a *FetchAtt) equal(b *FetchAtt) bool {
 	return a.Name == b.Name && a.Peek == b.Peek && a.HasPartial == b.HasPartial && a.Offset == b.Offset && a.Count == b.Count &&
 		equalSection(a.Section, b.Section) && equalPtr(a.Unknown, b.Unknown) && equalNilList(a.Params, b.Params)
 }
+
 func (a *StoreArgs) equal(b *StoreArgs) bool {
 	return a.Set.Equal(b.Set) && a.Op == b.Op && a.Silent == b.Silent && a.Labels == b.Labels && equalList(a.Flags, b.Flags) &&
 		a.HasUnchangedSince == b.HasUnchangedSince && a.UnchangedSince == b.UnchangedSince && equalList(a.Mods, b.Mods) &&
 		(a.Annotation == nil) == (b.Annotation == nil) && equalValues(a.Annotation, b.Annotation)
 }
+
 func (a *CopyArgs) equal(b *CopyArgs) bool {
 	return a.Set.Equal(b.Set) && a.Mailbox.Equal(b.Mailbox)
 }
@@ -215,6 +225,7 @@ func (a *URLFetchArgs) equal(b *URLFetchArgs) bool { return equalList(a.URLs, b.
 func (u *URLItem) equal(v *URLItem) bool {
 	return u.URL.Equal(v.URL) && equalNilList(u.Params, v.Params)
 }
+
 func (a *ConvertArgs) equal(b *ConvertArgs) bool {
 	return a.Set.Equal(b.Set) && a.Type.Equal(b.Type) && equalFoldPairs(a.Params, b.Params) && equalList(a.Atts, b.Atts)
 }

@@ -164,25 +164,30 @@ func (l *List) own() {
 	ownList(&l.ChildInfo)
 	ownList(&l.Ext)
 }
+
 func (i *StatusItem) own() {
 	i.Word = cloneBytes(i.Word)
 	i.Value.own()
 }
+
 func (s *StatusData) own() {
 	s.Mailbox.own()
 	ownList(&s.Items)
 }
+
 func (n *NumList) own() {
 	if n.Nums != nil {
 		n.Nums = append(make([]uint32, 0, len(n.Nums)), n.Nums...)
 	}
 }
+
 func (e *ESearch) own() {
 	e.Tag.own()
 	e.All.own()
 	e.Mailbox.own()
 	ownList(&e.Ext)
 }
+
 func (t *Threads) own() {
 	if t.Nodes != nil {
 		t.Nodes = append(make([]ThreadNode, 0, len(t.Nodes)), t.Nodes...)
@@ -195,6 +200,7 @@ func (n *Namespace) own() {
 	ownList(&n.Other)
 	ownList(&n.Shared)
 }
+
 func (n *NamespaceItem) own() {
 	n.Prefix.own()
 	ownList(&n.Ext)
@@ -207,10 +213,12 @@ func (a *ACL) own() {
 	ownList(&a.Entries)
 	ownList(&a.More)
 }
+
 func (m *Metadata) own() {
 	m.Mailbox.own()
 	ownList(&m.Entries)
 }
+
 func (w *Words) own() {
 	w.Mailbox.own()
 	ownList(&w.Words)
@@ -227,15 +235,18 @@ func (l *List) equal(m *List) bool {
 	return equalList(l.Attrs, m.Attrs) && l.Delim == m.Delim && l.Mailbox.Equal(m.Mailbox) && l.OldName.Equal(m.OldName) &&
 		equalNilList(l.ChildInfo, m.ChildInfo) && equalList(l.Ext, m.Ext)
 }
+
 func (i *StatusItem) equal(j *StatusItem) bool {
 	if i.Att == StatusAppendLimit && i.Num == j.Num && i.Num != 0 {
 		return j.Att == i.Att
 	}
 	return i.Att == j.Att && (i.Att != StatusUnknown || foldEqual(i.Word, j.Word)) && i.Num == j.Num && i.Value.Equal(j.Value)
 }
+
 func (s *StatusData) equal(t *StatusData) bool {
 	return s.Mailbox.Equal(t.Mailbox) && equalList(s.Items, t.Items)
 }
+
 func (n *NumList) equal(m *NumList) bool {
 	if len(n.Nums) != len(m.Nums) {
 		return false
@@ -247,10 +258,12 @@ func (n *NumList) equal(m *NumList) bool {
 	}
 	return n.HasModSeq == m.HasModSeq && n.ModSeq == m.ModSeq
 }
+
 func (e *ESearch) equal(f *ESearch) bool {
 	return e.Tag.Equal(f.Tag) && e.UID == f.UID && e.HasCount == f.HasCount && e.Min == f.Min && e.Max == f.Max && e.Count == f.Count &&
 		e.All.Equal(f.All) && e.ModSeq == f.ModSeq && e.Mailbox.Equal(f.Mailbox) && e.UIDValidity == f.UIDValidity && equalList(e.Ext, f.Ext)
 }
+
 func (t *Threads) equal(u *Threads) bool {
 	if len(t.Nodes) != len(u.Nodes) {
 		return false
@@ -267,6 +280,7 @@ func (v *Vanished) equal(w *Vanished) bool { return v.Earlier == w.Earlier && v.
 func (n *Namespace) equal(m *Namespace) bool {
 	return equalNilList(n.Personal, m.Personal) && equalNilList(n.Other, m.Other) && equalNilList(n.Shared, m.Shared)
 }
+
 func (n *NamespaceItem) equal(m *NamespaceItem) bool {
 	return n.Prefix.Equal(m.Prefix) && n.Delim == m.Delim && equalValues(n.Ext, m.Ext)
 }
@@ -274,15 +288,19 @@ func (i *ID) equal(j *ID) bool { return equalNilList(i.Pairs, j.Pairs) }
 func (q *Quota) equal(r *Quota) bool {
 	return foldEqual(q.Resource, r.Resource) && q.Usage == r.Usage && q.Limit == r.Limit
 }
+
 func (q *QuotaData) equal(r *QuotaData) bool {
 	return q.Root.Equal(r.Root) && equalList(q.Quotas, r.Quotas)
 }
+
 func (a *ACL) equal(b *ACL) bool {
 	return a.Mailbox.Equal(b.Mailbox) && equalList(a.Entries, b.Entries) && equalList(a.More, b.More)
 }
+
 func (m *Metadata) equal(n *Metadata) bool {
 	return m.Mailbox.Equal(n.Mailbox) && equalList(m.Entries, n.Entries) && m.Names == n.Names
 }
+
 func (w *Words) equal(x *Words) bool {
 	return w.Mailbox.Equal(x.Mailbox) && equalList(w.Words, x.Words)
 }
@@ -290,6 +308,7 @@ func (u *URLData) equal(v *URLData) bool { return equalList(u.Items, v.Items) }
 func (u *URLDatum) equal(v *URLDatum) bool {
 	return u.URL.Equal(v.URL) && u.Data.Equal(v.Data) && equalValues(u.Parts, v.Parts)
 }
+
 func (b *Batches) equal(c *Batches) bool {
 	return b.Tag.Equal(c.Tag) && b.Mailbox.Equal(c.Mailbox) && b.UIDValidity == c.UIDValidity && b.Ranges.Equal(c.Ranges)
 }

@@ -10,12 +10,16 @@ import (
 )
 
 // everyArgs and everyData have one value of each type that a Command or Response can hold.
-var everyArgs = []Args{&LoginArgs{}, &AuthenticateArgs{}, &IDArgs{}, &EnableArgs{}, &WordsArgs{}, &MailboxArgs{}, &SelectArgs{}, &CreateArgs{}, &RenameArgs{},
+var everyArgs = []Args{
+	&LoginArgs{}, &AuthenticateArgs{}, &IDArgs{}, &EnableArgs{}, &WordsArgs{}, &MailboxArgs{}, &SelectArgs{}, &CreateArgs{}, &RenameArgs{},
 	&ListArgs{}, &StatusArgs{}, &ACLArgs{}, &QuotaArgs{}, &MetadataArgs{}, &NotifyArgs{}, &AppendArgs{}, &ReplaceArgs{}, &FetchArgs{}, &StoreArgs{},
-	&CopyArgs{}, &ExpungeArgs{}, &URLFetchArgs{}, &ConvertArgs{}, &BatchesArgs{}, &SearchArgs{}, &SortArgs{}, &ThreadArgs{}, &Unknown{}}
+	&CopyArgs{}, &ExpungeArgs{}, &URLFetchArgs{}, &ConvertArgs{}, &BatchesArgs{}, &SearchArgs{}, &SortArgs{}, &ThreadArgs{}, &Unknown{},
+}
 
-var everyData = []Data{&Fetch{}, &Capabilities{}, &List{}, &StatusData{}, &NumList{}, &ESearch{}, &Threads{}, &FlagList{}, &Vanished{}, &Namespace{}, &ID{},
-	&QuotaData{}, &ACL{}, &Metadata{}, &Words{}, &URLData{}, &Batches{}, &Unknown{}}
+var everyData = []Data{
+	&Fetch{}, &Capabilities{}, &List{}, &StatusData{}, &NumList{}, &ESearch{}, &Threads{}, &FlagList{}, &Vanished{}, &Namespace{}, &ID{},
+	&QuotaData{}, &ACL{}, &Metadata{}, &Words{}, &URLData{}, &Batches{}, &Unknown{},
+}
 
 // filler fills every field of a value, lists with two elements, recursive types some levels deep, so that no two leaves are alike.
 type filler struct{ n int }
@@ -179,8 +183,10 @@ func filledResponses() (rs []*Response) {
 		f.fill(v.Elem(), 4)
 		code := new(Code)
 		f.fill(reflect.ValueOf(code).Elem(), 3)
-		rs = append(rs, &Response{Kind: Tagged, Tag: Tag("A1"), Name: RespFetch, Status: OK, Num: 7, Code: code, Text: []byte("text"),
-			Data: v.Interface().(Data), Source: []byte("A1 X")})
+		rs = append(rs, &Response{
+			Kind: Tagged, Tag: Tag("A1"), Name: RespFetch, Status: OK, Num: 7, Code: code, Text: []byte("text"),
+			Data: v.Interface().(Data), Source: []byte("A1 X"),
+		})
 	}
 	return rs
 }

@@ -25,9 +25,9 @@ const maxPending = 1024
 func (p *Pending) Command(tag, name []byte) {
 	c := pendingCommand{tag: hashTag(tag)}
 	switch {
-	case foldIs(name, "AUTHENTICATE"):
+	case wire.EqualFold(name, "AUTHENTICATE"):
 		c.mode = wire.ModeAuth // RFC 9051 §6.2.2
-	case foldIs(name, "IDLE"):
+	case wire.EqualFold(name, "IDLE"):
 		c.mode = wire.ModeIdle // RFC 2177 §3
 	}
 	p.done = false
@@ -112,20 +112,4 @@ func hashTag(tag []byte) uint64 {
 		h = (h ^ uint64(c)) * 1099511628211
 	}
 	return h
-}
-
-// foldIs compares with an upper-case keyword, ignoring ASCII case.
-func foldIs(b []byte, upper string) bool {
-	if len(b) != len(upper) {
-		return false
-	}
-	for i, c := range b {
-		if 'a' <= c && c <= 'z' {
-			c -= 'a' - 'A'
-		}
-		if c != upper[i] {
-			return false
-		}
-	}
-	return true
 }

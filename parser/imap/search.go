@@ -142,14 +142,17 @@ func (a *SortArgs) own() {
 	a.SearchArgs.own()
 	ownList(&a.Sort)
 }
+
 func (k *SortKey) own() {
 	k.Name = cloneBytes(k.Name)
 	ownList(&k.Args)
 }
+
 func (a *ThreadArgs) own() {
 	a.SearchArgs.own()
 	a.Algorithm = cloneBytes(a.Algorithm)
 }
+
 func (s *SearchScope) own() {
 	s.Filter = cloneBytes(s.Filter)
 	ownList(&s.Mailboxes)
@@ -204,12 +207,15 @@ func (k *SearchKey) same(l *SearchKey) bool {
 func (a *SortArgs) equal(b *SortArgs) bool {
 	return a.SearchArgs.equal(&b.SearchArgs) && equalList(a.Sort, b.Sort)
 }
+
 func (k *SortKey) equal(l *SortKey) bool {
 	return foldEqual(k.Name, l.Name) && k.Reverse == l.Reverse && equalList(k.Args, l.Args)
 }
+
 func (a *ThreadArgs) equal(b *ThreadArgs) bool {
 	return a.SearchArgs.equal(&b.SearchArgs) && foldEqual(a.Algorithm, b.Algorithm)
 }
+
 func (s *SearchScope) equal(t *SearchScope) bool {
 	return foldEqual(s.Filter, t.Filter) && equalList(s.Mailboxes, t.Mailboxes) && equalList(s.Params, t.Params)
 }

@@ -13,8 +13,10 @@ import (
 )
 
 // shortNames are the constants that aren't their name in CamelCase.
-var shortNames = map[string]string{"sp": "SP", "crlf": "CRLF", "lparen": "LParen", "rparen": "RParen",
-	"lbracket": "LBracket", "rbracket": "RBracket", "langle": "LAngle", "rangle": "RAngle"}
+var shortNames = map[string]string{
+	"sp": "SP", "crlf": "CRLF", "lparen": "LParen", "rparen": "RParen",
+	"lbracket": "LBracket", "rbracket": "RBracket", "langle": "LAngle", "rangle": "RAngle",
+}
 
 func constant(name string) string {
 	if s, ok := shortNames[name]; ok {

@@ -45,7 +45,7 @@ const (
 
 // Class tells the classes of an octet: Class[c]&AtomChar != 0.
 var Class = [256]uint16{
-	//0   1    2    3    4    5    6    7    8    9    A    B    C    D    E    F
+	// 0    1    2    3    4    5    6    7    8    9    A    B    C    D    E    F
 	nul, ctl, ctl, ctl, ctl, ctl, ctl, ctl, ctl, ctl, eol, ctl, ctl, eol, ctl, ctl, // 00
 	ctl, ctl, ctl, ctl, ctl, ctl, ctl, ctl, ctl, ctl, ctl, ctl, ctl, ctl, ctl, ctl, // 10
 	spc, atm, dqt, atm, atm, wld, atm, atm, spc, spc, wld, pls, atm, hyp, dot, sla, // 20

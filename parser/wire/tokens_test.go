@@ -275,12 +275,23 @@ func TestBase64(t *testing.T) {
 		fault Fault
 		at    int
 	}{
-		{"", 0, 0}, {"*", 0, 0}, {"=", 0, 0},
-		{"AGEAYg==\r\n", 0, 8}, {"YWJj", 0, 4}, {"YWI=", 0, 4}, {"ab+/", 0, 4},
+		{"", 0, 0},
+		{"*", 0, 0},
+		{"=", 0, 0},
+		{"AGEAYg==\r\n", 0, 8},
+		{"YWJj", 0, 4},
+		{"YWI=", 0, 4},
+		{"ab+/", 0, 4},
 		{"YWJj=", 0, 4}, // what follows is another's concern
-		{"Y\r\n", FaultBase64, 1}, {"YWJjY=", FaultBase64, 5},
-		{"YW\r\n", FaultBase64, 2}, {"YWI\r\n", FaultBase64, 3}, {"YW=\r\n", FaultBase64, 3},
-		{"Y", FaultTruncated, 1}, {"YW", FaultTruncated, 2}, {"YW=", FaultTruncated, 3}, {"YWI", FaultTruncated, 3},
+		{"Y\r\n", FaultBase64, 1},
+		{"YWJjY=", FaultBase64, 5},
+		{"YW\r\n", FaultBase64, 2},
+		{"YWI\r\n", FaultBase64, 3},
+		{"YW=\r\n", FaultBase64, 3},
+		{"Y", FaultTruncated, 1},
+		{"YW", FaultTruncated, 2},
+		{"YW=", FaultTruncated, 3},
+		{"YWI", FaultTruncated, 3},
 	} {
 		t.Run(tt.in, func(t *testing.T) { requireLength(t, ConsumeBase64([]byte(tt.in)), tt.fault, tt.at) })
 	}
