@@ -6,8 +6,8 @@ import (
 	"github.com/imapwire/imapwire/parser/transcript"
 )
 
-// markEvery is how many messages lie between two checkpoints at least. As a checkpoint has a pointer for every connection, there are fewer
-// of them when there are many connections.
+// markEvery is how many messages lie between two checkpoints at least. As a checkpoint has a pointer for every connection and all lines that
+// the scanner looked ahead at, there are fewer of them when these are many.
 const markEvery = 256
 
 // checkpoint is what the chain knew before message n: enough to go on from there. Its lines are never changed again.
@@ -22,7 +22,7 @@ func (a *Annotator) mark() {
 	n := len(a.doc.Messages)
 	a.marks = append(a.marks, checkpoint{n: n, scan: a.scan.Clone(), lines: slices.Clone(a.lines)})
 	clear(a.owned)
-	a.nextMark = n + markEvery + len(a.lines)
+	a.nextMark = n + markEvery + len(a.lines) + a.scan.Ahead()
 }
 
 // Change is what an edit did: messages [From, To) stand where [From, OldTo) stood before.
@@ -55,7 +55,7 @@ func (d *Document) Edit(start, end int, text []byte) Change {
 		c := a.marks[i]
 		a.marks = a.marks[:i+1]
 		a.scan, a.lines, a.owned = c.scan.Clone(), slices.Clone(c.lines), make([]bool, len(c.lines))
-		a.nextMark = c.n + markEvery + len(a.lines)
+		a.nextMark = c.n + markEvery + len(a.lines) + a.scan.Ahead()
 		a.scan.Retarget(changed)
 		for j := range a.marks {
 			a.marks[j].scan.Retarget(changed)

@@ -107,14 +107,15 @@ func (s *sample) try(d *dialect) match {
 		return match{dialect: d}
 	}
 	var hits, signs, explained float32
+	e := new(entry) // one for all lines: what an interface is called with escapes
 	var votes [3]int
 	for i := range s.lines {
 		l := &s.lines[i]
 		line := l.body.b
 		found := false
 		for off := 0; ; {
-			var e entry
-			readFrom(r, l.physLine, off, &e)
+			*e = entry{}
+			readFrom(r, l.physLine, off, e)
 			if e.sign {
 				signs++
 			}

@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"bytes"
+	"slices"
 	"time"
 
 	"github.com/imapwire/imapwire/parser/imap"
@@ -28,6 +29,7 @@ type Scanner struct {
 	crlf     [3]eolCount
 
 	lines  lineReader
+	entry  entry // what the reader said of the line at hand
 	lineNo uint32
 	moreOf label // label and stream of the last wire entry, which a moreLine goes on in
 	moreIn int32
@@ -152,10 +154,11 @@ func (s *Scanner) start(at int, format string) {
 // countLineEnds learns from the sample which side's line ends came through.
 func (s *Scanner) countLineEnds(sm *sample) {
 	r := s.r.clone()
+	e := &s.entry
 	for i := range sm.lines {
 		l := &sm.lines[i]
-		var e entry
-		readFrom(r, l.physLine, 0, &e)
+		*e = entry{}
+		readFrom(r, l.physLine, 0, e)
 		if e.kind == wireLine || e.kind == moreLine || s.d.generic && l.at >= 0 {
 			s.crlf[e.label].count(l.eol.b)
 		}
@@ -185,11 +188,15 @@ func (s *Scanner) Offset() int { return s.lines.at }
 // Prefix is the number of bytes that format detection has read so far: the scanner's state depends on all of them, even where Offset is less.
 func (s *Scanner) Prefix() int { return s.prefix }
 
+// Ahead is the number of lines that were read and are no part of a message yet: what Clone has to copy.
+func (s *Scanner) Ahead() int { return max(s.base+len(s.win)-s.head, 0) }
+
 // Clone is a scanner in the same state; the two go on independently.
 func (s *Scanner) Clone() *Scanner {
 	c := *s
 	c.r = s.r.clone()
-	c.win = append([]atom(nil), s.win...)
+	c.base = max(s.base, min(s.head, s.base+len(s.win))) // what is used up stays behind
+	c.win = append([]atom(nil), s.win[c.base-s.base:]...)
 	c.streams = append([]stream(nil), s.streams...)
 	for i := range c.streams {
 		c.streams[i].pending = c.streams[i].pending.Clone()
@@ -268,21 +275,25 @@ func (s *Scanner) fill() bool {
 		s.unfold(&l)
 	}
 	s.steps = min(s.steps+stepsEarn, stepsSpare)
+	if len(s.win) == cap(s.win) { // append alone grows large slices by a quarter, which moves each atom five times
+		s.win = slices.Grow(s.win, len(s.win)+64)
+	}
 	if l.again {
 		s.win = append(s.win, atom{span: l.Span, line: no, kind: noiseLine, body: l.body, stream: s.moreIn, fenced: l.fenced})
 		return true
 	}
 	line := l.body.b
 	for off, first := 0, true; first || off < len(line); first = false {
-		var e entry
-		readFrom(s.r, l, off, &e)
+		e := &s.entry
+		*e = entry{}
+		readFrom(s.r, l, off, e)
 		if e.to == 0 {
 			e.to = len(line) - off
 			if e.next > 0 {
 				e.to = e.next
 			}
 		}
-		s.place(l, no, off, &e)
+		s.place(l, no, off, e)
 		if e.next <= 0 {
 			break
 		}
