@@ -54,23 +54,23 @@ type Group struct {
 	Tests []Test `json:"tests"`
 }
 
-// Test is one vector.
+// Test is one vector; the package's documentation says what its values mean.
 type Test struct {
-	ID        string   `json:"id"`
-	Covers    []string `json:"covers,omitempty"`
-	Comment   string   `json:"comment,omitempty"`
-	Source    string   `json:"source,omitempty"`
-	Flags     []string `json:"flags,omitempty"`
-	In        string   `json:"in,omitempty"`
-	InHex     string   `json:"inHex,omitempty"`
-	Result    string   `json:"result"`
-	Code      string   `json:"code,omitempty"`
-	Off       int      `json:"off,omitempty"`
-	Canonical *string  `json:"canonical,omitempty"`
+	ID        string   `json:"id"`                  // never reused
+	Covers    []string `json:"covers,omitempty"`    // ids of constructs.tsv
+	Comment   string   `json:"comment,omitempty"`   // what is special about it
+	Source    string   `json:"source,omitempty"`    // RFC and section that define the syntax
+	Flags     []string `json:"flags,omitempty"`     // quirks, and what was enabled
+	In        string   `json:"in,omitempty"`        // the message, ASCII
+	InHex     string   `json:"inHex,omitempty"`     // the message in hexadecimal, instead of In
+	Result    string   `json:"result"`              // Valid, Invalid, Acceptable or Incomplete
+	Code      string   `json:"code,omitempty"`      // of an Invalid one: the parser's error
+	Off       int      `json:"off,omitempty"`       // octets before the fault
+	Canonical *string  `json:"canonical,omitempty"` // what an encoder writes, if that is not In
 
-	Area string `json:"-"`
-	Rule string `json:"-"`
-	Side string `json:"-"`
+	Area string `json:"-"` // of the file
+	Rule string `json:"-"` // of the group, an ABNF name
+	Side string `json:"-"` // of the group
 }
 
 // Bytes are the bytes of the message. It panics on bad hexadecimal digits, which the lint test excludes.

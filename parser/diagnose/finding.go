@@ -10,6 +10,7 @@ import (
 // Severity of a finding. Error breaks the protocol, Quirk is a known deviation of a named product, Warning is legal but harmful, Hint could be better.
 type Severity uint8
 
+// The severities, ascending.
 const (
 	Hint Severity = iota + 1
 	Warning
@@ -34,8 +35,8 @@ func (s Severity) String() string {
 
 // Finding is one diagnosis with its evidence.
 type Finding struct {
-	ID         string // stable kebab id; its words are explain's: among the diagnostics, else the quirks, else the errors
-	Severity   Severity
+	ID         string    // stable kebab id; its words are explain's: among the diagnostics, else the quirks, else the errors
+	Severity   Severity  // Quirk where the evidence names a product that is known for it
 	Message    uint32    // the message that shows it
 	Span       wire.Span // evidence in that message's wire bytes
 	Related    []uint32  // other messages that belong to the evidence

@@ -76,8 +76,8 @@ type Part struct {
 // Replacement counts what was replaced of one kind, with the first example. Before is never a credential.
 type Replacement struct {
 	Kind          Kind
-	Count         int
-	Before, After string
+	Count         int    // places of the text, equal values counted each time
+	Before, After string // the first value and its placeholder; both empty for a credential
 }
 
 // Suspect is a place of the copy that a scan of it, decoded layers included, finds suspicious.

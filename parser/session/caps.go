@@ -4,10 +4,10 @@ import "github.com/imapwire/imapwire/parser/imap"
 
 // CapChange is a list of capabilities that differs from the one before it.
 type CapChange struct {
-	ID    uint32 // Event.ID of the response that gave the list
-	State State  // of the connection when it came
-	Set   imap.CapSet
-	Words string // all words as written, unknown ones included, separated by spaces
+	ID    uint32      // Event.ID of the response that gave the list
+	State State       // of the connection when it came
+	Set   imap.CapSet // those of the list that the library knows
+	Words string      // all words as written, unknown ones included, separated by spaces
 }
 
 // capabilities are the server's lists over time.

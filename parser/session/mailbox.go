@@ -2,9 +2,10 @@ package session
 
 import "github.com/imapwire/imapwire/parser/imap"
 
-// Known says which numbers of a Mailbox were told.
+// Known says which fields of a Mailbox were told; a number that was not told is 0.
 type Known uint16
 
+// The fields of a Mailbox, of the same names.
 const (
 	HasExists Known = 1 << iota
 	HasRecent
@@ -20,16 +21,16 @@ const (
 // Mailbox is what a connection was told about a mailbox since it was selected.
 type Mailbox struct {
 	Name          string // decoded; empty if SELECT was not seen
-	ReadOnly      bool
-	Has           Known
-	Exists        uint32
-	Recent        uint32
+	ReadOnly      bool   // EXAMINE, or READ-ONLY was said
+	Has           Known  // which of the fields below were told
+	Exists        uint32 // messages, kept up to date by EXISTS, EXPUNGE and VANISHED
+	Recent        uint32 // RECENT as it was told last, RFC 3501 §7.3.2
 	Unseen        uint32 // sequence number of the first unseen message, RFC 3501 §7.1
 	UIDValidity   uint32
 	UIDNext       uint32
-	HighestModSeq uint64
-	Flags         imap.FlagSet
-	Permanent     imap.FlagSet
+	HighestModSeq uint64       // at most 63 bits, RFC 7162 §7
+	Flags         imap.FlagSet // that the mailbox defines, RFC 9051 §7.3.5
+	Permanent     imap.FlagSet // PERMANENTFLAGS: those that a client can change for good
 }
 
 // code applies a response code of SELECT, RFC 9051 §7.1.

@@ -331,7 +331,7 @@ func (t *Tracker) Outstanding() int { return t.queue.len() }
 type Open struct {
 	ID      uint32 // its Event.ID
 	Name    imap.CommandName
-	UID     bool
+	UID     bool // UID stands in front
 	Partial bool // it waits for "+" before a literal
 }
 

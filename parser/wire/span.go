@@ -1,6 +1,6 @@
 package wire
 
-// Span is a half-open range of byte offsets, [Start,End).
+// Span is a half-open range of byte offsets, [Start,End). Messages and texts of 4 GiB and more have no spans.
 type Span struct{ Start, End uint32 }
 
 // Len is the number of bytes in the span.

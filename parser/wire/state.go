@@ -110,4 +110,7 @@ func statusOf(word []byte) Status {
 
 // LiteralRepair says that the literal whose header starts at At in a message has Size octets there, whatever its header announces.
 // A transcript whose line ends, blanks or bodies were lost states so; the grammar then takes what is really there.
-type LiteralRepair struct{ At, Size uint32 }
+type LiteralRepair struct {
+	At   uint32 // offset of "{" or "~{" in the message
+	Size uint32 // octets that follow the header's CRLF
+}
