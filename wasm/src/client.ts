@@ -83,10 +83,15 @@ export function createClient(newWorker: () => Port): EngineClient {
     kindNames: () => ask<string[]>({ ask: "kindNames" }).answer,
     addWords: (lang: Lang, words: Uint8Array) => ask<void>({ ask: "addWords", lang, words }).answer,
     async open(input, options = {}) {
-      const { progress, signal, ...how } = options;
+      const { progress, early, signal, ...how } = options;
       signal?.throwIfAborted();
       const octets = input instanceof ArrayBuffer ? new Uint8Array(input) : input;
-      const opening = ask<number>({ ask: "open", input: octets, options: how as OpenOptions }, progress);
+      let shown = false;
+      const opening = ask<number>({ ask: "open", input: octets, options: how as OpenOptions }, (p) => {
+        if (!shown) early?.(remote(opening.number));
+        shown = true;
+        progress?.(p);
+      });
       const stop = () => void ask({ ask: "stop", open: opening.number }).answer.catch(() => {});
       signal?.addEventListener("abort", stop);
       try {

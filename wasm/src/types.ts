@@ -576,11 +576,12 @@ export interface EngineClient {
   addWords(lang: Lang, words: Uint8Array): Promise<void>;
   /**
    * Opens a text and annotates it to the end in steps, calling progress after each. A second open() before the first is finished lets the
-   * first reject with an EngineError "superseded". `signal` stops it: what is annotated so far stays usable.
+   * first reject with an EngineError "superseded". `signal` stops it: what is annotated so far stays usable. `early` is given the document
+   * while it is still being annotated, once its beginning is: its answers are about what is annotated by then, and closing it ends the work.
    */
   open(
     input: string | Uint8Array | ArrayBuffer,
-    options?: OpenOptions & { progress?: (p: Progress) => void; signal?: AbortSignal },
+    options?: OpenOptions & { progress?: (p: Progress) => void; early?: (doc: Async<Document>) => void; signal?: AbortSignal },
   ): Promise<Async<Document>>;
   /** Ends the worker and starts another; every open document is gone and pending calls reject. */
   restart(): void;

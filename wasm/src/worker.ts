@@ -2,6 +2,8 @@ import { load } from "./index.js";
 import type { Reply, Request } from "./protocol.js";
 import { EngineError, type Document, type Engine, type LoadOptions } from "./types.js";
 
+/** Octets annotated first of all: what a screen shows need not wait for the rest. */
+const FIRST = 1 << 16;
 /** Octets annotated between two looks at the clock. */
 const STRIDE = 1 << 18;
 /** Milliseconds of annotating between two chances to hear that something newer is wanted. */
@@ -56,21 +58,22 @@ export function serve(options: LoadOptions = {}, port: Port = globalThis as unkn
   async function open(imap: Engine, { number, input, options: how }: Extract<Request, { ask: "open" }>): Promise<number> {
     if (number !== newest) throw new EngineError("superseded", false);
     const doc = imap.open(input, how);
-    for (;;) {
-      const until = performance.now() + SLICE;
-      let progress = doc.step(STRIDE);
-      while (!progress.finished && performance.now() < until) progress = doc.step(STRIDE);
-      if (progress.finished) break;
-      send({ number, progress });
-      await turn();
-      if (number !== newest) {
-        doc.close();
-        throw new EngineError("superseded", false);
+    docs.set(number, doc); // it can be asked questions from the first progress on
+    try {
+      for (let progress = doc.step(FIRST); !progress.finished; ) {
+        send({ number, progress });
+        await turn();
+        if (number !== newest || docs.get(number) !== doc) throw new EngineError("superseded", false);
+        if (stopped.delete(number)) break;
+        const until = performance.now() + SLICE;
+        do progress = doc.step(STRIDE);
+        while (!progress.finished && performance.now() < until);
       }
-      if (stopped.delete(number)) break;
+      return number;
+    } catch (error) {
+      if (docs.delete(number)) doc.close();
+      throw error;
     }
-    docs.set(number, doc);
-    return number;
   }
 
   function call(number: number, method: Extract<Request, { ask: "call" }>["method"], args: unknown[]): unknown {

@@ -41,6 +41,26 @@ describe("a client", () => {
     client.close();
   });
 
+  it("answers about the beginning while the rest is annotated", async () => {
+    const client = createClient(pair);
+    let early;
+    const doc = await client.open(LINE.repeat(100000), {
+      early: (d) => (early = Promise.all([d.tables(), d.tokens(0, 1), d.overview()])),
+    });
+    const [{ messages }, tokens] = await early;
+    assert.ok(messages.length > 0 && messages.length < 200000);
+    assert.deepEqual([...tokens], [...(await doc.tokens(0, 1))]);
+    assert.equal((await doc.tables()).messages.length, 200000);
+    client.close();
+  });
+
+  it("ends the work when the early document is closed", async () => {
+    const client = createClient(pair);
+    await assert.rejects(client.open(LINE.repeat(100000), { early: (d) => void d.close() }), EngineError);
+    assert.equal((await (await client.open(LINE)).tables()).messages.length, 2);
+    client.close();
+  });
+
   it("lets the latest text win", async () => {
     const client = createClient(pair);
     const first = client.open(LINE.repeat(100000));

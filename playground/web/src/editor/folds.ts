@@ -19,7 +19,7 @@ const NOISE_LINES = 2;
 /** Problems that are written between the lines; more of them stand in the list only. */
 const INLINE = 2000;
 /** Literals that are folded in one task; the others follow in tasks of their own, see foldMore. */
-const SLICE = 1500;
+const SLICE = 500;
 
 const DATA = KINDS.indexOf("data");
 const NOISE = KINDS.indexOf("noise");

@@ -272,7 +272,7 @@ function annotate(view: EditorView): void {
 /** Says how much is annotated once the tokens on screen are drawn. */
 function settle(view: EditorView): void {
   const l = view.state.field(annotation).loaded;
-  if (!l || l !== loaded.peek()) return;
+  if (!l || l.partial || l !== loaded.peek()) return;
   const plugin = view.plugin(marks);
   if (plugin?.complete) requestAnimationFrame(() => {
     if (loaded.peek() === l) drawn.value = l.overview.source.bytes;

@@ -52,11 +52,11 @@ export function group(m: MessageTable): Groups {
 /** Per message: 1 where the state of its connection is another than before it. */
 export function stateChanges(m: MessageTable): Uint8Array {
   const out = new Uint8Array(m.length);
-  const state = new Map<number, string>();
+  const state = new Map<number, number>();
   for (let i = 0; i < m.length; i++) {
     if (m.kind[i] === NOISE) continue;
     const c = m.connection[i];
-    const now = m.state[i] + "/" + m.mailbox[i];
+    const now = m.state[i] * 2 ** 32 + m.mailbox[i];
     if (state.get(c) !== now) out[i] = 1;
     state.set(c, now);
   }

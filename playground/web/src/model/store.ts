@@ -11,6 +11,8 @@ import { TokenCache } from "./tokens";
 
 /** Octets that are annotated at once; more is shown without explanations. */
 export const ANNOTATED = 64 << 20;
+/** Of longer texts the beginning is explained before the rest is annotated. */
+const PREVIEWED = 1 << 20;
 /** Octets that the page reads at all. */
 export const READ = 256 << 20;
 
@@ -27,6 +29,8 @@ export interface Loaded {
   str(i: number): string;
   /** Milliseconds from the opening to the last annotation. */
   elapsed: number;
+  /** Only the beginning is annotated so far; the engine is at work on the rest. */
+  partial: boolean;
 }
 
 export type Origin = "paste" | "file" | "example" | "link" | "edit";
@@ -82,7 +86,7 @@ export async function learn(): Promise<void> {
   });
 }
 
-async function describe(name: string, doc: Async<Document>, elapsed: number): Promise<Loaded> {
+async function describe(name: string, doc: Async<Document>, elapsed: number, partial = false): Promise<Loaded> {
   const [overview, tables] = [await doc.overview(), await doc.tables()];
   const strings: (string | undefined)[] = [];
   return {
@@ -95,6 +99,7 @@ async function describe(name: string, doc: Async<Document>, elapsed: number): Pr
     tokens: new TokenCache(doc, tables.messages.length),
     str: (i) => (strings[i] ??= stringAt(tables.strings, i)),
     elapsed,
+    partial,
   };
 }
 
@@ -133,18 +138,42 @@ export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
           return x;
         })
       : null;
+    let early: Async<Document> | null = null;
+    let describing = false, described = 0, finished = false;
+    // The beginning is explained while the engine works on the rest, and more of it once sixteen times as much is done.
+    const preview = async (messages: number) => {
+      if (!early || !shown || describing || messages < 16 * described) return;
+      describing = true;
+      described = messages;
+      try {
+        const result = await describe(s.name, early, performance.now() - began, true);
+        await shown;
+        if (!go() || finished || result.overview.problem || result.overview.source.decoded) return;
+        if (loaded.peek()) result.tokens.adopt(loaded.peek()!.tokens);
+        loaded.value = result;
+      } catch {
+        // The document was closed, or the engine stopped: the opening says so.
+      } finally {
+        describing = false;
+      }
+    };
     const doc = await client.open(part, {
       ...o,
       lang: lang.peek(),
       signal: stop.signal,
+      early: (d) => (early = d),
       progress: (p) => {
-        if (go()) progress.value = { ...p, since: began };
+        if (!go()) return;
+        progress.value = { ...p, since: began };
+        if (p.total > PREVIEWED) void preview(p.messages);
       },
     });
     if (!go()) return void doc.close().catch(() => {});
     await shown;
     const result = await describe(s.name, doc, performance.now() - began);
     if (!go()) return;
+    finished = true;
+    if (loaded.peek()) result.tokens.adopt(loaded.peek()!.tokens);
     if (result.overview.source.decoded || !shown) {
       const decoded = await buildTextFromString(await doc.text(), go);
       if (!go() || !decoded) return;
@@ -163,6 +192,7 @@ export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
     console.error(e);
     batch(() => {
       progress.value = null;
+      loaded.value = null;
       notice.value = "engine";
       phase.value = text.peek() ? "read" : "failed";
     });
@@ -256,7 +286,7 @@ async function translate(): Promise<void> {
   if (!l) return;
   try {
     await l.doc.setLang(lang.peek());
-    const next = await describe(l.name, l.doc, l.elapsed);
+    const next = await describe(l.name, l.doc, l.elapsed, l.partial);
     if (loaded.peek() === l) loaded.value = next;
   } catch (e) {
     console.error(e);

@@ -28,6 +28,7 @@ export const arrived = signal(0);
 
 export class TokenCache {
   private readonly chunks = new Map<number, Chunk | null>();
+  private readonly older = new Map<number, Chunk>();
 
   constructor(private readonly doc: Async<Document>, private readonly messages: number) {}
 
@@ -47,6 +48,15 @@ export class TokenCache {
     return all;
   }
 
+  /** Shows what another cache of the same text has until this one's own has come. */
+  adopt(o: TokenCache): void {
+    for (const [c, chunk] of o.chunks) if (chunk) this.older.set(c, chunk);
+  }
+
+  private at(c: number): Chunk | undefined {
+    return this.chunks.get(c) ?? this.older.get(c);
+  }
+
   private async fetch(c: number): Promise<void> {
     this.chunks.set(c, null);
     const from = c * CHUNK, to = Math.min(from + CHUNK, this.messages);
@@ -57,6 +67,7 @@ export class TokenCache {
         this.doc.summaries(from, to),
       ]);
       this.chunks.set(c, { tokens, inlays, summaries });
+      this.older.delete(c);
       if (this.chunks.size > KEEP) {
         for (const [k, v] of this.chunks) {
           if (v) {
@@ -79,7 +90,7 @@ export class TokenCache {
   /** Calls f for each token of messages [from, to) that touches [start, end). */
   each(from: number, to: number, start: number, end: number, f: (t: Token) => void): void {
     for (let c = Math.floor(from / CHUNK); c * CHUNK < to; c++) {
-      const chunk = this.chunks.get(c);
+      const chunk = this.at(c);
       if (!chunk) continue;
       const a = chunk.tokens;
       for (let i = 0; i < a.length; i += TOKEN_FIELDS) {
@@ -90,10 +101,10 @@ export class TokenCache {
   }
 
   inlays(message: number): Inlay[] {
-    return this.chunks.get(Math.floor(message / CHUNK))?.inlays ?? [];
+    return this.at(Math.floor(message / CHUNK))?.inlays ?? [];
   }
 
   summary(message: number): Summary | undefined {
-    return this.chunks.get(Math.floor(message / CHUNK))?.summaries[message % CHUNK];
+    return this.at(Math.floor(message / CHUNK))?.summaries[message % CHUNK];
   }
 }
