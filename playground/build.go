@@ -17,6 +17,7 @@ import (
 
 	"github.com/imapwire/imapwire/parser/explain/words"
 	"github.com/imapwire/imapwire/playground/site"
+	"github.com/imapwire/imapwire/playground/untrace"
 )
 
 // modulePath is how a repository of this module is known.
@@ -87,7 +88,7 @@ func (b *builder) all() error {
 // seldom are packages whose code runs for what is asked, not for every octet: compiled without inlining they are a fifth smaller.
 var seldom = []string{"encoder", "parser/annotate", "parser/annotate/jsondoc", "parser/diagnose", "parser/explain", "parser/redact", "wasm/api"}
 
-// engine compiles the parser to WebAssembly.
+// engine compiles the parser to WebAssembly, without the tables for stack traces.
 func (b *builder) engine() error {
 	out := b.path("wasm", "dist", "imapwire.wasm")
 	if !b.stale([]string{out}, isGo, "parser", "encoder", "wasm", "go.mod", "go.sum") {
@@ -109,7 +110,25 @@ func (b *builder) engine() error {
 	}
 	cmd := exec.Command("go", append(args, "./wasm")...)
 	cmd.Env = append(os.Environ(), "GOOS=wasip1", "GOARCH=wasm", "GOFLAGS=")
-	return b.run("engine", "compiling the parser to WebAssembly", cmd, "")
+	if err := b.run("engine", "compiling the parser to WebAssembly", cmd, ""); err != nil {
+		return err
+	}
+	return b.untrace(out)
+}
+
+// untrace makes the module at name smaller. With tables of another version of Go than it knows, the module works as it is.
+func (b *builder) untrace(name string) error {
+	module, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	lean, err := untrace.Module(module)
+	if err != nil {
+		fmt.Fprintf(b.log, "%-9s left as it is: %v\n", "engine", err)
+		return nil
+	}
+	fmt.Fprintf(b.log, "%-9s %.1f MB, without stack traces %.1f MB\n", "engine", float64(len(module))/1e6, float64(len(lean))/1e6)
+	return os.WriteFile(name, lean, 0o644)
 }
 
 // words writes the tables of words. They are in this binary; if the texts are newer, a new binary must do it.
