@@ -165,6 +165,10 @@ func (p *Parser) atEnd() bool {
 
 // more says that SP and another element follow, as in *(SP x) before CRLF. It takes the SP.
 func (p *Parser) more() bool {
+	if p.i+1 < len(p.b) && p.b[p.i] == ' ' && p.b[p.i+1] > ' ' {
+		p.i++
+		return true
+	}
 	if p.peek() != ' ' && p.peek() != '\t' || p.atEnd() {
 		return false
 	}

@@ -15,30 +15,32 @@ const unusual = -1
 
 // plainString reads a quoted string without escapes into s, which is zero. At least one byte follows it.
 func plainString(b []byte, start int, s *imap.String) int {
-	i := start + 1
-	if uint(start) >= uint(len(b)) || b[start] != '"' {
+	if start >= len(b) || b[start] != '"' {
 		return unusual
 	}
-	for ; i+8 <= len(b); i += 8 {
+	return plainNString(b, start, s)
+}
+
+// plainNString reads a quoted string without escapes, or NIL, into s, which is zero. At least one byte follows it.
+func plainNString(b []byte, start int, s *imap.String) int {
+	if start >= len(b) || b[start] != '"' {
+		if isNilAt(b, start) {
+			s.Span = spanOf(start, start+3)
+			return start + 3
+		}
+		return unusual
+	}
+	for i := start + 1; i+8 <= len(b); i += 8 {
 		if m := notPlain(load64(b, i)); m != 0 {
 			i += bits.TrailingZeros64(m) >> 3
 			if i+1 >= len(b) || b[i] != '"' {
-				return unusual
+				break
 			}
 			s.Raw, s.Form, s.Span = b[start+1:i:i], imap.FormQuoted, spanOf(start, i+1)
 			return i + 1
 		}
 	}
 	return unusual
-}
-
-// plainNString reads plainString or NIL into s, which is zero.
-func plainNString(b []byte, start int, s *imap.String) int {
-	if isNilAt(b, start) {
-		s.Span = spanOf(start, start+3)
-		return start + 3
-	}
-	return plainString(b, start, s)
 }
 
 // isNilAt says that NIL stands at i, and nothing behind it that would make it a longer word.

@@ -58,19 +58,22 @@ func (p *Parser) capabilities(c *imap.Capabilities, some bool) bool {
 //
 // RFC 9051 §9. The value is what follows the first "=".
 func (p *Parser) capability(c *imap.Capability) bool {
-	start := p.i
-	n := p.run(clsAtom)
-	if n == 0 {
+	b, start := p.b, p.i
+	i, equals := start, -1 // equals is where the first "=" stands
+	for i < len(b) && class[b[i]]&clsAtom != 0 {
+		if b[i] == '=' && equals < 0 {
+			equals = i
+		}
+		i++
+	}
+	if i == start {
 		return p.fail(ExpectAtom)
 	}
-	p.i += n
-	c.Name, c.Span = p.b[start:p.i:p.i], p.span(start)
+	p.i = i
+	c.Name, c.Span = b[start:i:i], spanOf(start, i)
 	c.Known = imap.LookupCap(c.Name)
-	for k, b := range c.Name {
-		if b == '=' {
-			c.Value = c.Name[k+1:]
-			break
-		}
+	if equals >= 0 {
+		c.Value = b[equals+1 : i : i]
 	}
 	p.leaf(syntax.KindCapability, start)
 	return true
