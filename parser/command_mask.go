@@ -116,13 +116,17 @@ func (p *Parser) maskedRest(rule syntax.Kind, s *imap.String) bool {
 	return p.setMask(rule, s, end)
 }
 
-// maskedData takes the rest of the line as a line of a SASL exchange that is masked. "*" alone cancels.
+// maskedData takes the rest of the line as a line of a SASL exchange that is masked, with or without quotes around the mask. "*" alone cancels.
 func (p *Parser) maskedData(a *imap.AuthData, kind syntax.Kind) bool {
 	if !p.Quirks.Has(QuirkMaskedSecret) {
 		return false
 	}
 	end := p.lineEnd()
-	if end < 0 || kind == syntax.KindAuthResponse && end == p.i+1 && p.b[p.i] == '*' || !p.isMask(p.i, end) {
+	if end < 0 || kind == syntax.KindAuthResponse && end == p.i+1 && p.b[p.i] == '*' {
+		return false
+	}
+	quoted := end > p.i+2 && p.b[p.i] == '"' && p.b[end-1] == '"' && p.isMask(p.i+1, end-1)
+	if !quoted && !p.isMask(p.i, end) {
 		return false
 	}
 	start := p.i

@@ -184,19 +184,19 @@ func (s *Scanner) sideOf(i int) (side wire.Side, why Why, sure bool) {
 			return 0, 0, false
 		case s.d.bare == bareLiteral && !s.d.generic:
 			return 0, 0, false
+		case s.d.bare == bareLiteral:
+			return s.unlabelled(a)
 		case s.d.bare == bareServer:
 			v := judge(a.body.b[a.lead:])
 			if v.side == wire.Server && v.weight >= doubtful || s.awaited(a, v) {
 				return s.flip(wire.Server), ByRule, true
 			}
 			return 0, 0, false
-		case s.d.bare == bareLiteral:
-			return 0, 0, false
 		}
 	default:
 		return 0, 0, false
 	}
-	if a.label != unmarked {
+	if a.label != unmarked && !s.muddled {
 		return s.labelled(a)
 	}
 	side, why, sure = s.infer(i)
@@ -229,11 +229,31 @@ func (s *Scanner) sideFor(l label) wire.Side {
 	return 0
 }
 
+// unlabelled is sideOf for a line without a label among labelled ones. An entry of the log may hold several lines, of which only the first is labelled: what
+// the server said goes on with the data or the completion that the client waits for.
+func (s *Scanner) unlabelled(a *atom) (wire.Side, Why, bool) {
+	if len(s.streams) == 0 {
+		return 0, 0, false
+	}
+	st := &s.streams[a.stream]
+	if st.last != wire.Server || st.pending.Len() == 0 || len(bytes.TrimSpace(s.text[min(s.wireEnd, a.span.Start):a.span.Start])) > 0 {
+		return 0, 0, false
+	}
+	v := judge(a.body.b)
+	if v.why == ByCompletion && st.pending.Has(v.tag) || v.why == ByUntagged && v.weight >= certain {
+		return s.flip(wire.Server), ByRule, true
+	}
+	return 0, 0, false
+}
+
 // labelled is sideOf for a line that the log labels.
 func (s *Scanner) labelled(a *atom) (wire.Side, Why, bool) {
 	side := s.sideFor(a.label)
 	st := &s.streams[a.stream]
 	if isBlank(a.body.b) && !(side == wire.Client && st.pending.Mode() == wire.ModeAuth && st.last == wire.Server) {
+		return 0, 0, false
+	}
+	if s.d.generic && isStageDirection(a.body.b) {
 		return 0, 0, false
 	}
 	if s.sparse && s.d.generic { // prose has labels too
@@ -390,6 +410,12 @@ func isGreeting(line []byte) bool {
 	if rest[0] == '[' {
 		return bytes.HasPrefix(rest, []byte("[CAPABILITY"))
 	}
-	return (containsFold(rest, "imap") || containsFold(rest, "server") || containsFold(rest, "service")) &&
+	return isGreetingText(rest)
+}
+
+// isGreetingText: the words that greetings have.
+func isGreetingText(rest []byte) bool {
+	rest = rest[:min(len(rest), 2000)]
+	return (containsFold(rest, "imap") || containsFold(rest, "server") || containsFold(rest, "service") || containsFold(rest, "dovecot")) &&
 		(containsFold(rest, "ready") || containsFold(rest, "welcome") || containsFold(rest, "imap4") || containsFold(rest, "hello") || containsFold(rest, "greet"))
 }

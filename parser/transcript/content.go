@@ -212,6 +212,17 @@ func isMask(b []byte) bool {
 	return bytes.IndexByte(b, "█"[0]) == 0 && bytes.HasPrefix(b, []byte("█"))
 }
 
+// isStageDirection: what an article says a side does, in place of what it sends: <connects to port 143>, [CONNECT], (hangs up).
+// No message begins with a bracket (RFC 9051 §9: tag, response). A mask in brackets stands for something that was sent.
+func isStageDirection(l []byte) bool {
+	l = bytes.Trim(l, " \t\r")
+	n := len(l)
+	if n < 3 || isMask(l) || l[0] == '<' && bytes.IndexByte(l, ' ') < 0 {
+		return false
+	}
+	return (l[0] == '<' && l[n-1] == '>' || l[0] == '[' && l[n-1] == ']' || l[0] == '(' && l[n-1] == ')') && bytes.IndexByte(l, '"') < 0
+}
+
 func isDone(l []byte) bool { return foldEqual(bytes.TrimRight(l, " \r\t"), "DONE") }
 
 // plausibleTag: RFC 9051 §9: tag = 1*<any ASTRING-CHAR except "+">, narrowed to what programs and people choose.

@@ -417,9 +417,13 @@ func isElision(b []byte) bool {
 	case "...", "....", ".....", "…", "[...]", "[…]", "(...)", "(…)", "<...>", "[snip]", "<snip>", "(snip)", "--snip--", "[cut]", "[truncated]":
 		return true
 	}
+	if len(b) > 4 && len(bytes.Trim(b, ". ")) == 0 { // ". . ."
+		return true
+	}
 	c, d := b[0], b[len(b)-1]
 	if c == '[' && d == ']' || c == '<' && d == '>' || c == '(' && d == ')' || bytes.HasPrefix(b, []byte("...")) {
-		return containsFold(b, "snip") || containsFold(b, "omitted") || containsFold(b, "truncated") || containsFold(b, "removed") || containsFold(b, "elided") || containsFold(b, "more lines")
+		return containsFold(b, "snip") || containsFold(b, "omitted") || containsFold(b, "truncated") || containsFold(b, "removed") || containsFold(b, "elided") || containsFold(b, "more lines") ||
+			containsFold(b, "bytes") || containsFold(b, "octets")
 	}
 	return false
 }

@@ -93,9 +93,12 @@ func (r *labelledReader) addCounterparts(s *sample) {
 		}
 		c := prefixShape{shape: shape, keyWord: -1, quote: p.quote, quoted: p.quoted}
 		for i := range s.lines {
-			if c.match(s.lines[i].body.b, nil) > 0 {
+			if line := s.lines[i].body.b; c.match(line, nil) > 0 || s.lines[i].at > 0 && c.within(line, s.lines[i].at) > 0 {
 				c.lines++
 			}
+		}
+		if p.showsEOL() {
+			c.ends = c.lines
 		}
 		if c.lines == 0 {
 			continue
@@ -176,8 +179,14 @@ func (r *labelledReader) read(line []byte, e *entry) {
 			p.match(line, &words)
 			e.key = words[p.keyWord]
 		}
-		if p.isQuoted() {
+		switch {
+		case p.isQuoted():
 			e.to, e.esc = closingQuote(line, at, p.quote), backslash
+		case p.showsEOL():
+			e.esc = visibleEOL
+		}
+		if !e.time.IsZero() && line[0] != ' ' {
+			e.next = r.flattened(line, at)
 		}
 		return
 	}
@@ -193,6 +202,21 @@ func (r *labelledReader) read(line []byte, e *entry) {
 	if t := trimBlanks(line); judge(t).weight >= likely {
 		e.kind, e.from = wireLine, len(line)-len(t)
 	}
+}
+
+// flattened is where the next entry begins in a line that holds several, because a page took their line ends for blanks. 0: nowhere.
+func (r *labelledReader) flattened(line []byte, at int) int {
+	next := 0
+	for k := range r.prefixes {
+		p := &r.prefixes[k]
+		if !p.namesSide() || p.label() == unmarked {
+			continue
+		}
+		if i := p.within(line, at); i > 0 && (next == 0 || i < next) {
+			next = i
+		}
+	}
+	return next
 }
 
 // closingQuote is where the payload that begins at line[at] ends: before the quote that closes it, or at the line's end where that got lost.

@@ -49,6 +49,13 @@ func (r *mailIMAPClientReader) read(line []byte, e *entry) {
 		r.label = byServer
 		r.server(line, bytes.IndexByte(line, '\t')+1, e)
 		e.sign = true
+	case bytes.HasPrefix(line, []byte("Read:  ")): // a copy that made blanks of tabs
+		r.label = byServer
+		e.kind, e.label, e.from = wireLine, byServer, len(line)-len(bytes.TrimLeft(line[len("Read:"):], " "))
+		r.elided(line, e)
+		e.sign = true
+	case bytes.HasPrefix(line, []byte("Received ret=")):
+		e.kind, e.sign = noiseLine, true
 	case bytes.HasPrefix(line, []byte("Sent ")) && bytes.HasSuffix(bytes.TrimRight(line, "\r"), []byte(" bytes")):
 		e.kind, r.label = noiseLine, unmarked
 	case bytes.HasPrefix(line, []byte("LITERAL: received literal in line ")):
@@ -67,6 +74,9 @@ func (r *mailIMAPClientReader) read(line []byte, e *entry) {
 		e.kind, e.sign = noiseLine, true
 	case bytes.HasPrefix(line, []byte("  \t")) && r.label == byServer:
 		r.server(line, 3, e)
+	case bytes.HasPrefix(line, []byte("      ")) && r.label == byServer && judge(trimBlanks(line)).weight >= likely:
+		e.kind, e.label, e.from = wireLine, byServer, len(line)-len(trimBlanks(line))
+		r.elided(line, e)
 	case bytes.HasPrefix(line, []byte("  ")) && r.label != unmarked:
 		e.kind, e.label, e.from = moreLine, r.label, 2
 	case len(line) == 0 && r.label != unmarked:
@@ -100,6 +110,25 @@ func (r *mailIMAPClientReader) server(line []byte, at int, e *entry) {
 	} else {
 		e.cut = true
 	}
+	e.data, e.runs = w.b, w.runs
+}
+
+// elided puts the announcement of a literal back into a line of the server whose tabs became blanks: three or more stand where the octets were.
+func (r *mailIMAPClientReader) elided(line []byte, e *entry) {
+	i := bytes.Index(line[e.from:], []byte("   "))
+	if i < 0 {
+		return
+	}
+	rest := e.from + len(line[e.from:]) - len(bytes.TrimLeft(line[e.from+i:], " "))
+	var w mapper
+	w.add(seg{b: line[e.from : e.from+i], src: uint32(e.from)})
+	if len(r.sizes) > 0 {
+		w.restore(" {" + strconv.FormatUint(r.sizes[0], 10) + "}\r\n ")
+		r.sizes = r.sizes[1:]
+	} else { // the log doesn't say how many there were
+		w.restore(" NIL ")
+	}
+	w.add(seg{b: line[rest:], src: uint32(rest)})
 	e.data, e.runs = w.b, w.runs
 }
 

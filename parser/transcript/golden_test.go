@@ -160,7 +160,8 @@ func said(tr *Transcript) []string {
 	var out []string
 	for i := range tr.Messages {
 		if m := &tr.Messages[i]; m.Kind == Wire {
-			out = append(out, m.Side.String()+" "+string(m.Wire))
+			// Whether blanks at the end of a line belong to it can be told only where line ends came through.
+			out = append(out, m.Side.String()+" "+strings.ReplaceAll(string(m.Wire), " \r\n", "\r\n"))
 		}
 	}
 	return out

@@ -41,7 +41,7 @@ func (s *Scanner) infer(i int) (wire.Side, Why, bool) {
 	if v.why == ByDone && !st.commands {
 		return 0, 0, false
 	}
-	if s.sparse && a.kind == otherLine && (!s.inCompany(i, v) || v.side == wire.Server && v.why != ByUntagged && !st.commands) {
+	if s.sparse && a.kind == otherLine && !s.unmistakable(v, line) && (!s.inCompany(i, v) || v.side == wire.Server && v.why != ByUntagged && !st.commands && !s.adjoins(a)) {
 		return 0, 0, false
 	}
 	return v.side, v.why, v.weight >= likely+1
@@ -91,10 +91,25 @@ func (s *Scanner) answered(i int, tag []byte) bool {
 	return false
 }
 
+// unmistakable: an untagged response that no list in prose has as an item: data with its syntax, a refusal, a status with a code or the words of a greeting.
+func (s *Scanner) unmistakable(v verdict, line []byte) bool {
+	if v.why != ByUntagged || v.weight < certain {
+		return false
+	}
+	if v.status != wire.OK && v.status != wire.NO {
+		return true
+	}
+	rest := trimBlanks(line[min(len(line), 4):])
+	return len(rest) > 0 && (rest[0] == '[' || v.status == wire.OK && isGreetingText(rest))
+}
+
+// adjoins reports whether a line stands right behind the last message.
+func (s *Scanner) adjoins(a *atom) bool { return s.wireEnd > 0 && s.wireEnd >= a.span.Start }
+
 // inCompany: in prose a lone line is a quotation; IMAP stands in code, or next to more of it.
 func (s *Scanner) inCompany(i int, v verdict) bool {
 	a := s.at(i)
-	if a.fenced || s.wireEnd >= a.span.Start && s.wireEnd > 0 || a.lead >= 4 {
+	if a.fenced || s.adjoins(a) || a.lead >= 4 {
 		return true
 	}
 	for j, blanks := i+1, 0; s.steps > 0; j++ {

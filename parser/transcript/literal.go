@@ -127,13 +127,18 @@ func (g *gatherer) apply(h header, l *Literal, e ending) (rest seg, more bool) {
 func (g *gatherer) unfinished(h header, l *Literal) (rest seg, more bool) {
 	found := 0
 	st := &g.s.streams[g.stream]
-	k := 0
+	k, mark := 0, false
 	for ; ; k++ {
 		b := g.candidate(k)
 		if b == nil || uint64(found) >= h.size {
 			break
 		}
-		if v := judge(b.body.b[b.lead:]); v.why == ByCompletion && st.pending.Has(v.tag) || g.label != unmarked && g.isMessage(b) || b.fenced != g.s.at(g.last).fenced {
+		v := judge(b.body.b[b.lead:])
+		if mark && v.weight >= certain { // what was left out ends with the message's own rest
+			break
+		}
+		mark = mark || isElision(b.body.b)
+		if v.why == ByCompletion && st.pending.Has(v.tag) || g.label != unmarked && g.isMessage(b) || b.fenced != g.s.at(g.last).fenced {
 			break
 		}
 		found += len(b.body.b) + g.lineEndLen(b)

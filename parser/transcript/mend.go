@@ -199,3 +199,47 @@ func (s *Scanner) unfold(l *physLine) {
 		last = next
 	}
 }
+
+// unbreak appends the rest of a response code that an article broke into lines: "* OK [PERMANENTFLAGS (\Seen" and "\Deleted)] Limited". A code is closed on
+// its line (RFC 9051 §9: resp-text), and what follows begins nothing of its own.
+func (s *Scanner) unbreak(l *physLine) {
+	const reach = 6
+	t := trimBlanks(l.body.b[:min(len(l.body.b), sampleLineMax)])
+	if !openCode(t) {
+		return
+	}
+	ahead := s.lines
+	body := l.body
+	for n := 1; n <= reach; n++ {
+		next, ok := ahead.next()
+		if !ok || next.again || next.fence || next.fenced != l.fenced || isBlank(next.body.b) || judge(trimBlanks(next.body.b)).weight >= likely {
+			return
+		}
+		rest := next.body.from(len(next.body.b) - len(trimBlanks(next.body.b)))
+		var m mapper
+		m.add(body.sub(0, len(bytes.TrimRight(body.b, " \t"))))
+		m.restore(" ")
+		m.add(rest)
+		body = m.seg()
+		if bytes.IndexByte(rest.b, ']') >= 0 {
+			l.body, l.eol, l.End = body, next.eol, next.End
+			s.lines = ahead
+			s.lineNo += uint32(n)
+			return
+		}
+	}
+}
+
+// openCode: a status whose code isn't closed.
+func openCode(b []byte) bool {
+	if bytes.IndexByte(b, '[') < 0 || bytes.IndexByte(b, ']') >= 0 {
+		return false
+	}
+	v := judge(b)
+	if v.status == 0 || v.weight < likely {
+		return false
+	}
+	_, rest := cutWord(b)
+	_, rest = cutWord(rest)
+	return len(rest) > 1 && rest[0] == '['
+}

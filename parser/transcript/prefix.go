@@ -14,6 +14,7 @@ type prefixShape struct {
 	lines          int
 	quote          byte // the quote that it ends in, 0: none
 	quoted         int  // lines that close it
+	ends           int  // lines that show their line end as "\r\n"
 	keyWord        int  // which of its words tells connections apart, -1: none
 }
 
@@ -29,6 +30,9 @@ func (p *prefixShape) vote(line []byte, v verdict) {
 		p.client += v.weight
 	} else {
 		p.server += v.weight
+	}
+	if bytes.HasSuffix(line, []byte(`\r\n`)) {
+		p.ends++
 	}
 	if c := openQuote(p.shape); c != 0 {
 		p.quote = c
@@ -58,6 +62,9 @@ func openQuote(shape string) byte {
 
 // isQuoted: the lines stand in quotes behind this prefix.
 func (p *prefixShape) isQuoted() bool { return p.quote != 0 && p.quoted*5 >= p.lines*4 }
+
+// showsEOL: behind this prefix line ends are written out.
+func (p *prefixShape) showsEOL() bool { return p.ends > 0 && p.ends*5 >= p.lines*4 }
 
 // plausible reports whether a log or a person would write this before each line; a sentence that quotes IMAP is no prefix.
 func (p *prefixShape) plausible() bool {
@@ -180,6 +187,23 @@ func (p *prefixShape) match(line []byte, words *[maxWords][]byte) int {
 		i++
 	}
 	return i
+}
+
+// within is where the prefix stands in a line behind from, after a blank and with a time stamp as its first word; 0: nowhere.
+func (p *prefixShape) within(line []byte, from int) int {
+	if len(p.shape) == 0 || p.shape[0] != anyWord {
+		return 0
+	}
+	for i := from; i+8 < len(line); i++ {
+		if line[i] != ' ' || line[i+1] < '0' || line[i+1] > '9' {
+			continue
+		}
+		rest := line[i+1:]
+		if _, n := stamp(rest[:min(len(rest), 40)]); n > 0 && p.match(rest, nil) > n {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // wordLen is the length of the word at the start of b: letters and digits, and what joins them in stamps, addresses, numbers and paths.

@@ -1,6 +1,10 @@
 package transcript
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/wire"
+)
 
 // sample is what detection looks at: the first lines of a paste, and as many more as it takes to see some IMAP. Its size is bounded.
 type sample struct {
@@ -98,6 +102,7 @@ type match struct {
 	dialect *dialect
 	score   float32
 	swap    bool // the labels mean the opposite
+	muddled bool // one label is on the lines of both sides
 }
 
 // try runs a dialect's reader over the sample and scores what it made of it: how much of what looks like IMAP it found, and where it found it.
@@ -109,6 +114,7 @@ func (s *sample) try(d *dialect) match {
 	var hits, signs, explained float32
 	e := new(entry) // one for all lines: what an interface is called with escapes
 	var votes [3]int
+	var said [3][3]int // per label: lines that speak for each side
 	for i := range s.lines {
 		l := &s.lines[i]
 		line := l.body.b
@@ -130,6 +136,11 @@ func (s *sample) try(d *dialect) match {
 				if v := judge(trimBlanks(p)); v.weight >= likely {
 					found = true
 					votes[e.label] += sideVote(v)
+					said[e.label][v.side]++
+				} else if n := e.to - e.from; n > 0 && n < len(p) { // what stands behind it was no argument
+					if v := judge(trimBlanks(p[:n])); v.weight >= likely {
+						said[e.label][v.side]++
+					}
 				}
 			case infoLine, noiseLine, gapLine, maskedLine:
 				if e.sign && l.at >= 0 && e.next == 0 {
@@ -167,7 +178,21 @@ func (s *sample) try(d *dialect) match {
 		m.score *= 0.9
 	}
 	m.swap = swapped(votes, d.trust)
+	m.muddled = muddled(said)
 	return m
+}
+
+// muddled reports whether a log gives all its lines the same label, and shows both sides nevertheless: then the label says nothing. Some versions of
+// imapflow log what the client sends as the server's.
+func muddled(said [3][3]int) bool {
+	for _, l := range [...]label{byClient, byServer} {
+		own, others := said[l], said[l.other()]
+		if others[wire.Client]+others[wire.Server] == 0 && min(own[wire.Client], own[wire.Server])*5 >= own[wire.Client]+own[wire.Server] &&
+			min(own[wire.Client], own[wire.Server]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // sideVote is a verdict as a number: above 0 for the client.

@@ -22,6 +22,7 @@ type Scanner struct {
 	d        *dialect
 	r        reader
 	swap     bool // the labels mean the opposite
+	muddled  bool // one label is on the lines of both sides: it says nothing
 	wrap     int  // the column at which lines were cut, 0: none
 	foreign  bool // no IMAP was seen
 	starless bool // untagged responses lost their "* "
@@ -120,8 +121,9 @@ func (s *Scanner) start(at int, format string) {
 	}
 	d := bareDialect
 	swap := false
+	s.muddled = false
 	if len(ms) > 0 {
-		d, swap = ms[0].dialect, ms[0].swap
+		d, swap, s.muddled = ms[0].dialect, ms[0].swap, ms[0].muddled
 	}
 	if at == 0 {
 		s.guesses = ms
@@ -273,6 +275,9 @@ func (s *Scanner) fill() bool {
 	no := s.lineNo
 	if s.wrap > 0 {
 		s.unfold(&l)
+	}
+	if s.d.bare == bareInfer {
+		s.unbreak(&l)
 	}
 	s.steps = min(s.steps+stepsEarn, stepsSpare)
 	if len(s.win) == cap(s.win) { // append alone grows large slices by a quarter, which moves each atom five times

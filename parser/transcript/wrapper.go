@@ -8,6 +8,8 @@ type wrapper struct {
 	repeats
 	colours bool // ANSI escape sequences
 	html    bool // &lt; and its like
+	ticks   bool // each line is code of its own: `...` or **`...`**
+	columns bool // the bars of a table's columns at the ends of lines
 	indent  int  // indentPrefix: so many blanks
 	levels  int  // quotePrefix: so many marks
 }
@@ -41,7 +43,33 @@ func (w *wrapper) strip(l seg) seg {
 	case indentPrefix:
 		l = l.from(min(w.indent, len(l.b)-len(trimBlanks(l.b))))
 	}
+	if w.ticks {
+		open, end := codeSpan(l.b)
+		l = l.sub(open, end)
+	}
+	if w.columns {
+		l = l.sub(0, len(l.b)-columnEnd(l.b))
+	}
 	return l
+}
+
+// codeSpan bounds what stands in a line that is one span of Markdown code as a whole, stressed or not.
+func codeSpan(b []byte) (open, end int) {
+	t := bytes.Trim(b, "*_ \t")
+	open = bytes.IndexByte(b, '`')
+	if open < 0 || len(t) < 3 || t[0] != '`' || t[1] == '`' || t[len(t)-1] != '`' {
+		return 0, len(b)
+	}
+	return open + 1, bytes.LastIndexByte(b, '`')
+}
+
+// columnEnd is the length of what a table leaves at the end of a line that was copied out of it: bars, with blanks before and between them.
+func columnEnd(b []byte) int {
+	n := len(bytes.TrimRight(b, " \t|"))
+	if bytes.IndexByte(b[n:], '|') < 0 {
+		return 0
+	}
+	return len(b) - n
 }
 
 // quoteMarks is the length of up to levels marks "> " at the start of a quoted line, of mail or Markdown, and how many there are.
@@ -150,7 +178,7 @@ scan:
 // findWrapper looks for a wrapper that most lines have.
 func findWrapper(raw [][]byte) wrapper {
 	w := wrapper{levels: 8}
-	lines, quoted, numbered, entity, rawAngle, colour := 0, 0, 0, 0, 0, 0
+	lines, quoted, numbered, entity, rawAngle, colour, columns, ticks := 0, 0, 0, 0, 0, 0, 0, 0
 	last, rising := uint64(0), 0
 	indent, indented := 1<<20, 0
 	for _, l := range raw {
@@ -167,6 +195,12 @@ func findWrapper(raw [][]byte) wrapper {
 		}
 		if bytes.ContainsAny(l, `<>"`) {
 			rawAngle++
+		}
+		if open, _ := codeSpan(l); open > 0 {
+			ticks++
+		}
+		if columnEnd(l) > 0 {
+			columns++
 		}
 		if n := len(l) - len(trimBlanks(l)); n > 0 {
 			indented++
@@ -192,6 +226,8 @@ func findWrapper(raw [][]byte) wrapper {
 	w.repeats = findRepeats(raw)
 	w.colours = colour > 0
 	w.html = entity > 0 && entity >= rawAngle
+	w.ticks = ticks > 1 && ticks*5 >= lines*4
+	w.columns = columns > 2 && columns*2 > lines
 	switch {
 	case quoted*10 >= lines*9 && lines > 1:
 		w.prefix = quotePrefix
