@@ -140,7 +140,7 @@ func (e *enc) codeArgs(c *imap.Code) bool {
 		return true
 	}
 	switch c.Name {
-	case imap.CodeBadCharset: // [SP "(" charset *(SP charset) ")"]        charset = atom / quoted (RFC 9051 §9)
+	case imap.CodeBadCharset: // [SP "(" charset *(SP charset) ")"]        charset = atom / quoted (RFC 9051 §9), astring (RFC 3501 §9)
 		return len(a) == 0 || e.codeList(a, e.codeCharset)
 	case imap.CodeBadEvent: // SP "(" event *(SP event) ")" (RFC 5465 §8)
 		return e.codeList(a, e.codeAtom)
@@ -254,7 +254,12 @@ func (e *enc) codeCharset(s *imap.String) bool {
 	if s.Form == imap.FormQuoted || !wire.IsAtom(s.Raw) {
 		p = quotable
 	}
+	if s.Form == imap.FormLiteral && wire.CanQuote(s.Raw, false) && e.Verbatim {
+		p |= literal
+		e.codeLiterals = true
+	}
 	e.string(s, p)
+	e.codeLiterals = false
 	return true
 }
 

@@ -103,19 +103,9 @@ func (p *Parser) argString(kind syntax.Kind, quoted bool) bool {
 
 // "BADCHARSET" [SP "(" charset *(SP charset) ")"]        charset = atom / quoted
 //
-// RFC 9051 §9, erratum 7323.
+// RFC 9051 §9, erratum 7323; RFC 3501 §9 has astring instead, and thus literals.
 func (p *Parser) charsets() bool {
-	return p.parenthesized(func() bool {
-		var s imap.String
-		if p.peek() == '"' {
-			if !p.quoted(syntax.KindCharset, &s) {
-				return false
-			}
-			p.arg(s)
-			return true
-		}
-		return p.argAtom(syntax.KindCharset)
-	})
+	return p.parenthesized(func() bool { return p.argString(syntax.KindCharset, false) })
 }
 
 // parenthesized reads "(" x *(SP x) ")", where x adds an argument, as one list.

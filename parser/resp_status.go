@@ -5,6 +5,7 @@ import (
 
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
+	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // resp-cond-state = ("OK" / "NO" / "BAD") SP resp-text
@@ -51,7 +52,7 @@ func (p *Parser) respText() bool {
 			return p.fail(ExpectSP)
 		}
 	}
-	if p.peek() == '[' && bytes.IndexByte(p.b[p.i:], ']') > 0 {
+	if p.peek() == '[' && (bytes.IndexByte(p.b[p.i:], ']') > 0 || p.codeHasLiteral()) {
 		done, ok := p.bracketed()
 		if !ok {
 			return false
@@ -67,6 +68,32 @@ func (p *Parser) respText() bool {
 		p.close(mark)
 	}
 	return ok
+}
+
+// codeHasLiteral says that a literal begins in the code at the cursor, whose "]" has not come. Only two codes may have one; anywhere else the
+// bytes of its header are text.
+func (p *Parser) codeHasLiteral() bool {
+	w := p.codeWord()
+	if !wire.EqualFold(w, "BADCHARSET") && !wire.EqualFold(w, "NEWNAME") {
+		return false
+	}
+	for i := p.i; i < len(p.b) && p.b[i] != '\r' && p.b[i] != '\n'; {
+		switch p.b[i] {
+		case '"':
+			i = skipQuoted(p.b, i)
+			continue
+		case '{':
+			k := i + 1
+			for k < len(p.b) && p.b[k]-'0' <= 9 {
+				k++
+			}
+			if c := peekAt(p.b, k+1); k > i+1 && peekAt(p.b, k) == '}' && (c == '\r' || c == '\n') {
+				return true
+			}
+		}
+		i++
+	}
+	return false
 }
 
 // peekPastBlanks is the first byte at or behind the cursor that is no blank.
