@@ -51,3 +51,16 @@ func ExampleBuffer_Segments() {
 	// "A1 APPEND Drafts {4}\r\n" wait=true
 	// "Hi\r\n\r\n" wait=false
 }
+
+// A command without a shortcut of its own is built from its arguments.
+func ExampleCommand() {
+	newest := imap.SortKeyOf("DATE")
+	newest.Reverse = true
+	sort := encoder.UID(encoder.Command("A6", imap.CmdSort, &imap.SortArgs{
+		SearchArgs: imap.SearchArgs{Charset: []byte("UTF-8"), Keys: []imap.SearchKey{{Op: imap.KeyUnseen}}},
+		Sort:       []imap.SortKey{newest, imap.SortKeyOf("SUBJECT")},
+	}))
+	b, err := encoder.AppendCommand(nil, sort, encoder.Options{})
+	fmt.Printf("%q %v\n", b, err)
+	// Output: "A6 UID SORT (REVERSE DATE SUBJECT) UTF-8 UNSEEN\r\n" <nil>
+}
