@@ -328,5 +328,4 @@ func (s NumSet) Clone() NumSet {
 	return s
 }
 
-func (s *NumSet) own()                 { s.Raw = cloneBytes(s.Raw) }
-func (s *NumSet) equal(t *NumSet) bool { return s.Equal(*t) }
+func (s *NumSet) own() { s.Raw = cloneBytes(s.Raw) }

@@ -72,8 +72,6 @@ func (v *Value) own() {
 	}
 }
 
-func (v *Value) equal(w *Value) bool { return v.Equal(*w) }
-
 // equalValues compares two lists of values, with a stack of its own as own has.
 func equalValues(a, b []Value) bool {
 	type pair struct{ a, b []Value }

@@ -228,6 +228,12 @@ func TestWire(t *testing.T) {
 	require.Equal(t, wire.State{}, p.tracker.Wire())
 	p.play("C: h STARTTLS", "S: h OK go")
 	require.Equal(t, wire.ModeOpaque, p.tracker.Wire().Mode)
+	require.False(t, p.tracker.Compressed())
+
+	p = play(t, login, "C: i COMPRESS DEFLATE", "S: i OK go")
+	require.Equal(t, wire.ModeOpaque, p.tracker.Wire().Mode)
+	require.True(t, p.tracker.Compressed())
+	require.False(t, p.tracker.TLS())
 }
 
 func TestEnable(t *testing.T) {
@@ -293,7 +299,13 @@ func TestMailbox(t *testing.T) {
 func TestSelectAnother(t *testing.T) {
 	p := play(t, inbox, "C: a FETCH 1 FLAGS", "C: b SELECT Work", "S: * 12 EXISTS")
 	require.Equal(t, uint32(12), p.tracker.Box().Exists, "FETCH still runs")
-	p.play("S: a OK done", "S: * OK [CLOSED] bye", "S: * 3 EXISTS", "S: b OK [READ-WRITE] done")
+	p.play("S: a OK done", "S: * OK [CLOSED] bye", "S: * 3 EXISTS")
+	opening, ok := p.tracker.Opening()
+	require.True(t, ok)
+	require.Equal(t, uint32(3), opening.Exists)
+	p.play("S: b OK [READ-WRITE] done")
+	_, ok = p.tracker.Opening()
+	require.False(t, ok, "nothing is being opened any more")
 	require.Equal(t, "Work", p.tracker.Mailbox())
 	require.Equal(t, uint32(3), p.tracker.Box().Exists)
 }
