@@ -19,10 +19,10 @@ func upper(buf *[wordMax]byte, b []byte) []byte {
 			store8(buf[i:], upper8(load8(b[i:])))
 		}
 		if i < n {
-			store8(buf[i:], upper8(load8(b[n-8:]))>>uint(64-8*(n-i)))
+			store8(buf[i:], upper8(load8(b[n-8:]))>>(uint(8*(i-n))&63))
 		}
 	case n >= 4:
-		store8(buf[:], upper8(load4(b)|load4(b[n-4:])>>uint(64-8*n)<<32))
+		store8(buf[:], upper8(load4(b)|load4(b[n-4:])>>(uint(-8*n)&63)<<32))
 	default:
 		for i := range n {
 			buf[i] = upper1(b[i])
