@@ -103,8 +103,11 @@ func (s *Scanner) info(a *atom) *Message {
 // a paste may hold several logs.
 const missesMax = 3
 
-// looksMax bounds how often a paste is looked at anew.
-const looksMax = 40
+// How often a paste is looked at anew: in vain, and with another dialect found.
+const (
+	looksMax = 40
+	turnsMax = 100
+)
 
 // strayed notes a line that the dialect made nothing of. When enough of them hold IMAP and another dialect reads them, it says where that one has to
 // begin: at the lines before that were held back as noise, because the first lines of a log need not look like IMAP.
@@ -120,24 +123,37 @@ func (s *Scanner) strayed(a *atom, noise *Message) (back, line uint32) {
 		return 0, 0
 	}
 	s.misses++
-	if s.misses < missesMax || s.looks == looksMax {
+	if s.misses < missesMax || s.looks == looksMax || s.turns == turnsMax {
 		return 0, 0
 	}
 	s.misses = 0
-	s.looks++
 	back, line = s.recent.first()
-	sm := takeSample(s.text, int(back))
-	s.prefix = max(s.prefix, sm.end)
-	ms := detect(sm, "")
-	if len(ms) == 0 || ms[0].dialect == s.d && !s.d.generic || ms[0].score < 0.5 || s.d == bareDialect && ms[0].dialect == bareDialect || int(back) <= s.began {
+	if int(back) <= s.began || int(back) < s.lookFrom {
 		return 0, 0
 	}
-	for _, m := range ms { // a program's own words may quote IMAP, too
-		if m.dialect == s.d && !s.d.generic && m.score >= 0.4 {
-			return 0, 0
-		}
+	sm := takeSample(s.text, int(back), briefSample)
+	s.prefix = max(s.prefix, sm.end)
+	if s.another(sm) {
+		s.turns++
+		return back, line
 	}
-	return back, line
+	s.looks++
+	s.patience = min(max(s.patience*2, (sm.end-int(back))/8), patienceMax)
+	s.lookFrom = int(back) + s.patience
+	return 0, 0
+}
+
+// patienceMax bounds how far another log may go on before it is looked for again.
+const patienceMax = 128 << 10
+
+// another reports whether a sample is in another dialect than the one in use.
+func (s *Scanner) another(sm *sample) bool {
+	// A program's own words may quote IMAP, too.
+	if !s.d.generic && sm.try(s.d).score >= 0.4 {
+		return false
+	}
+	ms := detect(sm, "")
+	return len(ms) > 0 && ms[0].score >= 0.5 && (ms[0].dialect != s.d || s.d.generic && s.d != bareDialect)
 }
 
 // recentLines are the last lines that came to nothing.
@@ -273,6 +289,9 @@ func (s *Scanner) labelled(a *atom) (wire.Side, Why, bool) {
 func (s *Scanner) message(i int, side wire.Side, sure bool) *Message {
 	s.misses, s.recent.n = 0, 0
 	a := s.at(i)
+	if len(s.streams) == 0 { // the first line of all is one that the dialect doesn't know
+		s.stream(nil)
+	}
 	st := &s.streams[a.stream]
 	line := s.firstLine(a)
 	m := &Message{Kind: Wire, Side: side, SideSure: sure, Line: a.line, Time: a.time, Span: a.span, Faithful: s.d.faithful && s.crlf[a.label].kept()}

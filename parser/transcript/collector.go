@@ -128,7 +128,7 @@ func detectCollected(s *sample, text []byte, at int, format string) (*sample, []
 	if marked == 0 || marked*10 < s.text*9 {
 		return nil, nil
 	}
-	inner := &sample{outer: s.outer}
+	inner := &sample{size: s.size, outer: s.outer}
 	inner.outer.prefix = collectorPrefix
 	inner.take(text, at)
 	ms := detect(inner, format)

@@ -8,6 +8,7 @@ import (
 
 // sample is what detection looks at: the first lines of a paste, and as many more as it takes to see some IMAP. Its size is bounded.
 type sample struct {
+	size  sampleSize
 	lines []sampleLine
 	text  int // lines that aren't blank
 	imap  int // lines in which IMAP was found
@@ -24,19 +25,27 @@ type sampleLine struct {
 	verdict verdict
 }
 
-const (
-	sampleLines   = 500      // lines looked at in any case
-	sampleReach   = 20_000   // lines looked at until sampleWanted are IMAP
-	sampleWanted  = 200      //
-	sampleBytes   = 4 << 20  //
-	sampleLineMax = 16 << 10 // longer lines are looked at up to here
+// sampleSize bounds a sample.
+type sampleSize struct {
+	lines  int // looked at in any case
+	reach  int // lines looked at until as many as wanted are IMAP
+	wanted int
+	bytes  int
+}
+
+var (
+	wholeSample = sampleSize{lines: 500, reach: 20_000, wanted: 200, bytes: 4 << 20}
+	laterSample = sampleSize{lines: 500, reach: 2000, wanted: 200, bytes: 512 << 10}
+	briefSample = sampleSize{lines: 120, reach: 1000, wanted: 60, bytes: 128 << 10} // to see whether another log begins
 )
 
+const sampleLineMax = 16 << 10 // longer lines are looked at up to here
+
 // takeSample reads the lines of text from at on.
-func takeSample(text []byte, at int) *sample {
-	s := &sample{}
-	var raw [][]byte
-	for p, n := at, 0; p < len(text) && n < sampleLines; n++ {
+func takeSample(text []byte, at int, size sampleSize) *sample {
+	s := &sample{size: size}
+	raw := make([][]byte, 0, size.lines)
+	for p, n := at, 0; p < len(text) && n < size.lines; n++ {
 		end, eol := lineEnd(text, p)
 		raw = append(raw, text[p:min(eol, p+sampleLineMax)])
 		p = end
@@ -49,8 +58,8 @@ func takeSample(text []byte, at int) *sample {
 func (s *sample) take(text []byte, at int) *sample {
 	r := lineReader{text: text, at: at, outer: s.outer}
 	octets := 0 // that a literal still has, if the log prints it
-	for n := 0; n < sampleReach && r.at-at < sampleBytes; n++ {
-		if n >= sampleLines && s.imap >= sampleWanted {
+	for n := 0; n < s.size.reach && r.at-at < s.size.bytes; n++ {
+		if n >= s.size.lines && s.imap >= s.size.wanted {
 			break
 		}
 		l, ok := r.next()

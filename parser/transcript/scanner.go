@@ -35,14 +35,17 @@ type Scanner struct {
 	moreOf label // label and stream of the last wire entry, which a moreLine goes on in
 	moreIn int32
 
-	win    []atom // lines read and not yet given up, win[0] being atom number base
-	base   int
-	head   int // the first atom that may not be used up
-	steps  int // lines that may still be looked ahead at: bounds what hostile announcements cost
-	misses int // lines in a row in which IMAP stands and the dialect saw none
-	recent recentLines
-	looks  int // how often another dialect was looked for
-	began  int // where the dialect in use began
+	win      []atom // lines read and not yet given up, win[0] being atom number base
+	base     int
+	head     int // the first atom that may not be used up
+	steps    int // lines that may still be looked ahead at: bounds what hostile announcements cost
+	misses   int // lines in a row in which IMAP stands and the dialect saw none
+	recent   recentLines
+	looks    int // how often another dialect was looked for in vain
+	turns    int // how often one was found
+	patience int // how many octets pass between a look in vain and the next
+	lookFrom int // where that will be
+	began    int // where the dialect in use began
 
 	streams  []stream
 	byKey    map[string]int32
@@ -112,7 +115,11 @@ func Open(src []byte, o Options) *Scanner {
 
 // start detects the format of the text from at on and reads on from there.
 func (s *Scanner) start(at int, format string) {
-	sm := takeSample(s.text, at)
+	size := wholeSample
+	if at > 0 {
+		size = laterSample
+	}
+	sm := takeSample(s.text, at, size)
 	ms := detect(sm, format)
 	if len(ms) == 0 || ms[0].dialect.generic {
 		if inner, better := detectCollected(sm, s.text, at, format); len(better) > 0 {
@@ -151,6 +158,7 @@ func (s *Scanner) start(at int, format string) {
 		s.countLineEnds(sm)
 	}
 	s.misses, s.began = 0, at
+	s.patience, s.lookFrom = 0, at
 }
 
 // countLineEnds learns from the sample which side's line ends came through.
