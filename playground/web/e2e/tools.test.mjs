@@ -184,3 +184,58 @@ it("forced colours and reduced motion keep everything visible", async () => {
   assert.equal(await page.locator(".cm-content .sel").evaluate((e) => getComputedStyle(e).outlineStyle), "solid");
   await page.context().close();
 });
+
+it("a long list of capabilities is shortened until it is asked for", async () => {
+  const page = await open(browser, site.url);
+  await example(page, "thunderbird-dovecot.txt");
+  const line = page.locator(".cm-line", { hasText: "41 OK [CAPABILITY" });
+  const more = line.locator(".more");
+  assert.match(await more.innerText(), /^\d+ more$/);
+  assert.ok(!(await line.innerText()).includes("QRESYNC"));
+  assert.match(await line.innerText(), /IMAP4rev1 .*SPECIAL-USE\]/);
+  await more.click();
+  await line.locator(".tok", { hasText: /^QRESYNC$/ }).waitFor();
+  assert.equal(await more.count(), 0);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+it("walking into a shortened list opens it", async () => {
+  const page = await open(browser, site.url);
+  await example(page, "thunderbird-dovecot.txt");
+  const line = page.locator(".cm-line", { hasText: "41 OK [CAPABILITY" });
+  await line.locator(".tok", { hasText: /^LOGIN-REFERRALS$|^ID$/ }).first().click();
+  for (let i = 0; i < 3; i++) {
+    const before = await page.locator(".explain h3 code").innerText();
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction((s) => document.querySelector(".explain h3 code")?.textContent !== s, before);
+  }
+  await page.waitForFunction(() => document.querySelector(".cm-content .sel") !== null);
+  assert.ok((await line.innerText()).includes("QRESYNC"));
+  await page.context().close();
+});
+
+it("a message is written anew, with the places where its client waits", async () => {
+  const page = await open(browser, site.url);
+  await paste(page, SESSION);
+  await clickToken(page, "a3");
+  await page.locator(".pane-bytes .btn", { hasText: "Write anew" }).click();
+  const box = page.locator(".encoded");
+  await page.waitForFunction(() => document.querySelector(".encoded .line")?.textContent === "a3 FETCH 1:2 (FLAGS UID RFC822.SIZE)CRLF");
+  await page.keyboard.press("Escape");
+  await clickToken(page, "a2");
+  await page.keyboard.press("w");
+  await page.locator(".option", { hasText: "Literals" }).click();
+  await page.waitForFunction(() => document.querySelectorAll(".encoded .wait").length === 1);
+  assert.match(await box.innerText(), /a2 SELECT \{5\}[^]*waits for \+[^]*INBOX/);
+  await page.locator(".check", { hasText: "LITERAL+" }).click();
+  await page.waitForFunction(() => document.querySelectorAll(".encoded .wait").length === 0);
+  assert.match(await box.innerText(), /\{5\+\}/);
+  await page.keyboard.press("Escape");
+  await clickToken(page, "a1");
+  await page.keyboard.press("w");
+  await page.waitForFunction(() => /a1 LOGIN/.test(document.querySelector(".encoded")?.textContent ?? ""));
+  assert.ok(!(await box.innerText()).includes("not-a-real-one"), "a password is not written in any form");
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});

@@ -6,11 +6,13 @@ import { t } from "../i18n";
 import { h, icon } from "../lib/dom";
 import { cut, plain } from "../lib/visible";
 import type { Loaded } from "../model/store";
+import { messageOn } from "../model/groups";
 import { arrived } from "../model/tokens";
 import { pane, selectProblem, sheet } from "../model/selection";
 import { LiteralBlock, type LiteralTab } from "./literal";
 import { literalLines } from "./marks";
-import { annotation, redraw, setLoaded, setShow, show } from "./state";
+import { hiddenOf } from "./lists";
+import { annotation, lists, openList, redraw, setLoaded, setShow, show } from "./state";
 
 /** Runs of alike answers that are longer fold to one row. */
 const ALIKE = 200;
@@ -324,6 +326,9 @@ export function setLiteral(view: EditorView, i: number, tab: LiteralTab | "close
 export function unfoldAt(view: EditorView, position: number): boolean {
   const l = view.state.field(annotation).loaded;
   if (!l) return false;
+  const on = messageOn(l.tables.messages, position);
+  const list = on < 0 || view.state.field(lists).has(on) ? undefined : hiddenOf(l, on, view.state.doc);
+  if (list && list.from <= position && position < list.to) view.dispatch({ effects: openList.of(on) });
   const f = view.state.field(folds);
   const change: Partial<Pick<Folds, "groups" | "literals" | "runs">> = {};
   const hit: { from: number; to: number; value: Decoration }[] = [];

@@ -4,8 +4,9 @@ import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate
 import { CLASSES, FLAG_ERROR, FLAG_MISSING, FLAG_QUIRK, KINDS, SEVERITIES, SIDES, type TokenClass } from "imapwire";
 import { messageAt, messageOn } from "../model/groups";
 import type { Loaded } from "../model/store";
+import { ItemsWidget, Lists } from "./lists";
 import { suspects } from "./premask";
-import { annotation, redraw, setLoaded, setShow, show, type Show } from "./state";
+import { annotation, lists, openList, redraw, setLoaded, setShow, show, type Show } from "./state";
 import { InlayWidget, LiteralChip, MaskWidget, MetaWidget } from "./widgets";
 
 const COLOURS: Record<TokenClass, string> = {
@@ -90,7 +91,7 @@ class Marks {
 
   update(u: ViewUpdate): void {
     const a = u.state.field(annotation);
-    const asked = u.transactions.some((tr) => tr.effects.some((e) => e.is(setLoaded) || e.is(redraw) || e.is(setShow)));
+    const asked = u.transactions.some((tr) => tr.effects.some((e) => e.is(setLoaded) || e.is(redraw) || e.is(setShow) || e.is(openList)));
     if (a.stale && u.docChanged) this.decorations = this.decorations.map(u.changes);
     else if (asked || (!a.stale && (u.viewportChanged || u.docChanged))) this.decorations = this.draw(u.view);
   }
@@ -112,9 +113,17 @@ class Marks {
       if (!l.tokens.need(firstId, lastId + 1)) this.complete = false;
       this.lines(view, l, s, from, to, doneLine, out);
       doneLine = view.state.doc.lineAt(to).number;
+      const long = new Lists();
       l.tokens.each(firstId, lastId + 1, from, to + 1, (k) => {
+        long.add(k);
         if (k.class !== GAP && k.end > k.start && k.end <= view.state.doc.length) out.push(tokenMark(k.class, k.flags).range(k.start, k.end));
       });
+      const open = view.state.field(lists);
+      if (!s.editing) {
+        for (const x of long.hidden(view.state.doc)) {
+          if (!open.has(x.message)) out.push(Decoration.replace({ widget: new ItemsWidget(x.message, x.items) }).range(x.from, x.to));
+        }
+      }
       this.secrets(l, from, to, firstId, out, view);
       this.findings(l, from, to, firstId, lastId, out, view);
       if (s.inlays && !s.editing) this.inlays(l, from, to, firstId, lastId, out);

@@ -26,6 +26,21 @@ export function annotated(a: Annotation, position: number): number {
   return a.stale ? a.stale.invertedDesc.mapPos(position) : position;
 }
 
+/** A long list of capabilities is shown whole from now on: the message that has it. */
+export const openList = StateEffect.define<number>();
+
+/** Messages whose long lists are shown whole. */
+export const lists = StateField.define<ReadonlySet<number>>({
+  create: () => new Set(),
+  update(value, tr) {
+    for (const e of tr.effects) {
+      if (e.is(setLoaded) && tr.startState.field(annotation).loaded?.name !== e.value?.name) value = new Set();
+      if (e.is(openList)) value = new Set([...value, e.value]);
+    }
+    return value;
+  },
+});
+
 export interface Show {
   prefix: boolean;
   inlays: boolean;

@@ -17,7 +17,7 @@ import { foldMore, folds, unfoldAt } from "./folds";
 import { gutters } from "./gutters";
 import { hits } from "./hits";
 import { covered, lit, marks, setLit } from "./marks";
-import { annotated, annotation, redraw, setLoaded, setShow, show } from "./state";
+import { annotated, annotation, lists, redraw, setLoaded, setShow, show } from "./state";
 
 /** How long the pointer rests on a token before its place is lit everywhere. */
 const PEEK_AFTER = 80;
@@ -177,7 +177,7 @@ const pointer = EditorView.domEventHandlers({
 
 function extensions(): Extension {
   return [
-    annotation, show, folds, lit, hits, marks, gutters, glyphs, roles,
+    annotation, show, lists, folds, lit, hits, marks, gutters, glyphs, roles,
     editable.of(mode(editMode.peek())), labels.of(names()),
     EditorView.lineWrapping,
     history(),

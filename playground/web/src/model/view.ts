@@ -8,7 +8,7 @@ export const singleKeys = signal(read("keys") !== "off");
 export const showPrefix = signal(false);
 export const showInlays = signal(true);
 export const editMode = signal(false);
-export const dialog = signal<"" | "keys" | "redact" | "export" | "share" | "session" | "compare" | "examples">("");
+export const dialog = signal<"" | "keys" | "redact" | "export" | "share" | "session" | "compare" | "examples" | "encode">("");
 export const popover = signal<{ kind: "format" | "more" | "lane"; anchor: Element; message?: number } | null>(null);
 /** Short messages that go away: what was copied, what was refused. */
 export const toast = signal("");

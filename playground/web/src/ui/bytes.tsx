@@ -5,6 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { number, t } from "../i18n";
 import { plain } from "../lib/visible";
 import { loaded } from "../model/store";
+import { dialog } from "../model/view";
 import { explanation, message, peek, selectedWire, selectWire, tree, wire } from "../model/selection";
 
 /** Rows that are on the page at once. */
@@ -110,6 +111,7 @@ export function Bytes() {
         <h2 id="h-bytes">{w.title}</h2>
         {sel && <span class="dim">{w.range(sel.from, sel.to)}</span>}
         <span class="grow" />
+        {x && l && <button type="button" class="btn small" onClick={() => (dialog.value = "encode")}>{t.value.encode.open}</button>}
         <kbd aria-hidden="true">b</kbd>
       </div>
       {x && l ? (

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
 import { dialog, setSingleKeys, singleKeys } from "../model/view";
 import { Compare } from "./compare";
+import { Encode } from "./encode";
 import { Examples } from "./examples";
 import { Export } from "./export";
 import { Icon } from "./icon";
@@ -20,6 +21,7 @@ export function Dialogs() {
     case "share": return <Share />;
     case "session": return <Session />;
     case "compare": return <Compare />;
+    case "encode": return <Encode />;
     default: return null;
   }
 }
@@ -59,7 +61,7 @@ function Keys() {
   const groups: [string, [string, string[]][]][] = [
     [w.move, [[w.line, ["j", "k"]], [w.token, ["←", "→"]], [w.outer, ["↑", "↓"]], [w.command, ["[", "]"]], [w.problem, ["n", "p"]], [w.history, ["Alt ←", "Alt →"]], [w.goto, ["g"]], [w.connection, ["1", "…", "9"]], [w.pane, ["F6"]]]],
     [w.look, [[w.fold, ["Space"]], [w.foldAll, ["Shift Space"]], [w.structure, ["t"]], [w.bytes, ["b"]], [w.length, ["x"]], [w.search, ["/"]], [w.prefix, ["l"]], [w.inlays, ["i"]]]],
-    [w.do, [[w.edit, ["e"]], [w.back, ["Esc"]], [w.redact, ["r"]], [w.copy, ["c"]], [w.swap, ["s"]], [w.theme, ["d"]], [w.sheet, ["?"]]]],
+    [w.do, [[w.edit, ["e"]], [w.back, ["Esc"]], [w.redact, ["r"]], [w.copy, ["c"]], [w.encode, ["w"]], [w.swap, ["s"]], [w.theme, ["d"]], [w.sheet, ["?"]]]],
   ];
   return (
     <Dialog title={w.title} wide>

@@ -66,6 +66,7 @@ const READING: Record<string, () => void> = {
   r: () => (dialog.value = "redact"),
   c: () => void markdown(true).then((s) => copy(s, t.peek().status.copied, t.peek().status.notCopied)),
   s: swap,
+  w: () => { if (explanation.peek()) dialog.value = "encode"; },
 };
 
 const ALWAYS: Record<string, () => void> = {
