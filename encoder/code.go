@@ -1,6 +1,8 @@
 package encoder
 
 import (
+	"unicode/utf8"
+
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/wire"
 )
@@ -102,7 +104,7 @@ func (e *enc) codeText(c *imap.Code) {
 	if len(c.Raw) == 0 {
 		return
 	}
-	if n := wire.ConsumeCodeText(c.Raw); n < len(c.Raw) {
+	if n := wire.ConsumeCodeText(c.Raw); n < len(c.Raw) || !utf8.Valid(c.Raw) {
 		e.fail(ErrText)
 		return
 	}

@@ -2,6 +2,7 @@ package parser
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
@@ -147,7 +148,13 @@ func (p *Parser) codeText() bool {
 	p.i++
 	from := p.i
 	for p.i < len(p.b) && p.b[p.i] != ']' && p.b[p.i] != '\r' && p.b[p.i] != '\n' && p.b[p.i] != 0 {
-		p.i++
+		size := 1
+		if p.b[p.i] >= utf8.RuneSelf {
+			if _, size = utf8.DecodeRune(p.b[p.i:]); size == 1 && !p.quirk(Quirk8BitInText, p.i, p.i+1) {
+				return p.failCode(ErrorIllegal8Bit, notUTF8(p.b, p.i))
+			}
+		}
+		p.i += size
 	}
 	if p.i == from && (p.i == len(p.b) || !p.quirk(QuirkExtraSpace, from-1, from)) {
 		return p.fail(ExpectText)
