@@ -31,8 +31,8 @@ func (x *exam) grammar() {
 		return
 	}
 	f := Finding{ID: e.Code.ID(), Severity: Error, Message: x.Event.ID, Span: e.Span, Confidence: 1, side: side, Args: []string{e.Rule.String(), e.Expect.String()}}
-	if e.Code == parser.ErrorTruncated && x.cut() {
-		f.Severity = Hint // the paste ends here, not the sender
+	if e.Code == parser.ErrorTruncated && (x.cut() || x.refused()) {
+		f.Severity = Hint // the paste ends here, or the server's answer ended it
 	}
 	x.out = append(x.out, f)
 	x.brokenOff(e)
@@ -102,6 +102,15 @@ func (x *exam) cut() bool {
 		}
 	}
 	return false
+}
+
+// refused tells whether the command ends in a literal that the server refused: then it is the server's answer that ended it (RFC 9051 §4.3).
+func (x *exam) refused() bool {
+	if x.Message == nil || len(x.Message.Literals) == 0 {
+		return false
+	}
+	l := &x.Message.Literals[len(x.Message.Literals)-1]
+	return l.State == transcript.Elided && l.Reason == "refused"
 }
 
 // side is who sent the message.

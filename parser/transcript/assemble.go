@@ -272,6 +272,9 @@ func (s *Scanner) labelled(a *atom) (wire.Side, Why, bool) {
 	if s.d.generic && isStageDirection(a.body.b) {
 		return 0, 0, false
 	}
+	if s.d.chunked && !s.d.exact && !st.began && side == wire.Server && judge(a.body.b).side == 0 && !isDigits(firstWord(a.body.b)) {
+		return 0, 0, false // the log begins in the middle of a line
+	}
 	if s.sparse && s.d.generic { // prose has labels too
 		v := judge(trimBlanks(a.body.b))
 		if v.weight < doubtful && st.pending.Mode() == wire.ModeCommand && !st.pending.Has(firstWord(a.body.b)) && !plausibleTag(firstWord(a.body.b)) && !looksBase64(a.body.b) {

@@ -56,6 +56,9 @@ func (r *muttReader) read(line []byte, e *entry) {
 		return
 	}
 	d := n
+	if n > 0 && bytes.HasPrefix(line[n:], []byte("-1> ")) { // a connection that was closed before
+		d++
+	}
 	for d < len(line) && line[d] >= '0' && line[d] <= '9' {
 		d++
 	}

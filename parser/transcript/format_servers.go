@@ -146,6 +146,22 @@ type stalwartReader struct {
 
 func (r *stalwartReader) clone() reader { c := *r; c.key = bytes.Clone(r.key); return &c }
 
+// endsField: a field's value ends where the line does or another field begins. Some versions don't escape the quotes inside.
+func endsField(rest []byte) bool {
+	rest = bytes.TrimRight(rest, " \r")
+	if len(rest) == 0 {
+		return true
+	}
+	if !bytes.HasPrefix(rest, []byte(", ")) {
+		return false
+	}
+	n := 2
+	for n < len(rest) && isAlnum(rest[n]) {
+		n++
+	}
+	return n > 2 && bytes.HasPrefix(rest[n:], []byte(" = "))
+}
+
 func (r *stalwartReader) read(line []byte, e *entry) {
 	const mark = "Raw IMAP "
 	e.kind = noiseLine
@@ -188,7 +204,7 @@ func (r *stalwartReader) read(line []byte, e *entry) {
 	case i >= 0:
 		from := len(line) - len(rest) + i + len(`contents = "`)
 		to := from
-		for to < len(line) && line[to] != '"' {
+		for to < len(line) && (line[to] != '"' || !endsField(line[to+1:])) {
 			if line[to] == '\\' {
 				to++
 			}

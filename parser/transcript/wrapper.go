@@ -9,6 +9,7 @@ type wrapper struct {
 	colours bool // ANSI escape sequences
 	html    bool // &lt; and its like
 	ticks   bool // each line is code of its own: `...` or **`...`**
+	marks   bool // line ends are written out as words: <CRLF>
 	columns bool // the bars of a table's columns at the ends of lines
 	indent  int  // indentPrefix: so many blanks
 	levels  int  // quotePrefix: so many marks
@@ -47,6 +48,9 @@ func (w *wrapper) strip(l seg) seg {
 		open, end := codeSpan(l.b)
 		l = l.sub(open, end)
 	}
+	if w.marks {
+		l = l.sub(0, len(l.b)-lineEndMark(l.b))
+	}
 	if w.columns {
 		l = l.sub(0, len(l.b)-columnEnd(l.b))
 	}
@@ -61,6 +65,17 @@ func codeSpan(b []byte) (open, end int) {
 		return 0, len(b)
 	}
 	return open + 1, bytes.LastIndexByte(b, '`')
+}
+
+// lineEndMark is the length of a line end that is written out at the end of a line, as documents do.
+func lineEndMark(b []byte) int {
+	t := bytes.TrimRight(b, " \t")
+	for _, m := range [...]string{"<CRLF>", "<crlf>", "<CR><LF>", "[CRLF]", "\u240d\u240a", "\u21b5"} {
+		if bytes.HasSuffix(t, []byte(m)) {
+			return len(b) - len(t) + len(m)
+		}
+	}
+	return 0
 }
 
 // columnEnd is the length of what a table leaves at the end of a line that was copied out of it: bars, with blanks before and between them.
@@ -178,7 +193,7 @@ scan:
 // findWrapper looks for a wrapper that most lines have.
 func findWrapper(raw [][]byte) wrapper {
 	w := wrapper{levels: 8}
-	lines, quoted, numbered, entity, rawAngle, colour, columns, ticks := 0, 0, 0, 0, 0, 0, 0, 0
+	lines, quoted, numbered, entity, rawAngle, colour, columns, ticks, marks := 0, 0, 0, 0, 0, 0, 0, 0, 0
 	last, rising := uint64(0), 0
 	indent, indented := 1<<20, 0
 	for _, l := range raw {
@@ -201,6 +216,9 @@ func findWrapper(raw [][]byte) wrapper {
 		}
 		if columnEnd(l) > 0 {
 			columns++
+		}
+		if lineEndMark(l) > 0 {
+			marks++
 		}
 		if n := len(l) - len(trimBlanks(l)); n > 0 {
 			indented++
@@ -227,6 +245,7 @@ func findWrapper(raw [][]byte) wrapper {
 	w.colours = colour > 0
 	w.html = entity > 0 && entity >= rawAngle
 	w.ticks = ticks > 1 && ticks*5 >= lines*4
+	w.marks = marks > 1 && marks*2 > lines
 	w.columns = columns > 2 && columns*2 > lines
 	switch {
 	case quoted*10 >= lines*9 && lines > 1:
