@@ -2,6 +2,7 @@ package redact
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/imapwire/imapwire/parser/transcript"
 	"github.com/imapwire/imapwire/parser/wire"
@@ -49,6 +50,40 @@ var settings = [...]struct {
 	{"\"refresh_token\":", Token},
 }
 
+// tokenMin is the length from on which a word of base64 is looked into.
+const tokenMin = 16
+
+// findSetting is the first of settings that b has, in any case, and its first place there; i is -1 when it has none. One pass: every setting has
+// a colon, an equals sign or a blank behind a letter or a quote, and only there is it compared.
+func findSetting(b []byte) (i, at int) {
+	i = -1
+	rest := settings[:]
+	for p := 1; p < len(b); p++ {
+		switch b[p] {
+		case ':', '=', ' ':
+		default:
+			continue
+		}
+		switch b[p-1] | 0x20 {
+		case 'd', 'e', 'h', 'n', 'r', 's', 't', '"':
+		default:
+			continue
+		}
+		for k := range rest {
+			name := rest[k].name
+			mark := len(name) - 1
+			if name[mark] == 'r' { // auth=Bearer
+				mark = strings.IndexByte(name, '=')
+			}
+			if start := p - mark; name[mark] == b[p] && start >= 0 && start+len(name) <= len(b) && wire.EqualFold(b[start:start+len(name)], name) {
+				i, at, rest = k, start, rest[:k]
+				break
+			}
+		}
+	}
+	return i, at
+}
+
 func (f *Finder) looseLine(dst []Secret, b []byte, start, end int) []Secret {
 	text := bytes.TrimRight(b[start:end], " \t\r")
 	trimmed := bytes.TrimLeft(text, " \t")
@@ -73,32 +108,38 @@ func (f *Finder) looseLine(dst []Secret, b []byte, start, end int) []Secret {
 			return mark(dst, Ticket, b, wire.Span{Start: uint32(stop - value), End: uint32(stop)})
 		}
 	}
-	for i := range settings {
+	if i, j := findSetting(trimmed); i >= 0 {
 		s := &settings[i]
-		if j := containsFold(trimmed, s.name); j >= 0 {
-			from := at + j + len(s.name)
-			for from < stop && (b[from] == ' ' || b[from] == '"' || b[from] == '\'') {
-				from++
-			}
-			to := from
-			for to < stop && b[to] != '"' && b[to] != '\'' && b[to] != ' ' && b[to] != '&' && b[to] != ',' {
-				to++
-			}
-			if s.name == "Authorization:" || s.name == "Cookie:" {
-				to = stop
-			}
-			return mark(dst, s.kind, b, wire.Span{Start: uint32(from), End: uint32(to)})
+		from := at + j + len(s.name)
+		for from < stop && (b[from] == ' ' || b[from] == '"' || b[from] == '\'') {
+			from++
 		}
+		to := from
+		for to < stop && b[to] != '"' && b[to] != '\'' && b[to] != ' ' && b[to] != '&' && b[to] != ',' {
+			to++
+		}
+		if s.name == "Authorization:" || s.name == "Cookie:" {
+			to = stop
+		}
+		return mark(dst, s.kind, b, wire.Span{Start: uint32(from), End: uint32(to)})
 	}
-	for i := at; i < stop; {
-		n := 0
-		for i+n < stop && isBase64(b[i+n]) {
-			n++
+	for i := at; i+tokenMin <= stop; {
+		n := tokenMin - 1
+		if !isBase64(b[i+n]) { // no token can begin up to there
+			i += tokenMin
+			continue
 		}
-		if n >= 16 && (isJWT(b[i:i+n]) || holdsCredentials(b[i:i+n])) {
-			dst = mark(dst, Token, b, wire.Span{Start: uint32(i), End: uint32(i + n)})
+		start, end := i+n, i+n+1
+		for start > i && isBase64(b[start-1]) {
+			start--
 		}
-		i += n + 1
+		for end < stop && isBase64(b[end]) {
+			end++
+		}
+		if word := b[start:end]; len(word) >= tokenMin && (isJWT(word) || holdsCredentials(word)) {
+			dst = mark(dst, Token, b, wire.Span{Start: uint32(start), End: uint32(end)})
+		}
+		i = end + 1
 	}
 	if words := fieldsOf(trimmed, 4); len(words) == 4 {
 		for i := 0; i < 2; i++ {
@@ -165,7 +206,7 @@ func isText(b []byte) bool {
 func containsFold(b []byte, name string) int {
 	c := name[0] | 0x20
 	for i := 0; i+len(name) <= len(b); i++ {
-		if b[i]|0x20 == c|0x20 && wire.EqualFold(b[i:i+len(name)], name) {
+		if b[i]|0x20 == c && wire.EqualFold(b[i:i+len(name)], name) {
 			return i
 		}
 	}
