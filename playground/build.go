@@ -85,8 +85,9 @@ func (b *builder) all() error {
 	return nil
 }
 
-// seldom are packages whose code runs for what is asked, not for every octet: compiled without inlining they are a fifth smaller.
-var seldom = []string{"encoder", "parser/annotate", "parser/annotate/jsondoc", "parser/diagnose", "parser/explain", "parser/redact", "wasm/api"}
+// inlined are the packages whose functions are worth inlining, for they run for every octet. Elsewhere inlining makes the module larger and
+// nothing faster: what a page waits for is the module.
+var inlined = []string{"parser/wire", "parser/syntax"}
 
 // engine compiles the parser to WebAssembly, without the tables for stack traces.
 func (b *builder) engine() error {
@@ -104,9 +105,10 @@ func (b *builder) engine() error {
 	if commit, err := exec.Command("git", "-C", b.root, "describe", "--tags", "--always", "--dirty").Output(); err == nil {
 		flags += " -X github.com/imapwire/imapwire/wasm/api.Version=" + strings.TrimSpace(string(commit))
 	}
-	args := []string{"build", "-buildmode=c-shared", "-trimpath", "-ldflags=" + flags, "-o", out}
-	for _, name := range seldom {
-		args = append(args, "-gcflags=github.com/imapwire/imapwire/"+name+"=-l")
+	const module = "github.com/imapwire/imapwire/"
+	args := []string{"build", "-buildmode=c-shared", "-trimpath", "-ldflags=" + flags, "-o", out, "-gcflags=" + module + "...=-l"}
+	for _, name := range inlined {
+		args = append(args, "-gcflags="+module+name+"=") // the last pattern that matches holds
 	}
 	cmd := exec.Command("go", append(args, "./wasm")...)
 	cmd.Env = append(os.Environ(), "GOOS=wasip1", "GOARCH=wasm", "GOFLAGS=")

@@ -1,18 +1,25 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { it } from "node:test";
-import { brotliCompressSync, constants } from "node:zlib";
-import { built } from "./helpers.mjs";
+import { built, compressed, QUALITY } from "./helpers.mjs";
 
 /**
- * What a visitor has to load, compressed as a server would: the engine, and the words of one language. Go's runtime is 500 kB of it; a
- * change that goes over these needs a reason, not a larger number.
+ * What a visitor has to load, compressed as a server would: the engine, and the words of one language. First with the quality that a test
+ * can wait for, then with the best, which a release has. A bare Go reactor has 473 and 421 kB; a change that goes over these needs a reason,
+ * not a larger number.
  */
-const BUDGET = { "imapwire.wasm": 1_600_000, "words-en.bin": 120_000, "words-zh.bin": 120_000 };
+const BUDGET = {
+  "imapwire.wasm": { 9: 1_250_000, 11: 1_090_000 },
+  "words-en.bin": { 9: 90_000, 11: 80_000 },
+  "words-zh.bin": { 9: 90_000, 11: 80_000 },
+};
 
-for (const [name, budget] of Object.entries(BUDGET)) {
-  it(`${name} stays within ${budget} octets of brotli`, () => {
-    const size = brotliCompressSync(readFileSync(built(name)), { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24 } }).length;
+for (const [name, budgets] of Object.entries(BUDGET)) {
+  const budget = budgets[QUALITY];
+  it(`${name} stays within ${budget} octets of brotli ${QUALITY}`, (t) => {
+    const octets = readFileSync(built(name));
+    const size = compressed(octets);
+    t.diagnostic(`${octets.length}, compressed ${size}`);
     assert.ok(size <= budget, `${size}`);
   });
 }
