@@ -194,7 +194,7 @@ func (p *prefixShape) within(line []byte, from int) int {
 	if len(p.shape) == 0 || p.shape[0] != anyWord {
 		return 0
 	}
-	for i := from; i+8 < len(line); i++ {
+	for i := from; i+8 < len(line) && i < from+sampleLineMax; i++ {
 		if line[i] != ' ' || line[i+1] < '0' || line[i+1] > '9' {
 			continue
 		}

@@ -8,6 +8,7 @@ type wrapper struct {
 	repeats
 	colours bool // ANSI escape sequences
 	html    bool // &lt; and its like
+	stars   bool // "\\* OK": Markdown's escape of the "*" before untagged responses
 	ticks   bool // each line is code of its own: `...` or **`...`**
 	marks   bool // line ends are written out as words: <CRLF>
 	columns bool // the bars of a table's columns at the ends of lines
@@ -44,6 +45,9 @@ func (w *wrapper) strip(l seg) seg {
 	case indentPrefix:
 		l = l.from(min(w.indent, len(l.b)-len(trimBlanks(l.b))))
 	}
+	if w.stars {
+		l = unescapeStar(l)
+	}
 	if w.ticks {
 		open, end := codeSpan(l.b)
 		l = l.sub(open, end)
@@ -55,6 +59,26 @@ func (w *wrapper) strip(l seg) seg {
 		l = l.sub(0, len(l.b)-columnEnd(l.b))
 	}
 	return l
+}
+
+// escapedStar is where the backslash stands that escapes the "*" of an untagged response, -1: nowhere.
+func escapedStar(b []byte) int {
+	i := bytes.Index(b, []byte(`\* `))
+	if i < 0 || judge(b[i+1:]).weight < likely {
+		return -1
+	}
+	return i
+}
+
+func unescapeStar(l seg) seg {
+	i := escapedStar(l.b)
+	if i < 0 {
+		return l
+	}
+	var m mapper
+	m.add(l.sub(0, i))
+	m.add(l.from(i + 1))
+	return m.seg()
 }
 
 // codeSpan bounds what stands in a line that is one span of Markdown code as a whole, stressed or not.
@@ -220,6 +244,7 @@ func findWrapper(raw [][]byte) wrapper {
 		if lineEndMark(l) > 0 {
 			marks++
 		}
+		w.stars = w.stars || escapedStar(l) >= 0
 		if n := len(l) - len(trimBlanks(l)); n > 0 {
 			indented++
 			indent = min(indent, n)
