@@ -135,6 +135,9 @@ func (p *Parser) simpleValue(v *imap.Value, use valueUse, inList bool) bool {
 		}
 		return p.quoted(0, &v.Str)
 	case c == '{':
+		if use == valueTagged && !inList && !p.quirk(QuirkStringForNil, p.i, p.i+1) {
+			return p.fail(ExpectValue)
+		}
 		return p.literal(0, &v.Str)
 	case c == '~' && p.peekAt(1) == '{' && use == valueAny:
 		return p.literal8(0, &v.Str)
