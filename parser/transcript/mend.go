@@ -25,8 +25,18 @@ func (s *Scanner) mend(line seg) seg {
 
 // typographic is what word processors put in place of ASCII.
 var typographic = [...]struct{ from, to string }{
-	{"\u201c", `"`}, {"\u201d", `"`}, {"\u201e", `"`}, {"\u00ab", `"`}, {"\u00bb", `"`}, {"\u2018", "'"}, {"\u2019", "'"}, {"\u2013", "-"}, {"\u2014", "-"},
-	{"\u00a0", " "}, {"\u2007", " "}, {"\u202f", " "},
+	{"\u201c", `"`},
+	{"\u201d", `"`},
+	{"\u201e", `"`},
+	{"\u00ab", `"`},
+	{"\u00bb", `"`},
+	{"\u2018", "'"},
+	{"\u2019", "'"},
+	{"\u2013", "-"},
+	{"\u2014", "-"},
+	{"\u00a0", " "},
+	{"\u2007", " "},
+	{"\u202f", " "},
 }
 
 // straighten writes typographic quotes, dashes and blanks as ASCII. A line that has ASCII quotes was not set by a word processor: in it they are text.

@@ -241,9 +241,31 @@ func labelWordLen(b []byte) int {
 
 // counterparts are the words and arrows that stand for the two sides.
 var counterparts = [...][2]string{
-	{"Client", "Server"}, {"client", "server"}, {"CLIENT", "SERVER"}, {"<--", "-->"}, {"<-", "->"}, {"<=", "=>"}, {"←", "→"}, {"Sent", "Received"}, {"SENT", "RECEIVED"},
-	{"sent", "received"}, {"SEND", "RECV"}, {"send", "recv"}, {"Send", "Recv"}, {"Request", "Response"}, {"request", "response"}, {"IN", "OUT"}, {"in", "out"},
-	{"In", "Out"}, {"TX", "RX"}, {"tx", "rx"}, {"READ", "WRITE"}, {"客户端", "服务器"}, {"<", ">"}, {"C", "S"}, {"c", "s"},
+	{"Client", "Server"},
+	{"client", "server"},
+	{"CLIENT", "SERVER"},
+	{"<--", "-->"},
+	{"<-", "->"},
+	{"<=", "=>"},
+	{"←", "→"},
+	{"Sent", "Received"},
+	{"SENT", "RECEIVED"},
+	{"sent", "received"},
+	{"SEND", "RECV"},
+	{"send", "recv"},
+	{"Send", "Recv"},
+	{"Request", "Response"},
+	{"request", "response"},
+	{"IN", "OUT"},
+	{"in", "out"},
+	{"In", "Out"},
+	{"TX", "RX"},
+	{"tx", "rx"},
+	{"READ", "WRITE"},
+	{"客户端", "服务器"},
+	{"<", ">"},
+	{"C", "S"},
+	{"c", "s"},
 }
 
 // counterpart is the shape of the other side's prefix, empty where nothing in the shape has one.
