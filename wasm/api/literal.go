@@ -14,7 +14,8 @@ import (
 // Limits of what a literal's view shows.
 const (
 	fieldsShown = 40
-	textShown   = 256 << 10
+	textShown   = 256 << 10 // of the literal, and of all of its parts together
+	partShown   = 64 << 10  // of one part
 	partsShown  = 200
 	partsDepth  = 20
 )
@@ -56,7 +57,7 @@ func (d *Document) Literal(index int) ([]byte, error) {
 	w.Key("text").String(plainText(text)).Key("parts").Open('[')
 	for _, p := range w2.parts {
 		w.Open('{').Key("number").String(p.number).Key("type").String(p.mediaType).Key("size").Int(p.size).Key("depth").Int(p.depth)
-		w.Key("filename").String(p.filename).Close('}')
+		w.Key("filename").String(p.filename).Key("text").String(p.text).Close('}')
 	}
 	return w.Close(']').Close('}').Buf, nil
 }
@@ -164,10 +165,12 @@ func plainText(b []byte) string {
 type mimeWalk struct {
 	parts []mimePart
 	text  []byte
+	shown int // octets of text that the parts have
 }
 
 type mimePart struct {
 	number, mediaType, filename string
+	text                        string // of a part that is text, decoded and cut
 	size, depth                 int
 }
 
@@ -195,7 +198,7 @@ func (w *mimeWalk) entity(b []byte, number string, depth int) {
 		filename = parameter(mediaType, "name")
 	}
 	file, _ := decodeWords(filename)
-	w.parts = append(w.parts, mimePart{number, shown(name, 80), shown([]byte(file), 200), len(body), depth})
+	w.parts = append(w.parts, mimePart{number: number, mediaType: shown(name, 80), filename: shown([]byte(file), 200), size: len(body), depth: depth})
 	if boundary := parameter(mediaType, "boundary"); bytes.HasPrefix(name, []byte("multipart/")) && len(boundary) > 0 {
 		for i, part := range splitParts(body, boundary) {
 			below := decimal(uint64(i + 1))
@@ -206,8 +209,14 @@ func (w *mimeWalk) entity(b []byte, number string, depth int) {
 		}
 		return
 	}
-	if w.text == nil && bytes.HasPrefix(name, []byte("text/")) {
-		w.text = decodeBody(body, encoding, parameter(mediaType, "charset"))
+	if w.shown < textShown && bytes.HasPrefix(name, []byte("text/")) {
+		text := decodeBody(body, encoding, parameter(mediaType, "charset"))
+		if w.text == nil {
+			w.text = text
+		}
+		p := &w.parts[len(w.parts)-1]
+		p.text = plainText(text[:min(len(text), partShown, textShown-w.shown)])
+		w.shown += len(p.text)
 	}
 }
 

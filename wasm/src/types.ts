@@ -351,8 +351,8 @@ export interface LiteralView {
   fields: { name: string; value: string }[];
   /** Decoded text (charset and transfer encoding undone), cut at 256 Ki characters; empty if it is no text. */
   text: string;
-  /** MIME parts, in preorder. */
-  parts: { number: string; type: string; size: number; depth: number; filename: string }[];
+  /** MIME parts, in preorder, with the decoded text of those that are text, cut at 64 Ki octets. */
+  parts: { number: string; type: string; size: number; depth: number; filename: string; text: string }[];
 }
 
 /** A decoded value to show behind a token. */

@@ -40,6 +40,7 @@ export async function serve() {
       response.writeHead(200, {
         "content-type": TYPES[extname(path)] ?? "application/octet-stream", "content-security-policy": POLICY, "x-content-type-options": "nosniff",
         "cross-origin-opener-policy": "same-origin", "referrer-policy": "no-referrer",
+        "permissions-policy": "camera=(), geolocation=(), microphone=(), clipboard-read=(self), clipboard-write=(self)",
       });
       response.end(octets);
     } catch {

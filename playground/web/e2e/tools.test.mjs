@@ -239,3 +239,29 @@ it("a message is written anew, with the places where its client waits", async ()
   assert.deepEqual(page.complaints, []);
   await page.context().close();
 });
+
+it("the button pastes what the clipboard holds", async () => {
+  const page = await open(browser, site.url, { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.evaluate((s) => navigator.clipboard.writeText(s), SESSION.replaceAll("\r\n", "\n"));
+  await page.locator(".btn", { hasText: "Paste" }).click();
+  await page.locator(".tok", { hasText: /^1024$/ }).waitFor();
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+it("the MIME parts of a literal can be opened", async () => {
+  const page = await open(browser, site.url);
+  const mail = [
+    "Subject: two", "MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b", "", "--b", "Content-Type: text/plain; charset=utf-8",
+    "Content-Transfer-Encoding: quoted-printable", "", "Gr=C3=BC=C3=9Fe", "--b", "Content-Type: application/octet-stream; name=a.bin", "", "xyz", "--b--", "",
+  ].join("\r\n");
+  await paste(page, `C: a1 FETCH 1 BODY[]\r\nS: * 1 FETCH (BODY[] {${mail.length}}\r\n${mail})\r\nS: a1 OK done\r\n`);
+  await page.locator(".literal .head").first().click();
+  await page.locator(".literal .seg button", { hasText: "Parts" }).click();
+  await page.locator(".parts summary", { hasText: "text/plain" }).click();
+  assert.match(await page.locator(".parts pre").innerText(), /^Grüße/);
+  assert.equal(await page.locator(".parts details").count(), 1, "what is no text has nothing to open");
+  assert.match(await page.locator(".parts").innerText(), /a\.bin/);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});

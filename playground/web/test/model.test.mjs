@@ -187,3 +187,49 @@ it("what is not annotated yet shows no password", async () => {
   assert.deepEqual(await covered("a LOGIN bob {6+}\nsecret\nb NOOP\n"), ["{6+}", "secret"]);
   assert.deepEqual(await covered("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready\n* 3 EXISTS\na FETCH 1 (FLAGS)\n"), []);
 });
+
+describe("opening", () => {
+  // What the store needs of a page.
+  globalThis.location ??= { hash: "", pathname: "/", search: "" };
+  globalThis.navigator ??= { language: "en", languages: ["en"], onLine: true };
+  globalThis.document ??= { documentElement: { dataset: {} } };
+
+  /** An engine that notes what it was asked to open and finds nothing in it. */
+  function engine(asked) {
+    const none = new Uint32Array(1);
+    const table = { length: 0 };
+    return {
+      async open(octets) {
+        asked.push(octets);
+        return {
+          overview: async () => ({ source: { container: "text", bytes: octets.length, length: octets.length, decoded: false }, connections: [], totals: { messages: 0 } }),
+          tables: async () => ({ messages: table, diagnostics: table, secrets: table, literals: table, ranges: none, strings: { bytes: new Uint8Array(), offsets: none } }),
+          close: async () => {},
+        };
+      },
+      restart() {},
+    };
+  }
+
+  it("annotates the first 64 MB of a longer text, to the end of a line, and says so", async () => {
+    const store = await load("model/store.ts");
+    const asked = [];
+    store.useEngine(engine(asked));
+    const octets = new Uint8Array((64 << 20) + 1000).fill(0x78);
+    for (let at = 99; at < octets.length; at += 100) octets[at] = 10;
+    await store.open({ name: "long.log", octets, origin: "file" });
+    assert.equal(asked[0].length, Math.floor((64 << 20) / 100) * 100);
+    assert.equal(store.notice.value, "huge");
+    assert.equal(store.phase.value, "read");
+    assert.equal(store.text.value.length, octets.length, "all of it can be read");
+  });
+
+  it("refuses what is too long to be read", async () => {
+    const store = await load("model/store.ts");
+    const asked = [];
+    store.useEngine(engine(asked));
+    await store.open({ name: "longer.log", octets: { length: (256 << 20) + 1 }, origin: "file" });
+    assert.equal(store.phase.value, "failed");
+    assert.equal(asked.length, 0);
+  });
+});

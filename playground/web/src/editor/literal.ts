@@ -89,9 +89,12 @@ export class LiteralBlock extends WidgetType {
     } else if (this.tab === "parts") {
       body.append(
         h("ul", { class: "parts mono" }, ...v.parts.map((p) => {
-          const e = h("li", {}, h("b", {}, p.number || "—"), " ", plain(p.type), " ", h("span", { class: "dim" }, t.value.size(p.size)), " ", cut(plain(p.filename), 120));
-          e.style.paddingLeft = `${Math.min(p.depth, 20) * 16}px`;
-          return e;
+          const head = [h("b", {}, p.number || "—"), " ", plain(p.type), " ", h("span", { class: "dim" }, t.value.size(p.size)), " ", cut(plain(p.filename), 120)];
+          if (!p.text) return indented(h("li", {}, ...head), p.depth);
+          const body = h("pre", { tabindex: "0" }, cut(plainLines(p.text), SHOWN));
+          const part = h("details", {}, h("summary", {}, ...head), body);
+          part.addEventListener("toggle", () => view.requestMeasure());
+          return indented(h("li", {}, part), p.depth);
         })),
       );
     }
@@ -100,4 +103,10 @@ export class LiteralBlock extends WidgetType {
   override ignoreEvent(): boolean {
     return true;
   }
+}
+
+/** A part as deep as it stands in others. */
+function indented(e: HTMLElement, depth: number): HTMLElement {
+  e.style.paddingLeft = `${Math.min(depth, 20) * 16}px`;
+  return e;
 }
