@@ -101,6 +101,7 @@ func (a *Annotator) next() bool {
 func (a *Annotator) add(in *transcript.Message) {
 	id := a.first + uint32(len(a.doc.Messages))
 	l := a.line(in.Conn)
+	a.grow()
 	a.doc.Messages = append(a.doc.Messages, Message{
 		ID: id, Conn: in.Conn, Side: in.Side, SideSure: in.SideSure, Line: in.Line, Time: in.Time, source: in.Kind, mode: in.Mode,
 		Start: int(in.Span.Start), End: int(in.Span.End),
@@ -128,6 +129,19 @@ func (a *Annotator) add(in *transcript.Message) {
 		Message: in, Event: &event, Effect: effect, Tracker: &l.tracker, Notes: a.parser.Notes, Host: a.host(in.Conn),
 	}, a.findings[:0])
 	a.file(a.findings, id)
+}
+
+// grow makes room for as many messages as the text has by what was read of it so far, between one and a half and four times as many as there are.
+func (a *Annotator) grow() {
+	n := len(a.doc.Messages)
+	if n < cap(a.doc.Messages) {
+		return
+	}
+	more := n + 16
+	if done := a.scan.Offset(); !a.stream && done > 0 {
+		more = int(float64(n) * float64(len(a.scan.Text())-done) / float64(done))
+	}
+	a.doc.Messages = slices.Grow(a.doc.Messages, min(max(more, n/2+16), 3*n+64))
 }
 
 // pair enters that m answers a command, and on the command that it is answered if m completes it.

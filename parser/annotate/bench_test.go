@@ -1,13 +1,37 @@
 package annotate_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
 	"github.com/imapwire/imapwire/parser/annotate"
+	"github.com/imapwire/imapwire/parser/transcript"
 )
 
-// BenchmarkSession annotates many sessions, one after the other, as a document and as a stream.
+// shapes are texts of about a megabyte, each hard for another part of the chain.
+func shapes() []struct {
+	name string
+	text []byte
+} {
+	fill := func(part string) []byte { return []byte(strings.Repeat(part, 1<<20/len(part))) }
+	labelled := "S: * OK IMAP4rev1 ready\nC: a1 LOGIN joe secret\nS: a1 OK done\nC: a2 FETCH 1:9 (UID FLAGS)\n" + strings.Repeat("S: * 1 FETCH (UID 7 FLAGS (\\Seen))\n", 9) + "S: a2 OK done\n"
+	noise := "2026-03-01 10:41:07.123 DEBUG worker-7 queue: 17 items wait, next run in 250 ms\n"
+	return []struct {
+		name string
+		text []byte
+	}{
+		{"bare", fill(session)},
+		{"labelled", fill(labelled)},
+		{"noise", fill(noise)},
+		{"mostly-noise", fill(labelled + strings.Repeat(noise, 50))},
+		{"formats", fill(session + strings.Repeat(noise, 20) + labelled + strings.Repeat(noise, 20))},
+		{"one-literal", []byte("* 1 FETCH (BODY[] {1048576}\r\n" + strings.Repeat("line of a body, thirty octets\r\n", 1<<20/32))},
+		{"tiny-lines", []byte("* 1 FETCH (BODY[] {65536}\r\n" + strings.Repeat("x\n", 1<<15))},
+	}
+}
+
+// BenchmarkSession annotates sessions, one after the other, as a document and as a stream.
 func BenchmarkSession(b *testing.B) {
 	text := []byte(strings.Repeat(session, 2000))
 	b.Run("document", func(b *testing.B) {
@@ -25,4 +49,54 @@ func BenchmarkSession(b *testing.B) {
 			}
 		}
 	})
+}
+
+// BenchmarkShape runs over each shape: a search for line ends as the measure of what is possible, detection, the transcript alone, the whole chain.
+func BenchmarkShape(b *testing.B) {
+	for _, shape := range shapes() {
+		text := shape.text
+		run := func(name string, f func()) {
+			b.Run(shape.name+"/"+name, func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				b.ReportAllocs()
+				for b.Loop() {
+					f()
+				}
+			})
+		}
+		run("line-ends", func() {
+			for rest := text; len(rest) > 0; {
+				_, rest, _ = bytes.Cut(rest, []byte{10})
+			}
+		})
+		run("detect", func() { transcript.Open(text, transcript.Options{}) })
+		run("transcript", func() {
+			var m transcript.Message
+			for s := transcript.Open(text, transcript.Options{}); s.Next(&m); {
+			}
+		})
+		run("document", func() { annotate.Annotate(text, annotate.Options{}) })
+	}
+}
+
+// BenchmarkEdit types a letter near the start, in the middle and near the end of a megabyte.
+func BenchmarkEdit(b *testing.B) {
+	text := []byte(strings.Repeat(session, 1<<20/len(session)))
+	for _, place := range []struct {
+		name string
+		at   int
+	}{{"start", len(text) / 100}, {"middle", len(text) / 2}, {"end", len(text) * 99 / 100}} {
+		b.Run(place.name, func(b *testing.B) {
+			d := annotate.Annotate(text, annotate.Options{})
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				if i%2 == 0 {
+					d.Edit(place.at, place.at, []byte("x"))
+				} else {
+					d.Edit(place.at, place.at+1, nil)
+				}
+			}
+		})
+	}
 }

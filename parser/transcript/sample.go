@@ -58,6 +58,7 @@ func takeSample(text []byte, at int, size sampleSize) *sample {
 func (s *sample) take(text []byte, at int) *sample {
 	r := lineReader{text: text, at: at, outer: s.outer}
 	octets := 0 // that a literal still has, if the log prints it
+	s.lines = make([]sampleLine, 0, min(s.size.lines, bytes.Count(text[at:min(len(text), at+s.size.bytes)], []byte{'\n'})+1))
 	for n := 0; n < s.size.reach && r.at-at < s.size.bytes; n++ {
 		if n >= s.size.lines && s.imap >= s.size.wanted {
 			break
