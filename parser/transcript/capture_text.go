@@ -3,7 +3,6 @@ package transcript
 import (
 	"bytes"
 	"cmp"
-	"net/netip"
 	"slices"
 	"strconv"
 	"time"
@@ -194,14 +193,6 @@ func knownPort(p uint16) int {
 		return 1
 	}
 	return 0
-}
-
-func (e endpoint) String() string {
-	a := netip.AddrFrom16(e.addr)
-	if !e.v6 {
-		a = netip.AddrFrom4([4]byte(e.addr[:4]))
-	}
-	return netip.AddrPortFrom(a, e.port).String()
 }
 
 // head is the line that says who talks to whom.
