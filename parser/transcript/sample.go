@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/imapwire/imapwire/parser/wire"
 )
@@ -12,6 +13,7 @@ type sample struct {
 	lines []sampleLine
 	text  int // lines that aren't blank
 	imap  int // lines in which IMAP was found
+	last  int // the last of them
 	prose int // lines that aren't blank, hold no IMAP, and stand in no literal
 	bare  int // of these, where it begins at the line's first byte
 	outer wrapper
@@ -87,10 +89,14 @@ func (s *sample) take(text []byte, at int) *sample {
 			}
 			if sl.at >= 0 {
 				s.imap++
+				s.last = len(s.lines)
 				if len(bytes.TrimLeft(l.body.b[:sl.at], " \t")) == 0 {
 					s.bare++
 				}
 			}
+		}
+		if len(s.lines) == cap(s.lines) {
+			s.lines = slices.Grow(s.lines, 2*len(s.lines)+1)
 		}
 		s.lines = append(s.lines, sl)
 	}
@@ -103,6 +109,7 @@ func (s *sample) take(text []byte, at int) *sample {
 	}
 	if s.isStarless() {
 		s.countStarless()
+		s.last = len(s.lines)
 	}
 	return s
 }
@@ -115,6 +122,9 @@ type match struct {
 	muddled bool // one label is on the lines of both sides
 }
 
+// signsBy is how many lines behind which no IMAP stands a dialect has to show a sign of itself: a text without IMAP isn't read by every dialect to its end.
+const signsBy = 1000
+
 // try runs a dialect's reader over the sample and scores what it made of it: how much of what looks like IMAP it found, and where it found it.
 func (s *sample) try(d *dialect) match {
 	r := d.open(s)
@@ -126,6 +136,9 @@ func (s *sample) try(d *dialect) match {
 	var votes [3]int
 	var said [3][3]int // per label: lines that speak for each side
 	for i := range s.lines {
+		if i >= signsBy && i > s.last && hits == 0 && signs == 0 {
+			break
+		}
 		l := &s.lines[i]
 		line := l.body.b
 		found := false
