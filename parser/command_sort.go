@@ -91,8 +91,10 @@ func (p *Parser) sortCriteria() bool {
 }
 
 // sortWords has the sort keys: RFC 5256 §5, RFC 5957 §5, RFC 6203 §7, RFC 5257 §5, and from MODSEQ on those of Cyrus and Dovecot.
-var sortWords = [...]string{"ARRIVAL", "CC", "DATE", "FROM", "SIZE", "SUBJECT", "TO", "DISPLAYFROM", "DISPLAYTO", "RELEVANCY", "ANNOTATION",
-	"MODSEQ", "UID", "X-SCORE", "FOLDER", "CONVMODSEQ", "CONVEXISTS", "CONVSIZE", "SPAMSCORE", "CREATEDMODSEQ", "SAVEDATE", "HASFLAG", "HASCONVFLAG"}
+var sortWords = [...]string{
+	"ARRIVAL", "CC", "DATE", "FROM", "SIZE", "SUBJECT", "TO", "DISPLAYFROM", "DISPLAYTO", "RELEVANCY", "ANNOTATION",
+	"MODSEQ", "UID", "X-SCORE", "FOLDER", "CONVMODSEQ", "CONVEXISTS", "CONVSIZE", "SPAMSCORE", "CREATEDMODSEQ", "SAVEDATE", "HASFLAG", "HASCONVFLAG",
+}
 
 // sort-criterion = ["REVERSE" SP] sort-key
 //

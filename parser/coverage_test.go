@@ -116,9 +116,19 @@ func (s *seenInCorpus) response(r *imap.Response) {
 // readCorpus reads every vector strictly and leniently and collects what turned up.
 func readCorpus(t *testing.T) *seenInCorpus {
 	s := &seenInCorpus{
-		map[imap.CommandName]bool{}, map[imap.ResponseName]bool{}, map[imap.CodeName]bool{}, map[imap.AttName]bool{}, map[imap.AttName]bool{},
-		map[imap.SearchOp]bool{}, map[imap.StatusAtt]bool{}, map[imap.StatusAtt]bool{}, map[imap.Cap]bool{}, map[imap.KnownFlag]bool{},
-		map[syntax.Kind]bool{}, map[parser.Quirk]bool{}, map[parser.ErrorCode]bool{},
+		map[imap.CommandName]bool{},
+		map[imap.ResponseName]bool{},
+		map[imap.CodeName]bool{},
+		map[imap.AttName]bool{},
+		map[imap.AttName]bool{},
+		map[imap.SearchOp]bool{},
+		map[imap.StatusAtt]bool{},
+		map[imap.StatusAtt]bool{},
+		map[imap.Cap]bool{},
+		map[imap.KnownFlag]bool{},
+		map[syntax.Kind]bool{},
+		map[parser.Quirk]bool{},
+		map[parser.ErrorCode]bool{},
 	}
 	p := parser.Parser{Tree: new(syntax.Tree)}
 	for v := range corpus.Tests() {

@@ -65,9 +65,6 @@ func (p *Parser) envelopeFields(e *imap.Envelope) bool {
 	return p.sp() && p.nstring(syntax.KindEnvMessageId, &e.MessageID) && p.envClose()
 }
 
-// envNext reads the SP before field n.
-func (p *Parser) envNext(int) bool { return p.sp() }
-
 // envEnd says that the envelope ends before field n, which QuirkMissingEnvelopeField forgives. Nine fields whose last one looks like a
 // message id lack in-reply-to, not message-id.
 func (p *Parser) envEnd(e *imap.Envelope, n int) bool {

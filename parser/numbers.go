@@ -200,9 +200,3 @@ func (p *Parser) setNumber(i int, use setUse) int {
 	}
 	return i
 }
-
-// setAhead says that a sequence-set starts at the cursor.
-func (p *Parser) setAhead() bool {
-	c := p.peek()
-	return c >= '1' && c <= '9' || c == '*' || c == '$'
-}

@@ -10,9 +10,11 @@ type preset struct {
 
 // presets has the deviations seen from each product. Names are in lower case, as session and diagnose report them.
 var presets = []preset{
-	{"exchange", []Quirk{QuirkTrailingSpace, QuirkMissingText, QuirkMissingStatus, QuirkMissingStar, QuirkEmptyUIDSet, QuirkFreeTextCode, QuirkForeignProtocol,
+	{"exchange", []Quirk{
+		QuirkTrailingSpace, QuirkMissingText, QuirkMissingStatus, QuirkMissingStar, QuirkEmptyUIDSet, QuirkFreeTextCode, QuirkForeignProtocol,
 		QuirkUnquotedName, QuirkSpaceBetweenAddresses, QuirkNegativeNumber, QuirkDispositionString, QuirkDispositionNil, QuirkNilForString, QuirkLineBreakInQuoted,
-		QuirkUnescapedQuote}},
+		QuirkUnescapedQuote,
+	}},
 	{"gmail", []Quirk{QuirkMissingText, QuirkBracketInAtom, QuirkNilInList, QuirkChildlessMultipart, QuirkMessageWithoutEnvelope, QuirkUnescapedQuote}},
 	{"icloud", []Quirk{QuirkTrailingSpace, QuirkMissingText, QuirkNilForString, QuirkUnescapedQuote}},
 	{"yahoo", []Quirk{QuirkTrailingSpace}},

@@ -90,8 +90,19 @@ func TestMailboxData(t *testing.T) {
 	require.Equal(t, uint64(5), nums.ModSeq)
 
 	th := accept(t, "* THREAD (2)(3 6 (4 23)(44 7 96))((5)(6))\r\n").Data.(*imap.Threads)
-	require.Equal(t, []imap.ThreadNode{{Num: 2}, {Num: 3}, {Num: 6, Depth: 1}, {Num: 4, Depth: 2}, {Num: 23, Depth: 3}, {Num: 44, Depth: 2}, {Num: 7, Depth: 3}, {Num: 96, Depth: 4},
-		{}, {Num: 5, Depth: 1}, {Num: 6, Depth: 1}}, th.Nodes)
+	require.Equal(t, []imap.ThreadNode{
+		{Num: 2},
+		{Num: 3},
+		{Num: 6, Depth: 1},
+		{Num: 4, Depth: 2},
+		{Num: 23, Depth: 3},
+		{Num: 44, Depth: 2},
+		{Num: 7, Depth: 3},
+		{Num: 96, Depth: 4},
+		{},
+		{Num: 5, Depth: 1},
+		{Num: 6, Depth: 1},
+	}, th.Nodes)
 
 	ns := accept(t, "* NAMESPACE ((\"\" \"/\")(\"#mh/\" NIL \"X-P\" (\"a\" \"b\"))) NIL NIL\r\n").Data.(*imap.Namespace)
 	require.Len(t, ns.Personal, 2)
@@ -241,8 +252,10 @@ func TestRecovery(t *testing.T) {
 		{"* 3 FETCH (UID 7 ENVELOPE (\x01 x) FLAGS (\\Seen))\r\n", ""},
 		{"* FLAGS (\\Seen {x} \\Draft)\r\n", "* FLAGS (\\Seen \\Draft)\r\n"},
 		{"* STATUS a (MESSAGES x UNSEEN 3)\r\n", "* STATUS a (UNSEEN 3)\r\n"},
-		{"* 1 FETCH (ENVELOPE (NIL NIL ((NIL NIL \"a\" \"b\")(NIL x% \"c\")(NIL NIL \"d\" \"e\")) NIL NIL NIL NIL NIL NIL NIL))\r\n",
-			"* 1 FETCH (ENVELOPE (NIL NIL ((NIL NIL \"a\" \"b\")(NIL NIL \"d\" \"e\")) NIL NIL NIL NIL NIL NIL NIL))\r\n"},
+		{
+			"* 1 FETCH (ENVELOPE (NIL NIL ((NIL NIL \"a\" \"b\")(NIL x% \"c\")(NIL NIL \"d\" \"e\")) NIL NIL NIL NIL NIL NIL NIL))\r\n",
+			"* 1 FETCH (ENVELOPE (NIL NIL ((NIL NIL \"a\" \"b\")(NIL NIL \"d\" \"e\")) NIL NIL NIL NIL NIL NIL NIL))\r\n",
+		},
 		{"* SEARCH 1 x 3\r\n", "* SEARCH 1 3\r\n"},
 		{"* ESEARCH MIN x COUNT 3\r\n", "* ESEARCH COUNT 3\r\n"},
 		{"* QUOTA a (STORAGE x 3 MESSAGE 1 2)\r\n", ""},

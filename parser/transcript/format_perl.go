@@ -144,7 +144,7 @@ var netIMAPSimpleDialect = &dialect{
 	open:  func(*sample) reader { return &netIMAPSimpleReader{} },
 }
 
-type netIMAPSimpleReader struct{ last label }
+type netIMAPSimpleReader struct{}
 
 func (r *netIMAPSimpleReader) clone() reader { c := *r; return &c }
 

@@ -171,11 +171,6 @@ func (w *builder) restore(b string) {
 	w.m.restore(b)
 }
 
-func (w *builder) unit(b string, of seg) {
-	w.scatter()
-	w.m.unit(b, of)
-}
-
 func (w *builder) scatter() {
 	if w.spread {
 		return
