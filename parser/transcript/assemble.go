@@ -38,7 +38,7 @@ func (s *Scanner) read() *Message {
 				return noise
 			}
 			m := s.message(s.head, side, sure)
-			m.Why = append(m.Why, why)
+			m.Why = s.oneWhy(why)
 			if s.opt.Swap {
 				m.Why = append(m.Why, ByOption)
 			}
@@ -63,11 +63,35 @@ func (s *Scanner) read() *Message {
 			return noise
 		}
 		if noise == nil {
-			noise = &Message{Kind: Noise, Span: a.span, Line: a.line, Time: a.time, Conn: s.lastConn(a)}
+			noise = &s.found
+			*noise = Message{Kind: Noise, Span: a.span, Line: a.line, Time: a.time, Conn: s.lastConn(a)}
 		}
 		noise.Span.End = a.span.End
 		noise.Wire = s.text[noise.Span.Start:noise.Span.End:noise.Span.End]
 	}
+}
+
+// slab is how many runs or reasons of messages that have one are allocated together.
+const slab = 256
+
+// oneWhy is a list with one reason.
+func (s *Scanner) oneWhy(w Why) []Why {
+	if len(s.whys) == cap(s.whys) {
+		s.whys = make([]Why, 0, slab)
+	}
+	n := len(s.whys)
+	s.whys = append(s.whys, w)
+	return s.whys[n : n+1 : n+1]
+}
+
+// oneRun is a map of one run.
+func (s *Scanner) oneRun(r Run) []Run {
+	if len(s.runs) == cap(s.runs) {
+		s.runs = make([]Run, 0, slab)
+	}
+	n := len(s.runs)
+	s.runs = append(s.runs, r)
+	return s.runs[n : n+1 : n+1]
 }
 
 // lastConn is the connection that noise stands by.
@@ -81,7 +105,8 @@ func (s *Scanner) lastConn(a *atom) uint32 {
 // info is a statement of the log about a connection.
 func (s *Scanner) info(a *atom) *Message {
 	a.used = true
-	m := &Message{Kind: Info, Span: a.span, Line: a.line, Time: a.time, Wire: s.text[a.span.Start:a.span.End:a.span.End]}
+	m := &s.found
+	*m = Message{Kind: Info, Span: a.span, Line: a.line, Time: a.time, Wire: s.text[a.span.Start:a.span.End:a.span.End]}
 	if a.kind == opaqueLine {
 		m.Kind = Opaque
 	}
@@ -297,19 +322,21 @@ func (s *Scanner) message(i int, side wire.Side, sure bool) *Message {
 	}
 	st := &s.streams[a.stream]
 	line := s.firstLine(a)
-	m := &Message{Kind: Wire, Side: side, SideSure: sure, Line: a.line, Time: a.time, Span: a.span, Faithful: s.d.faithful && s.crlf[a.label].kept()}
+	m := &s.found
+	*m = Message{Kind: Wire, Side: side, SideSure: sure, Line: a.line, Time: a.time, Span: a.span, Faithful: s.d.faithful && s.crlf[a.label].kept()}
 	said := s.flip(side) // who speaks by the words: literals and state go by them even when the caller exchanged the sides
 	v := judge(line.b)
 	s.reconnect(st, said, v, line.b)
 	m.Conn = s.conn(a.stream, a.host)
 	m.Mode = s.mode(st, said, v, line.b)
 
-	g := gatherer{s: s, m: m, w: builder{text: s.text}, side: said, label: a.label, stream: a.stream, last: i, tag: v.tag}
+	g := &s.gather
+	*g = gatherer{cands: g.cands[:0], gaps: g.gaps[:0], s: s, m: m, w: builder{text: s.text}, side: said, label: a.label, stream: a.stream, last: i, tag: v.tag}
 	g.begin(a, line)
 	if m.Mode != wire.ModeAuth && m.Mode != wire.ModeIdle && !(said == wire.Server && isRespText(line.b)) {
 		g.literals(line)
 	}
-	m.Wire, m.Runs = g.w.finish(m.Span)
+	m.Wire, m.Runs = g.w.finish(m.Span, s)
 	s.wireEnd = max(s.wireEnd, m.Span.End)
 	s.note(st, said, m, v)
 	return m

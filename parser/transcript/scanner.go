@@ -50,6 +50,10 @@ type Scanner struct {
 	streams  []stream
 	byKey    map[string]int32
 	conns    []Conn
+	gather   gatherer // scratch, and what it gathers
+	found    Message
+	runs     []Run // where messages with one run, and one reason, have them
+	whys     []Why
 	wireEnd  uint32 // where the last message ended, to tell a lonely line from one in company
 	literals literalStats
 }
@@ -205,6 +209,7 @@ func (s *Scanner) Ahead() int { return max(s.base+len(s.win)-s.head, 0) }
 func (s *Scanner) Clone() *Scanner {
 	c := *s
 	c.r = s.r.clone()
+	c.gather, c.found, c.runs, c.whys = gatherer{}, Message{}, nil, nil
 	c.base = max(s.base, min(s.head, s.base+len(s.win))) // what is used up stays behind
 	c.win = append([]atom(nil), s.win[c.base-s.base:]...)
 	c.streams = append([]stream(nil), s.streams...)

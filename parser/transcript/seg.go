@@ -182,7 +182,7 @@ func (w *builder) scatter() {
 }
 
 // finish is the message's bytes and their map; runs are nil when the bytes are exactly span.
-func (w *builder) finish(span wire.Span) ([]byte, []Run) {
+func (w *builder) finish(span wire.Span, s *Scanner) ([]byte, []Run) {
 	if w.spread {
 		return w.m.b, w.m.seg().runs
 	}
@@ -193,5 +193,5 @@ func (w *builder) finish(span wire.Span) ([]byte, []Run) {
 	if len(b) == 0 {
 		return b, []Run{}
 	}
-	return b, []Run{{0, uint32(len(b)), w.lo, uint32(len(b))}}
+	return b, s.oneRun(Run{0, uint32(len(b)), w.lo, uint32(len(b))})
 }
