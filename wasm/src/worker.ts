@@ -5,7 +5,7 @@ import { EngineError, type Document, type Engine, type LoadOptions } from "./typ
 /** Octets annotated first of all: what a screen shows need not wait for the rest. */
 const FIRST = 1 << 16;
 /** Octets annotated between two looks at the clock. */
-const STRIDE = 1 << 18;
+const STRIDE = 1 << 16;
 /** Milliseconds of annotating between two chances to hear that something newer is wanted. */
 const SLICE = 24;
 
@@ -21,6 +21,7 @@ export function serve(options: LoadOptions = {}, port: Port = globalThis as unkn
   engine.catch(() => {}); // every request reports it
   const docs = new Map<number, Document>();
   let newest = 0; // number of the latest request to open
+  let calls = 0; // questions answered
   const stopped = new Set<number>();
 
   const send = (reply: Reply) => port.postMessage(reply, "answer" in reply ? transfers(reply.answer) : []);
@@ -62,7 +63,7 @@ export function serve(options: LoadOptions = {}, port: Port = globalThis as unkn
     try {
       for (let progress = doc.step(FIRST); !progress.finished; ) {
         send({ number, progress });
-        await turn();
+        for (let heard = -1; heard !== calls; await turn()) heard = calls; // one question is often followed by another
         if (number !== newest || docs.get(number) !== doc) throw new EngineError("superseded", false);
         if (stopped.delete(number)) break;
         const until = performance.now() + SLICE;
@@ -77,6 +78,7 @@ export function serve(options: LoadOptions = {}, port: Port = globalThis as unkn
   }
 
   function call(number: number, method: Extract<Request, { ask: "call" }>["method"], args: unknown[]): unknown {
+    calls++;
     const doc = docs.get(number);
     if (!doc) throw new EngineError("the document is closed", false);
     if (method === "close") docs.delete(number);

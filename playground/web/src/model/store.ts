@@ -87,7 +87,7 @@ export async function learn(): Promise<void> {
 }
 
 async function describe(name: string, doc: Async<Document>, elapsed: number, partial = false): Promise<Loaded> {
-  const [overview, tables] = [await doc.overview(), await doc.tables()];
+  const [overview, tables] = await Promise.all([doc.overview(), doc.tables()]);
   const strings: (string | undefined)[] = [];
   return {
     name,
