@@ -1,6 +1,7 @@
 // Package untrace takes out of a WebAssembly module of the Go linker what it needs only to print stack traces: which line and which inlined
 // call a place in the code belongs to, files, and how to show arguments. That is a sixth of what a visitor has to load, and a page shows no
-// traces. What the collector and recover need (frame sizes, stack maps, deferred calls) stays, and so do the functions' names.
+// traces. What the collector and recover need (frame sizes, stack maps, deferred calls) stays, and so do the functions' names,
+// which the runtime reads when it makes some errors.
 package untrace
 
 import (
