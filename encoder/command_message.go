@@ -388,12 +388,14 @@ func (e *enc) convert(a *imap.ConvertArgs) bool {
 			e.fail(ErrType)
 		}
 	}
+	e.inConvert = true
 	if paren {
 		e.fetchAtts(a.Atts)
 	} else {
 		e.at(0)
 		e.fetchAtt(&a.Atts[0])
 	}
+	e.inConvert = false
 	return true
 }
 

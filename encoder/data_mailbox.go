@@ -159,7 +159,13 @@ func (e *enc) statusValue(it *imap.StatusItem) {
 			e.fail(ErrType)
 			return
 		}
-		e.value(&it.Value)
+		id := &it.Value.List[0].Str
+		e.byte('(')
+		e.raw(id.Raw) // an objectid has one form, whatever it spells
+		if e.src != nil {
+			e.resync(id)
+		}
+		e.byte(')')
 	case imap.StatusObjectID:
 		e.objectIDs(&it.Value)
 	default:

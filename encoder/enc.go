@@ -14,6 +14,7 @@ type enc struct {
 	client       bool // a command: its literals may have to wait
 	stream       bool // detached literals are possible
 	inCode       bool // inside the brackets of a response code, where "]" ends everything
+	inConvert    bool // the items of CONVERT, which has some of its own
 	codeLiterals bool // the code's grammar has strings, literals among them
 	err          error
 	marks        []mark // where a client waits and where a reader's octets come in, for those who ask

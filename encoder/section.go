@@ -76,7 +76,10 @@ func (e *enc) fetchAtt(a *imap.FetchAtt) {
 		e.word("BINARY.SIZE")
 		e.field("Section")
 		e.section(a.Section, true)
-	case imap.AttBodyPartStructure, imap.AttAvailableConversions:
+	case imap.AttBodyPartStructure, imap.AttAvailableConversions: // of CONVERT only (RFC 5259 §10)
+		if !e.inConvert {
+			e.fail(ErrName)
+		}
 		e.word(a.Name.String())
 		e.field("Section")
 		e.section(a.Section, true)
