@@ -5,6 +5,7 @@ import (
 
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
+	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // valueUse says what a generic value may be made of.
@@ -291,6 +292,12 @@ func (p *Parser) freeText() bool {
 	for p.i < len(p.b) {
 		switch c := p.b[p.i]; {
 		case c == '\r' || c == '\n':
+			// A header behind a quote that is not closed is one to peers that don't mind quotes, so nobody may write it.
+			if open := bytes.LastIndexByte(p.b[from:p.i], '{'); quoted && open >= 0 {
+				if _, n := wire.ConsumeLiteralHeader(p.b[from+open:]); n != 0 && !p.quirk(QuirkUnescapedQuote, p.i, p.i) {
+					return p.failCode(ErrorBadQuoted, p.i)
+				}
+			}
 			if p.i > from {
 				p.leaf(syntax.KindText, from)
 			}
