@@ -62,8 +62,11 @@ func (x *exam) see() {
 }
 
 // complete tells whether the log can be trusted to show all that was said: its format prints everything, or nothing but the session stands in it. A
-// log with lines of its own may have put one of them in the place of data.
+// log with lines of its own may have put one of them in the place of data, and whoever pasted it may have left some out.
 func (x *exam) complete() bool {
+	if gap := x.d.gapAfter; gap > 0 && (x.cmd == nil || gap > x.cmd.id) {
+		return false
+	}
 	return x.Message != nil && (x.Message.Faithful || !x.d.has(sawNoise))
 }
 
@@ -160,7 +163,7 @@ func (x *exam) selected() {
 			x.report(ruleSelectWithoutUIDValidity, r.Span, k.box).Related = []uint32{k.id}
 		}
 	}
-	if k.name == imap.CmdExamine && !r.Code.Is(imap.CodeReadOnly) { // RFC 9051 §6.3.3
+	if k.name == imap.CmdExamine && !r.Code.Is(imap.CodeReadOnly) && x.complete() { // RFC 9051 §6.3.3
 		x.report(ruleExamineWithoutReadOnly, r.Span, k.box).Related = []uint32{k.id}
 	}
 	b := x.Tracker.Box()

@@ -22,6 +22,7 @@ import (
 //	H: imap.example.org   the server's host
 //	T: 90                 seconds go by
 //	N: text               a line that the transcript took for no IMAP
+//	P: on                 from here on, the log may have changed bytes
 //
 // ␀ is NUL, ␉ is TAB, ↵ is a CRLF inside a line, ␤ at the end of a line stands for LF instead of CRLF, ‹E9› is the octet 0xE9.
 func play(t testing.TB, text string) []diagnose.Finding {
@@ -37,6 +38,7 @@ type player struct {
 	tracker session.Tracker
 	parsers [3]parser.Parser
 	host    string
+	pasted  bool // the format is not faithful
 	now     time.Time
 	id      uint32
 	out     []diagnose.Finding
@@ -94,6 +96,9 @@ func (p *player) cut(text string, feed func(*message)) {
 		case "H:":
 			p.host = rest
 			continue
+		case "P:":
+			p.pasted = true
+			continue
 		case "T:":
 			n, err := strconv.Atoi(rest)
 			require.NoError(p.t, err)
@@ -111,7 +116,7 @@ func (p *player) cut(text string, feed func(*message)) {
 		}
 		m := open[side]
 		if m == nil {
-			m = &message{Message: transcript.Message{Side: side, Faithful: true, Time: p.now, Span: wire.Span{Start: start}}, host: p.host}
+			m = &message{Message: transcript.Message{Side: side, Faithful: !p.pasted, Time: p.now, Span: wire.Span{Start: start}}, host: p.host}
 			list = append(list, m)
 			open[side] = m
 			framers[side].Reset()

@@ -32,10 +32,10 @@ func (x *exam) afterLogout() {
 	}
 }
 
-// refusedState: a command that the state doesn't allow and that the server refused for it, RFC 9051 §6.
+// refusedState: a command that the state doesn't allow and that the server refused for it, RFC 9051 §6. A code other than CLIENTBUG tells another reason.
 func (x *exam) refusedState() {
 	k, r := x.cmd, x.Event.Response
-	if k == nil || r.Status == imap.OK || !k.sure || k.state == session.Logout || k.state == session.Opaque || k.failed {
+	if k == nil || r.Status == imap.OK || !k.sure || x.d.gapAfter > 0 || r.Code != nil && !r.Code.Is(imap.CodeClientBug) || k.state == session.Logout || k.state == session.Opaque || k.failed {
 		return
 	}
 	need := session.Needs(k.name)
@@ -138,7 +138,7 @@ func (x *exam) unanswered() {
 	}
 	for o := range x.Tracker.Unanswered() {
 		k := d.find(o.ID)
-		if k == nil || k.id >= last || k.answered || !k.faithful && d.has(sawNoise) || k.name == imap.CmdLogout || d.badFor == k.id && d.told.has(ruleUntaggedBadHangs) {
+		if k == nil || k.id >= last || k.answered || !k.faithful && (d.has(sawNoise) || d.gapAfter > k.id) || k.name == imap.CmdLogout || d.badFor == k.id && d.told.has(ruleUntaggedBadHangs) {
 			continue
 		}
 		x.reportAt(ruleUnanswered, k.id, wire.Server, wire.Span{}, title(k.name, k.uid))

@@ -22,12 +22,16 @@ type Doctor struct {
 	used     ring // tags used lately
 
 	traits        trait
-	untaggedData  bool    // the log shows what the server says without a tag
-	noops, serial int     // NOOPs in a row; similar commands in a row, each waiting for the one before
-	byes          int     // BYEs seen
-	lastKind      uint32  // what the row is made of
-	alertAt       uint32  // the login that was answered OK [ALERT]
-	badAt, badFor uint32  // an untagged BAD and the command it is about
+	untaggedData  bool        // the log shows what the server says without a tag
+	noops, serial int         // NOOPs in a row; similar commands in a row, each waiting for the one before
+	byes          int         // BYEs seen
+	lastKind      uint32      // what the row is made of
+	alertAt       uint32      // the login that was answered OK [ALERT]
+	badAt, badFor uint32      // an untagged BAD and the command it is about
+	badStatus     imap.Status // of the untagged NO or BAD that the connection began with, in message greetAt
+	greetAt       uint32
+	greetSpan     wire.Span
+	gapAfter      uint32  // the latest message, plus 1, behind or in which something is left out; 0: none
 	copied        setMark // the last COPY, for MOVE
 	sentBox       string  // the mailbox that LIST marked as \Sent
 	exam          exam    // scratch of Feed
@@ -115,6 +119,8 @@ type exam struct {
 	d   *Doctor
 	out []Finding
 	cmd *command // the command that the event is, or answers; nil: none that is known
+
+	elided bool // something is left out of the message
 }
 
 // Feed examines the next message of the connection and appends what it finds to out.
@@ -227,6 +233,9 @@ var responseRules = [...]func(*exam){(*exam).codes, (*exam).capabilities}
 // Finish says what is only known at the end of the connection. t is the Tracker after the last event.
 func (d *Doctor) Finish(t *session.Tracker, out []Finding) []Finding {
 	x := exam{Case: &Case{Event: &session.Event{}, Tracker: t}, d: d, out: out}
+	if d.has(gotBadGreeting) && d.badStatus == imap.NO { // and nothing came after it
+		x.turnedAway()
+	}
 	x.unanswered()
 	x.neglected()
 	return x.out

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/session"
 	"github.com/imapwire/imapwire/parser/transcript"
 	"github.com/imapwire/imapwire/parser/wire"
 )
@@ -150,24 +151,32 @@ func (x *exam) greeting() {
 			x.report(ruleBareServerText, r.Span, clip(r.Text)).attribute(exchange, 0.8)
 			return
 		}
-		if r.Status == imap.BAD {
-			x.d.traits |= gotBadGreeting // or a fragment: certain when the client goes on
-			x.d.badAt = x.Event.ID
+		if containsFold(r.Text, "intrusion prevention") {
+			x.report(ruleBadGreeting, r.Span, r.Status.String()).attribute(icewarp, 0.8)
 			return
 		}
-		f := x.report(ruleBadGreeting, r.Span, r.Status.String())
-		if containsFold(r.Text, "intrusion prevention") {
-			f.attribute(icewarp, 0.8)
-		}
+		x.d.traits |= gotBadGreeting // or the log begins in the middle: certain when the client goes on
+		x.d.greetAt, x.d.greetSpan, x.d.badStatus = x.Event.ID, r.Span, r.Status
 	}
 }
 
-// greeted: a client that goes on after an untagged BAD took it for the greeting.
+// greeted: a client that begins with what comes first on a connection took the untagged NO or BAD for the greeting. One that goes on with mailboxes
+// shows that the log begins in the middle.
 func (x *exam) greeted() {
-	if x.d.has(gotBadGreeting) {
-		x.d.traits &^= gotBadGreeting
-		x.reportAt(ruleBadGreeting, x.d.badAt, wire.Server, wire.Span{}, imap.BAD.String())
+	if !x.d.has(gotBadGreeting) || x.cmd.name == imap.CmdUnknown {
+		return
 	}
+	if session.Needs(x.cmd.name) >= session.Authenticated {
+		x.d.traits &^= gotBadGreeting
+		return
+	}
+	x.turnedAway()
+}
+
+// turnedAway reports the untagged NO or BAD that the connection begins with.
+func (x *exam) turnedAway() {
+	x.d.traits &^= gotBadGreeting
+	x.reportAt(ruleBadGreeting, x.d.greetAt, wire.Server, x.d.greetSpan, x.d.badStatus.String())
 }
 
 // bye: RFC 9051 §7.1.5: after BYE the server closes. Some repeat it instead.

@@ -13,10 +13,15 @@ import (
 // grammar turns what the parser refused and forgave into findings with the parser's ids.
 func (x *exam) grammar() {
 	side := x.side()
+	x.gap()
 	for i := range x.Notes {
 		n := &x.Notes[i]
 		if n.Quirk == parser.QuirkMaskedSecret {
 			continue // what a log masked is no fault of the sender's
+		}
+		if mark, ok := x.leftOut(n.Span); ok {
+			x.tellLeftOut(mark)
+			continue
 		}
 		c := noteClass(n.Quirk)
 		f := Finding{ID: n.Quirk.ID(), Severity: c.severity(), Message: x.Event.ID, Span: n.Span, Confidence: 1, side: side}
@@ -28,6 +33,10 @@ func (x *exam) grammar() {
 	}
 	e := x.fault()
 	if e == nil {
+		return
+	}
+	if mark, ok := x.leftOut(e.Span); ok {
+		x.tellLeftOut(mark)
 		return
 	}
 	f := Finding{ID: e.Code.ID(), Severity: Error, Message: x.Event.ID, Span: e.Span, Confidence: 1, side: side, Args: []string{e.Rule.String(), e.Expect.String()}}

@@ -77,6 +77,41 @@ func dialogueChecks() []check {
 		},
 		{id: "bad-greeting", severity: Error, message: 0, bad: "S: * BAD go away\nC: A1 CAPABILITY", good: "S: * BAD command"},
 		{
+			id: "bad-greeting", severity: Error, message: 0,
+			bad:  "S: * NO disk is 98% full\nC: A1 LOGIN u p",
+			good: "S: * NO disk is 98% full\nC: A1 COPY 1:2 work\nS: * NO disk is 98% full\nS: A1 OK done",
+		},
+		{
+			id: "wrong-state", severity: Error, message: 1, text: "COMPRESS",
+			bad:  greeting + "C: A1 COMPRESS DEFLATE\nS: A1 BAD log in first",
+			good: greeting + "C: A1 COMPRESS DEFLATE\nS: A1 NO [COMPRESSIONACTIVE] TLS does it",
+		},
+		{
+			id: "left-out", severity: Hint, message: 4, text: "[...]",
+			bad:  "P: on\n" + login + "C: A1 FETCH 1 ENVELOPE\nS: * 1 FETCH (ENVELOPE (\"Wed, 23 Sep 2020 15:03:11 +0000\" [...]))",
+			good: login + "C: A1 FETCH 1 ENVELOPE\nS: * 1 FETCH (ENVELOPE (\"Wed, 23 Sep 2020 15:03:11 +0000\" [...]))",
+		},
+		{
+			id: "left-out", severity: Hint, message: 3, text: "<uids>",
+			bad:  "P: on\n" + login + "C: A1 UID FETCH <uids> FLAGS",
+			good: "P: on\n" + login + "C: A1 UID FETCH 1 BODY[]<0.5>",
+		},
+		{
+			id: "left-out", severity: Hint, message: 4, text: "...",
+			bad:  "P: on\n" + login + "C: A1 FETCH 1 FLAGS\nS: * 1 FETCH ...\nS: A1 OK done",
+			good: "P: on\n" + login + "C: A1 FETCH 1 BODY.PEEK[1]\nS: * 1 FETCH (BODY[1] \"...\")\nS: A1 OK done",
+		},
+		{
+			id: "left-out", severity: Hint, message: 4, text: "...",
+			bad:  "P: on\n" + login + "C: A1 SELECT x\nS: ...\nS: A1 OK [READ-WRITE] done",
+			good: "P: on\n" + login + "C: A1 SELECT x\nN: ...\nS: A1 OK [READ-WRITE] done",
+		},
+		{
+			id: "select-incomplete", severity: Error, message: 5,
+			bad:  "P: on\n" + login + "C: A1 SELECT x\nS: * FLAGS ()\nS: A1 OK done",
+			good: "P: on\n" + login + "C: A1 SELECT x\nS: * FLAGS ()\nN: [...]\nS: A1 OK done",
+		},
+		{
 			id: "login-disabled", severity: Error, message: 1, text: "LOGIN",
 			bad:  "S: * OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] hi\nC: A1 LOGIN u p\nS: A1 NO",
 			good: "S: * OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] hi\nC: A1 STARTTLS\nS: A1 OK\nC: A2 LOGIN u p\nS: A2 OK",

@@ -107,6 +107,7 @@ const (
 	ruleUTF7InUTF8
 	ruleCopyUIDUnequal
 	ruleExamineWithoutReadOnly
+	ruleLeftOut
 )
 
 // What certain products do.
@@ -240,6 +241,7 @@ var registry = [rules]entry{
 	ruleUnknownResponse:          {"unknown-response", advice, Protocol, nil},
 	ruleBadUTF7:                  {"bad-utf7", harmful, Protocol, nil},
 	ruleUTF7InUTF8:               {"utf7-in-utf8-mode", advice, Protocol, nil},
+	ruleLeftOut:                  {"left-out", advice, Protocol, nil},
 	ruleExamineWithoutReadOnly:   {"examine-without-read-only", breach, Protocol, nil},
 	ruleCopyUIDUnequal:           {"copyuid-unequal", breach, Protocol, nil},
 
