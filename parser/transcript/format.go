@@ -14,6 +14,10 @@ type dialect struct {
 	// open gives a fresh reader for one paste, or nil when the sample can't be this dialect. Dialects that learn something from the sample do it here.
 	open func(s *sample) reader
 
+	// needs are texts of three octets or more of which a paste has to hold at least one: without them the reader makes IMAP of no line and shows no sign.
+	// Such a dialect costs nothing where it isn't in use. Empty: it has to be tried.
+	needs []string
+
 	trust    int      // how much a label of this dialect weighs against what the lines themselves say: 5 for a program's own words, 1 for a bare arrow
 	bare     bareRule // what a line is that the reader doesn't know
 	faithful bool     // prints every byte as it was on the wire, line ends included

@@ -1,6 +1,9 @@
 package transcript
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // prefixed is a family of server logs of one shape: whatever stands before a mark that names the side, and in it the id of the connection.
 type prefixed struct {
@@ -16,7 +19,11 @@ type prefixed struct {
 }
 
 func (p prefixed) dialect(id, name string) *dialect {
-	return &dialect{id: id, name: name, trust: 5, bare: bareLiteral, chunked: p.esc == backslash, open: func(*sample) reader { return prefixedReader{p} }}
+	needs := []string{strings.TrimSuffix(p.client, " "), strings.TrimSuffix(p.server, " ")}
+	if p.esc == backslash {
+		needs = []string{"]: "}
+	}
+	return &dialect{id: id, name: name, needs: needs, trust: 5, bare: bareLiteral, chunked: p.esc == backslash, open: func(*sample) reader { return prefixedReader{p} }}
 }
 
 type prefixedReader struct{ prefixed }

@@ -79,6 +79,7 @@ func (curlReader) read(line []byte, e *entry) {
 var curlTraceDialect = &dialect{
 	id:      "curl-trace",
 	name:    "curl --trace",
+	needs:   []string{"<= Recv ", "=> Send ", "== Info: "},
 	trust:   5,
 	bare:    bareNoise,
 	chunked: true,

@@ -6,6 +6,7 @@ import "bytes"
 var fetchmailDialect = &dialect{
 	id:     "fetchmail",
 	name:   "fetchmail -v",
+	needs:  []string{"fetchmail: ", "IMAP> ", "IMAP< "},
 	trust:  5,
 	bare:   bareNoise,
 	elides: serverOctets,

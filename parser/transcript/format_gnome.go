@@ -7,10 +7,11 @@ import (
 
 // evolutionDialect is Evolution's CAMEL_DEBUG=imapx:io: chunks of the stream in quotes behind "[imapx:A] I/O: ", of both sides alike.
 var evolutionDialect = &dialect{
-	id:   "evolution",
-	name: "Evolution CAMEL_DEBUG",
-	bare: bareNoise,
-	open: func(*sample) reader { return &evolutionReader{} },
+	id:    "evolution",
+	name:  "Evolution CAMEL_DEBUG",
+	needs: []string{"[imapx:"},
+	bare:  bareNoise,
+	open:  func(*sample) reader { return &evolutionReader{} },
 }
 
 type evolutionReader struct {
@@ -57,6 +58,7 @@ func (r *evolutionReader) read(line []byte, e *entry) {
 var gearyDialect = &dialect{
 	id:     "geary",
 	name:   "Geary --debug",
+	needs:  []string{" SEND: ", " RECV: "},
 	trust:  5,
 	bare:   bareNoise,
 	elides: allOctets,

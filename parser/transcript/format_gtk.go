@@ -7,6 +7,7 @@ import "bytes"
 var clawsDialect = &dialect{
 	id:     "claws",
 	name:   "Claws Mail / Sylpheed log",
+	needs:  []string{"] IMAP"},
 	trust:  5,
 	bare:   bareNoise,
 	elides: allOctets,
@@ -75,6 +76,7 @@ func (clawsReader) read(line []byte, e *entry) {
 var interimapDialect = &dialect{
 	id:    "interimap",
 	name:  "interimap --debug",
+	needs: []string{": C:", ": S:"},
 	trust: 5,
 	bare:  bareNoise,
 	open:  func(*sample) reader { return interimapReader{} },

@@ -10,6 +10,7 @@ import (
 var imaplibDialect = &dialect{
 	id:     "imaplib",
 	name:   "Python imaplib",
+	needs:  []string{"> b", "> '", `> "`, "< b", "< '", `< "`},
 	trust:  5,
 	bare:   bareNoise,
 	elides: allOctets,

@@ -8,6 +8,7 @@ import "bytes"
 var k9Dialect = &dialect{
 	id:     "k9",
 	name:   "K-9 Mail / Thunderbird for Android",
+	needs:  []string{">>>", "<<<"},
 	trust:  5,
 	bare:   bareNoise,
 	elides: allOctets,

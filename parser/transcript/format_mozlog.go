@@ -7,6 +7,7 @@ import "bytes"
 var mozlogDialect = &dialect{
 	id:       "thunderbird",
 	name:     "Thunderbird MOZ_LOG",
+	needs:    []string{"SendData:", "CreateNewLineFromSocket:", "ProcessCurrentURL: entering", ":TellThreadToDie:"},
 	trust:    5,
 	bare:     bareNoise,
 	faithful: true,

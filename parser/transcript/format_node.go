@@ -7,6 +7,7 @@ import "bytes"
 var nodeIMAPDialect = &dialect{
 	id:     "node-imap",
 	name:   "node-imap",
+	needs:  []string{"=> ", "<= ", "[connection] ", "[parsing incoming]"},
 	trust:  5,
 	bare:   bareNoise,
 	elides: serverOctets,

@@ -360,6 +360,7 @@ func (r *tcpflowReader) read(line []byte, e *entry) {
 var socatDialect = &dialect{
 	id:      "socat",
 	name:    "socat -v",
+	needs:   []string{" length="},
 	trust:   2,
 	bare:    bareNoise,
 	chunked: true,

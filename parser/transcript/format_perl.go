@@ -10,6 +10,7 @@ import (
 var mailIMAPClientDialect = &dialect{
 	id:    "mail-imapclient",
 	name:  "Mail::IMAPClient / imapsync",
+	needs: []string{"Sending", "Read:", "Received ret=", "LITERAL: received literal", "Using Mail::IMAPClient"},
 	trust: 5,
 	bare:  bareLiteral,
 	open:  func(*sample) reader { return &mailIMAPClientReader{} },
@@ -139,6 +140,7 @@ func closes(b []byte) bool { n := (nesting{}).after(b); return n.depth <= 0 }
 var netIMAPSimpleDialect = &dialect{
 	id:    "net-imap-simple",
 	name:  "Net::IMAP::Simple",
+	needs: []string{" in sub "},
 	trust: 5,
 	bare:  bareNoise,
 	open:  func(*sample) reader { return &netIMAPSimpleReader{} },

@@ -59,6 +59,7 @@ func hordeGap(b []byte) bool {
 var roundcubeDialect = &dialect{
 	id:    "roundcube",
 	name:  "Roundcube imap log",
+	needs: []string{"] C:", "] S:"},
 	trust: 5,
 	bare:  bareMore,
 	open:  func(*sample) reader { return roundcubeReader{} },
@@ -104,6 +105,7 @@ func (roundcubeReader) read(line []byte, e *entry) {
 var snappymailDialect = &dialect{
 	id:    "snappymail",
 	name:  "SnappyMail / RainLoop log",
+	needs: []string{" IMAP["},
 	trust: 5,
 	bare:  bareLiteral,
 	open:  func(*sample) reader { return &snappymailReader{} },

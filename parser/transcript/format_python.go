@@ -58,6 +58,7 @@ func (imaplib2Reader) read(line []byte, e *entry) {
 var imapclientDialect = &dialect{
 	id:     "imapclient",
 	name:   "Python IMAPClient",
+	needs:  []string{"> b", "> '", `> "`, "< b", "< '", `< "`},
 	trust:  5,
 	bare:   bareNoise,
 	elides: serverOctets,
@@ -101,6 +102,7 @@ func (imapclientReader) read(line []byte, e *entry) {
 var aioimaplibDialect = &dialect{
 	id:       "aioimaplib",
 	name:     "Python aioimaplib",
+	needs:    []string{"Sending : b", "Received : b"},
 	trust:    5,
 	bare:     bareNoise,
 	faithful: true,

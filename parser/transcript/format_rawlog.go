@@ -159,6 +159,7 @@ func (r *telemetryReader) read(line []byte, e *entry) {
 var courierDialect = &dialect{
 	id:      "courier",
 	name:    "Courier IMAPDEBUGFILE",
+	needs:   []string{"READ: ", "WRITE: "},
 	trust:   5,
 	bare:    bareNoise,
 	elides:  clientOctets,

@@ -6,6 +6,7 @@ import "bytes"
 var imap4dDialect = &dialect{
 	id:    "imap4d",
 	name:  "GNU mailutils imap4d",
+	needs: []string{"imap4d"},
 	trust: 5,
 	bare:  bareNoise,
 	open:  func(*sample) reader { return imap4dReader{} },
@@ -128,6 +129,7 @@ func unbracket(p seg) seg {
 var stalwartDialect = &dialect{
 	id:       "stalwart",
 	name:     "Stalwart",
+	needs:    []string{"Raw IMAP "},
 	trust:    5,
 	bare:     bareNoise,
 	faithful: true,
@@ -245,6 +247,7 @@ func (r *stalwartReader) read(line []byte, e *entry) {
 var proxyDialect = &dialect{
 	id:      "email-oauth2-proxy",
 	name:    "email-oauth2-proxy",
+	needs:   []string{"IMAP ("},
 	trust:   5,
 	bare:    bareNoise,
 	chunked: true,

@@ -13,7 +13,7 @@ type statements struct {
 }
 
 func (s statements) dialect(id, name string) *dialect {
-	return &dialect{id: id, name: name, trust: 1, bare: bareNoise, open: func(*sample) reader { return statementsReader{s} }}
+	return &dialect{id: id, name: name, needs: s.marks, trust: 1, bare: bareNoise, open: func(*sample) reader { return statementsReader{s} }}
 }
 
 type statementsReader struct{ statements }

@@ -9,6 +9,7 @@ import (
 var tcpdumpDialect = &dialect{
 	id:      "tcpdump",
 	name:    "tcpdump -A, -X",
+	needs:   []string{": Flags [", " IP ", " IP6 ", "0x0000"},
 	trust:   3,
 	bare:    bareNoise,
 	chunked: true,

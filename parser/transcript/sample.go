@@ -254,7 +254,11 @@ func detect(s *sample, format string) []match {
 		return []match{m}
 	}
 	var ms []match
-	for _, d := range dialects {
+	shown := s.shown()
+	for i, d := range dialects {
+		if !shown[i] {
+			continue
+		}
 		m := s.try(d)
 		if m.score <= 0 {
 			continue
