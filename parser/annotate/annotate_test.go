@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/imapwire/imapwire/parser/annotate"
+	"github.com/imapwire/imapwire/parser/explain/words"
 	"github.com/imapwire/imapwire/parser/wire"
 )
 
@@ -198,4 +199,16 @@ func TestSwap(t *testing.T) {
 	s := annotate.Annotate([]byte(session), annotate.Options{Swap: true})
 	require.Equal(t, wire.Server, d.Messages[0].Side)
 	require.Equal(t, wire.Client, s.Messages[0].Side)
+}
+
+// A command that breaks off in the middle is not described by half of its arguments.
+func TestSummaryOfBrokenCommand(t *testing.T) {
+	for text, want := range map[string]string{
+		"C: A1 UID SEARCH ON 31-May-2002 HEADER\n": "Client sends SEARCH, which cannot be read to its end.",
+		"C: A1 STORE 1 FLAGZ (\\Seen)\n":           "Client sends STORE, which cannot be read to its end.",
+		"C: A1 SEARCH ON 31-May-2002\n":            "Client searches for ON 2002-05-31.",
+	} {
+		d := annotate.Annotate([]byte("S: * OK ready\n"+text+"S: A1 OK done\n"), annotate.Options{})
+		require.Equal(t, want, string(d.AppendSummary(nil, &d.Messages[1], words.English())))
+	}
 }

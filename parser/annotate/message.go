@@ -3,6 +3,7 @@ package annotate
 import (
 	"strconv"
 
+	"github.com/imapwire/imapwire/parser"
 	"github.com/imapwire/imapwire/parser/explain"
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/session"
@@ -131,9 +132,12 @@ func appendSummary(dst []byte, m *Message, value imap.Message, words *explain.Ta
 		id = "octets-alone"
 	default:
 		from := len(dst)
-		if m.Kind == Greeting && value.Response != nil {
+		switch {
+		case m.Err != nil && m.Err.Code != parser.ErrorTruncated && value.Command != nil && value.Command.Name != imap.CmdUnknown:
+			return explain.Fill(dst, phrase(words, "command.unreadable"), value.Command.Name.String())
+		case m.Kind == Greeting && value.Response != nil:
 			dst = words.AppendGreeting(dst, value.Response)
-		} else {
+		default:
 			dst = words.AppendSummary(dst, value)
 		}
 		if len(dst) > from {
@@ -144,6 +148,11 @@ func appendSummary(dst []byte, m *Message, value imap.Message, words *explain.Ta
 			id = "command.broken"
 		}
 	}
+	return explain.Fill(dst, phrase(words, id), strconv.Itoa(len(m.Wire)))
+}
+
+// phrase is the pattern of a summary.
+func phrase(words *explain.Table, id string) string {
 	e, _ := words.Entry(explain.Summaries, id)
-	return explain.Fill(dst, e.Short, strconv.Itoa(len(m.Wire)))
+	return e.Short
 }

@@ -38,6 +38,13 @@ func (p phraser) count(id string, n uint64, args ...string) string {
 // join makes a list of items, the last one joined by the language's "and". More than most items are counted.
 func (p phraser) join(items []string) string {
 	const most = 6
+	said := items[:0]
+	for _, item := range items {
+		if item != "" { // what could not be read has no words
+			said = append(said, item)
+		}
+	}
+	items = said
 	if n := len(items); n > most {
 		items = append(items[:most-1:most-1], p.count("more", uint64(n-most+1)))
 	}

@@ -145,6 +145,12 @@ func (p phraser) esearch(d *imap.ESearch) string {
 	if !d.All.IsZero() {
 		found = append(found, p.messages(d.All, d.UID))
 	}
+	if len(found) == 0 && len(d.Ext) > 0 { // RFC 5267 §4.2.2 ADDTO and REMOVEFROM, RFC 9394 §3.1 PARTIAL
+		for i := range d.Ext {
+			found = append(found, clip(string(d.Ext[i].Name)))
+		}
+		return p.say("esearch.other", p.join(found))
+	}
 	if len(found) == 0 {
 		return p.say("esearch.none")
 	}
@@ -187,7 +193,9 @@ func (p phraser) fetchData(r *imap.Response, d *imap.Fetch) string {
 				s = word
 			}
 		}
-		items = append(items, s)
+		if s != "" {
+			items = append(items, s)
+		}
 	}
 	which := "response.fetch"
 	if r.Name == imap.RespUIDFetch {

@@ -43,6 +43,7 @@ func TestSummary(t *testing.T) {
 		{wire.Server, "* OK [UIDNEXT 4392] Predicted\r\n", "Server remarks: the next message gets UID 4392 or more.", "服务器说明：下一封邮件的 UID 至少为 4392。"},
 		{wire.Server, "* LIST (\\HasNoChildren) \"/\" \"Sent\"\r\n", "There is a mailbox “Sent” with \\HasNoChildren.", "有邮箱“Sent”，属性为 \\HasNoChildren。"},
 		{wire.Server, "* STATUS INBOX (MESSAGES 3 UNSEEN 1)\r\n", "INBOX has message count 3 and unseen count 1.", "INBOX：邮件数 3 和未读数 1。"},
+		{wire.Server, "* ESEARCH (TAG \"a1\") UID ADDTO (0 93)\r\n", "The search reports ADDTO.", "搜索报告 ADDTO。"},
 		{wire.Server, "+ idling\r\n", "Server is ready for more: idling", "服务器等待后续内容：idling"},
 	} {
 		t.Run(tc.in, func(t *testing.T) {
