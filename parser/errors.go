@@ -18,7 +18,7 @@ var ErrOpaque = wire.ErrOpaque
 // ErrorCode says what is wrong. errors.Is(err, code) holds for an *Error with that code.
 type ErrorCode uint8
 
-// The codes from CodeExpectedSP on stand in the order of the Expect bits: what was expected first names the code.
+// The codes from ErrorExpectedSP on stand in the order of the Expect bits: what was expected first names the code.
 const (
 	ErrorNone ErrorCode = iota
 	ErrorTruncated
