@@ -22,24 +22,31 @@ type Buffer struct {
 
 // Command appends a command. On error the Buffer is as it was.
 func (w *Buffer) Command(c *imap.Command) error {
-	e := enc{Options: w.Options, b: w.b, client: true, stream: true, keep: true, marks: w.marks}
+	e := w.start()
+	e.client = true
 	e.command(c)
-	return w.take(&e)
+	if e.err != nil {
+		return e.located(w.b, c, nil)
+	}
+	w.b, w.marks = e.b, e.marks
+	return nil
 }
 
 // Response appends a response. On error the Buffer is as it was.
 func (w *Buffer) Response(r *imap.Response) error {
-	e := enc{Options: w.Options, b: w.b, stream: true, keep: true, marks: w.marks}
+	e := w.start()
 	e.response(r)
-	return w.take(&e)
-}
-
-func (w *Buffer) take(e *enc) error {
 	if e.err != nil {
-		return e.err
+		return e.located(w.b, nil, r)
 	}
 	w.b, w.marks = e.b, e.marks
 	return nil
+}
+
+func (w *Buffer) start() enc {
+	e := start(w.b, w.Options)
+	e.stream, e.keep, e.marks = true, true, w.marks
+	return e
 }
 
 // Segments yields what the Buffer holds, in order. Joined, with the readers' octets in between, the segments are the messages; a Buffer without

@@ -8,9 +8,13 @@ import (
 // AppendCommand appends c to dst, CRLF included. The octets of synchronizing literals follow their headers at once: to wait between them, use
 // [Buffer] or [Writer]. A detached literal is an error here. On error dst comes back as it was; the error is an [*Error].
 func AppendCommand(dst []byte, c *imap.Command, o Options) ([]byte, error) {
-	e := enc{Options: o, b: dst, client: true}
+	e := start(dst, o)
+	e.client = true
 	e.command(c)
-	return e.finish(dst)
+	if e.err != nil {
+		return dst, e.located(dst, c, nil)
+	}
+	return e.b, nil
 }
 
 // command = tag SP (command-any / command-auth / command-nonauth / command-select) CRLF (RFC 9051 §9)

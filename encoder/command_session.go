@@ -39,14 +39,15 @@ func (e *enc) authenticate(a *imap.AuthenticateArgs) {
 }
 
 // id = "ID" SP id-params-list        id-params-list = "(" *(string SP nstring) ")" / nil (RFC 2971 §4)
-func (e *enc) id(pairs []imap.Pair) {
+func (e *enc) id(pairs []imap.Pair) bool {
 	e.sp()
 	e.field("Pairs")
 	if pairs == nil {
 		e.word("NIL")
-		return
+		return true
 	}
 	e.pairs(pairs, str, nstring)
+	return true
 }
 
 // enable = "ENABLE" 1*(SP capability) (RFC 9051 §9)

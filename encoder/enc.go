@@ -2,6 +2,7 @@ package encoder
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/wire"
@@ -11,21 +12,20 @@ import (
 type enc struct {
 	Options
 	b            []byte
+	plain        bool // neither Verbatim nor a Style: a short plain string has one best form
 	client       bool // a command: its literals may have to wait
 	stream       bool // detached literals are possible
+	keep         bool // marks are wanted
 	inCode       bool // inside the brackets of a response code, where "]" ends everything
 	inConvert    bool // the items of CONVERT, which has some of its own
 	codeLiterals bool // the code's grammar has strings, literals among them
 	err          error
 	marks        []mark // where a client waits and where a reader's octets come in, for those who ask
-	keep         bool   // marks are wanted
 
 	src []byte // Verbatim: the message as it was read, and how far it has been followed
 	pos int
 
-	now   step           // the field that is being written
-	path  [maxSteps]step // the fields that it lies in
-	depth int
+	place *trace // where in the value the writing is, when a fault is looked for: see located
 }
 
 // mark is a point of the output behind a literal's header.
@@ -35,41 +35,73 @@ type mark struct {
 	stream uint32
 }
 
-// fail notes the first error, at the field that is being written.
+// leastRoom is what a full or nil destination is given to begin with, so that short messages grow it once.
+const leastRoom = 256
+
+// start returns an enc that appends to dst.
+func start(dst []byte, o Options) enc {
+	if len(dst) == cap(dst) {
+		dst = slices.Grow(dst, leastRoom)
+	}
+	return enc{Options: o, b: dst, plain: o.Style == Compact && !o.Verbatim}
+}
+
+// fail notes the first error.
 func (e *enc) fail(err error) {
 	if e.err == nil {
-		e.err = &Error{Path: pathString(e.path[:min(e.depth, maxSteps)], e.now), Err: err}
+		e.err = err
+		if e.place != nil {
+			e.err = e.place.error(err)
+		}
 	}
+}
+
+// located writes a message that failed a second time, to see which field is at fault. Nobody notes fields on the way to a success: that would cost
+// a third of the time. What it writes goes behind dst and is dropped.
+func (e *enc) located(dst []byte, c *imap.Command, r *imap.Response) error {
+	t := start(e.b[len(dst):len(dst)], e.Options)
+	t.client, t.stream, t.place = e.client, e.stream, new(trace)
+	if c != nil {
+		t.command(c)
+	} else {
+		t.response(r)
+	}
+	if t.err == nil { // somebody else changes the value
+		return &Error{Err: e.err}
+	}
+	return t.err
 }
 
 // field says which field of the current value comes next.
 func (e *enc) field(name string) {
-	e.now = step{name, -1}
+	if e.place != nil {
+		e.place.now = step{name, -1}
+	}
 }
 
 // at says which element of the current field comes next.
 func (e *enc) at(i int) {
-	e.now.index = i
+	if e.place != nil {
+		e.place.now.index = i
+	}
 }
 
 // down enters the current field, up leaves it.
 func (e *enc) down() {
-	if e.depth < maxSteps {
-		e.path[e.depth] = e.now
+	if e.place != nil {
+		e.place.down()
 	}
-	e.depth++
-	e.now = step{index: -1}
 }
 
 func (e *enc) up() {
-	if e.depth--; e.depth < maxSteps {
-		e.now = e.path[e.depth]
+	if e.place != nil {
+		e.place.up()
 	}
 }
 
 // byte writes a character of the grammar.
 func (e *enc) byte(c byte) {
-	if e.src != nil && e.pos < len(e.src) && e.src[e.pos] == c {
+	if e.pos < len(e.src) && e.src[e.pos] == c {
 		e.pos++
 	}
 	e.b = append(e.b, c)
@@ -79,15 +111,46 @@ func (e *enc) sp() { e.byte(' ') }
 
 // word writes a keyword, in the case of the source if it stands there.
 func (e *enc) word(w string) {
-	if e.src != nil {
-		if e.follows(w) {
-			e.b = append(e.b, e.src[e.pos:e.pos+len(w)]...)
-			e.pos += len(w)
-			return
-		}
-		e.skipToken()
+	if e.src == nil {
+		e.b = append(e.b, w...)
+		return
 	}
+	e.sourceWord(w)
+}
+
+func (e *enc) sourceWord(w string) {
+	if e.follows(w) {
+		e.b = append(e.b, e.src[e.pos:e.pos+len(w)]...)
+		e.pos += len(w)
+		return
+	}
+	e.skipToken()
 	e.b = append(e.b, w...)
+}
+
+// words writes keywords and the characters around them: words(" RETURN (").
+func (e *enc) words(s string) {
+	if e.src == nil {
+		e.b = append(e.b, s...)
+		return
+	}
+	e.sourceWords(s)
+}
+
+func (e *enc) sourceWords(s string) {
+	for len(s) > 0 {
+		n := 0
+		for n < len(s) && isAtomChar(s[n]) {
+			n++
+		}
+		if n > 0 {
+			e.sourceWord(s[:n])
+		} else {
+			e.byte(s[0])
+			n = 1
+		}
+		s = s[n:]
+	}
 }
 
 // skipToken goes past the token that the source has where the value has another one now, so that what stands behind is followed again.
@@ -119,13 +182,17 @@ var separators = []byte("()[]<>\"{}")
 // raw writes bytes of a value that have been checked.
 func (e *enc) raw(b []byte) {
 	if e.src != nil {
-		if bytes.HasPrefix(e.src[e.pos:], b) {
-			e.pos += len(b)
-		} else {
-			e.skipToken()
-		}
+		e.sourceRaw(b)
 	}
 	e.b = append(e.b, b...)
+}
+
+func (e *enc) sourceRaw(b []byte) {
+	if bytes.HasPrefix(e.src[e.pos:], b) {
+		e.pos += len(b)
+	} else {
+		e.skipToken()
+	}
 }
 
 // follows reports whether the source goes on with w, in any case.
@@ -144,15 +211,22 @@ func (e *enc) wordFollows(w string) bool {
 
 // number writes a number, with the leading zeros of the source.
 func (e *enc) number(n uint64) {
-	if e.src != nil && e.pos < len(e.src) {
-		if v, k := wire.ConsumeUint64(e.src[e.pos:]); k > 0 && v == n {
-			e.b = append(e.b, e.src[e.pos:e.pos+k]...)
-			e.pos += k
-			return
-		}
-		e.skipToken()
+	if e.src == nil || !e.sourceNumber(n) {
+		e.b = wire.AppendUint(e.b, n)
 	}
-	e.b = wire.AppendUint(e.b, n)
+}
+
+func (e *enc) sourceNumber(n uint64) bool {
+	if e.pos >= len(e.src) {
+		return false
+	}
+	if v, k := wire.ConsumeUint64(e.src[e.pos:]); k > 0 && v == n {
+		e.b = append(e.b, e.src[e.pos:e.pos+k]...)
+		e.pos += k
+		return true
+	}
+	e.skipToken()
+	return false
 }
 
 // max63 is the largest number64 and mod-sequence-value (RFC 9051 §9, RFC 7162 §7).
@@ -248,11 +322,3 @@ func (e *enc) dateTime(d imap.DateTime) {
 
 // crlf ends the message.
 func (e *enc) crlf() { e.b = append(e.b, '\r', '\n') }
-
-// finish returns dst with the message, or dst as it was and the error.
-func (e *enc) finish(dst []byte) ([]byte, error) {
-	if e.err != nil {
-		return dst, e.err
-	}
-	return e.b, nil
-}

@@ -54,13 +54,38 @@ type step struct {
 	index int // -1: no element of a list
 }
 
-// maxSteps is more than any value has levels that count in a path; deeper ones share the last.
-const maxSteps = 8
+// trace is the way to the field that is being written.
+type trace struct {
+	now   step
+	path  [maxSteps]step // the fields that it lies in
+	depth int
+}
 
-// pathString puts the path together, once there is an error.
-func pathString(steps []step, last step) string {
+// maxSteps is more than any value has levels that count in a path; what lies deeper is named by its last field.
+const maxSteps = 16
+
+func (t *trace) down() {
+	if t.depth < maxSteps {
+		t.path[t.depth] = t.now
+	}
+	t.depth++
+	t.now = step{index: -1}
+}
+
+func (t *trace) up() {
+	if t.depth--; t.depth < maxSteps {
+		t.now = t.path[t.depth]
+	}
+}
+
+// error puts the path together.
+func (t *trace) error(err error) *Error {
 	var b []byte
-	for _, s := range append(steps[:len(steps):len(steps)], last) {
+	for i := range min(t.depth, maxSteps) + 1 {
+		s := &t.now
+		if i < min(t.depth, maxSteps) {
+			s = &t.path[i]
+		}
 		if s.name == "" {
 			continue
 		}
@@ -74,5 +99,5 @@ func pathString(steps []step, last step) string {
 			b = append(b, ']')
 		}
 	}
-	return string(b)
+	return &Error{Path: string(b), Err: err}
 }

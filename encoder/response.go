@@ -10,9 +10,12 @@ import (
 // AppendResponse appends r to dst, CRLF included. A detached literal is an error here. On error dst comes back as it was; the error is an
 // [*Error].
 func AppendResponse(dst []byte, r *imap.Response, o Options) ([]byte, error) {
-	e := enc{Options: o, b: dst}
+	e := start(dst, o)
 	e.response(r)
-	return e.finish(dst)
+	if e.err != nil {
+		return dst, e.located(dst, nil, r)
+	}
+	return e.b, nil
 }
 
 // response = *(continue-req / response-data) response-done (RFC 9051 §9): one of its lines
@@ -155,70 +158,121 @@ func allDigits(b []byte) bool {
 	return true
 }
 
-// data writes what follows the name.
+// data writes what follows the name, and reports whether the data has the type that belongs to it.
 func (e *enc) data(n imap.ResponseName, data imap.Data) bool {
-	switch d := data.(type) {
-	case nil:
-		switch n {
-		case imap.RespExists, imap.RespRecent, imap.RespExpunge, imap.RespCopy:
-			return true
-		}
-		return false
-	case *imap.Unknown:
-		switch n {
-		case imap.RespUnknown, imap.RespConversion, imap.RespXApplePushService, imap.RespAnnotation, imap.RespUserGroup, imap.RespMailbox,
-			imap.RespCopy, imap.RespStore, imap.RespBBoard:
-			if d == nil {
-				return false
-			}
-			if n != imap.RespUnknown && len(d.Name) > 0 && !wire.EqualFold(d.Name, n.String()) {
-				e.fail(ErrName)
-			}
-			if n == imap.RespConversion {
-				return e.conversion(d)
-			}
-			e.unknown(d)
-			return true
-		}
-		return false
-	case *imap.Fetch:
-		switch n {
-		case imap.RespFetch, imap.RespUIDFetch, imap.RespStore:
-			return d != nil && e.fetchData(d.Items)
-		case imap.RespConverted:
-			return d != nil && e.converted5259(d)
-		}
-		return false
-	case *imap.Capabilities:
-		if d == nil || n != imap.RespCapability && n != imap.RespEnabled {
-			return false
-		}
-		e.field("List")
-		if n == imap.RespCapability && len(d.List) == 0 {
-			e.fail(ErrEmpty)
-		}
-		e.caps(d.List)
-		return true
-	case *imap.List:
-		switch n {
-		case imap.RespList, imap.RespLSub, imap.RespXList, imap.RespRList, imap.RespRLSub:
-			return d != nil && e.listData(d)
-		}
-		return false
-	case *imap.FlagList:
-		if d == nil || n != imap.RespFlags {
-			return false
-		}
-		e.sp()
-		e.field("Flags")
-		e.flagList(d.Flags, false)
-		return true
-	case *imap.Words:
-		return d != nil && e.wordsData(n, d)
-	case *imap.ACL:
-		return d != nil && e.aclData(n, d)
+	switch n {
+	case imap.RespExists, imap.RespRecent, imap.RespExpunge:
+		return data == nil
+	case imap.RespFetch, imap.RespUIDFetch:
+		d, ok := data.(*imap.Fetch)
+		return ok && d != nil && e.fetchData(d.Items)
+	case imap.RespList, imap.RespLSub, imap.RespXList, imap.RespRList, imap.RespRLSub:
+		d, ok := data.(*imap.List)
+		return ok && d != nil && e.listData(d)
+	case imap.RespSearch, imap.RespSort:
+		d, ok := data.(*imap.NumList)
+		return ok && d != nil && e.numList(d)
+	case imap.RespESearch:
+		d, ok := data.(*imap.ESearch)
+		return ok && d != nil && e.esearch(d)
+	case imap.RespThread:
+		d, ok := data.(*imap.Threads)
+		return ok && d != nil && e.threads(d)
+	case imap.RespVanished:
+		d, ok := data.(*imap.Vanished)
+		return ok && d != nil && e.vanished(d)
+	case imap.RespUIDBatches:
+		d, ok := data.(*imap.Batches)
+		return ok && d != nil && e.batchesData(d)
+	case imap.RespURLFetch:
+		d, ok := data.(*imap.URLData)
+		return ok && d != nil && e.urlData(d)
+	case imap.RespConverted:
+		d, ok := data.(*imap.Fetch)
+		return ok && d != nil && e.converted5259(d)
 	}
-	return e.otherData(n, data)
+	return e.mailboxData(n, data)
+}
+
+// mailboxData is data for the responses about mailboxes and the server.
+func (e *enc) mailboxData(n imap.ResponseName, data imap.Data) bool {
+	switch n {
+	case imap.RespCapability, imap.RespEnabled:
+		d, ok := data.(*imap.Capabilities)
+		return ok && d != nil && e.capabilityData(n, d)
+	case imap.RespFlags:
+		d, ok := data.(*imap.FlagList)
+		return ok && d != nil && e.flagsData(d)
+	case imap.RespStatus:
+		d, ok := data.(*imap.StatusData)
+		return ok && d != nil && e.statusData(d)
+	case imap.RespNamespace:
+		d, ok := data.(*imap.Namespace)
+		return ok && d != nil && e.namespace(d)
+	case imap.RespID:
+		d, ok := data.(*imap.ID)
+		return ok && d != nil && e.id(d.Pairs)
+	case imap.RespQuota:
+		d, ok := data.(*imap.QuotaData)
+		return ok && d != nil && e.quotaData(d)
+	case imap.RespACL, imap.RespMyRights, imap.RespListRights:
+		d, ok := data.(*imap.ACL)
+		return ok && d != nil && e.aclData(n, d)
+	case imap.RespMetadata:
+		d, ok := data.(*imap.Metadata)
+		return ok && d != nil && e.metadataData(d)
+	case imap.RespLanguage, imap.RespComparator, imap.RespGenURLAuth, imap.RespJMAPAccess, imap.RespQuotaRoot:
+		d, ok := data.(*imap.Words)
+		return ok && d != nil && e.wordsData(n, d)
+	}
+	return e.untypedData(n, data)
+}
+
+// untypedData is data for the responses that have no type, and those that are not known.
+func (e *enc) untypedData(n imap.ResponseName, data imap.Data) bool {
+	if f, ok := data.(*imap.Fetch); ok && n == imap.RespStore {
+		return f != nil && e.fetchData(f.Items)
+	}
+	if n == imap.RespCopy && data == nil {
+		return true
+	}
+	d, ok := data.(*imap.Unknown)
+	if !ok || d == nil {
+		return false
+	}
+	switch n {
+	case imap.RespUnknown:
+	case imap.RespConversion, imap.RespXApplePushService, imap.RespAnnotation, imap.RespUserGroup, imap.RespMailbox, imap.RespCopy, imap.RespStore,
+		imap.RespBBoard:
+		if len(d.Name) > 0 && !wire.EqualFold(d.Name, n.String()) {
+			e.fail(ErrName)
+		}
+	default:
+		return false
+	}
+	if n == imap.RespConversion {
+		return e.conversion(d)
+	}
+	e.unknown(d)
+	return true
+}
+
+// capability-data = "CAPABILITY" *(SP capability) SP "IMAP4rev2" *(SP capability)        enable-data = "ENABLED" *(SP capability) (RFC 9051 §9)
+func (e *enc) capabilityData(n imap.ResponseName, d *imap.Capabilities) bool {
+	e.field("List")
+	if n == imap.RespCapability && len(d.List) == 0 {
+		e.fail(ErrEmpty)
+	}
+	e.caps(d.List)
+	return true
+}
+
+// mailbox-data = "FLAGS" SP flag-list (RFC 9051 §9)
+func (e *enc) flagsData(d *imap.FlagList) bool {
+	e.sp()
+	e.field("Flags")
+	e.flagList(d.Flags, false)
+	return true
 }
 
 // conversion-data = "CONVERSION" SP quoted-from-mime-type SP quoted-to-mime-type [SP "(" transcoding-param-name *(SP ...) ")"] (RFC 5259 §10)
@@ -235,37 +289,4 @@ func (e *enc) conversion(u *imap.Unknown) bool {
 		e.extList(u.Values[2].List, false)
 	}
 	return true
-}
-
-// otherData writes the data of the types that belong to one name each.
-func (e *enc) otherData(n imap.ResponseName, data imap.Data) bool {
-	switch d := data.(type) {
-	case *imap.StatusData:
-		return d != nil && n == imap.RespStatus && e.statusData(d)
-	case *imap.NumList:
-		return d != nil && (n == imap.RespSearch || n == imap.RespSort) && e.numList(d)
-	case *imap.ESearch:
-		return d != nil && n == imap.RespESearch && e.esearch(d)
-	case *imap.Threads:
-		return d != nil && n == imap.RespThread && e.threads(d)
-	case *imap.Vanished:
-		return d != nil && n == imap.RespVanished && e.vanished(d)
-	case *imap.Namespace:
-		return d != nil && n == imap.RespNamespace && e.namespace(d)
-	case *imap.ID:
-		if d == nil || n != imap.RespID {
-			return false
-		}
-		e.id(d.Pairs)
-		return true
-	case *imap.QuotaData:
-		return d != nil && n == imap.RespQuota && e.quotaData(d)
-	case *imap.Metadata:
-		return d != nil && n == imap.RespMetadata && e.metadataData(d)
-	case *imap.URLData:
-		return d != nil && n == imap.RespURLFetch && e.urlData(d)
-	case *imap.Batches:
-		return d != nil && n == imap.RespUIDBatches && e.batchesData(d)
-	}
-	return false
 }

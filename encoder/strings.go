@@ -35,14 +35,34 @@ const (
 
 // string writes s at a place that takes those forms.
 func (e *enc) string(s *imap.String, p place) {
-	if s.Form == imap.FormNil {
+	// Most strings of responses are NIL, or short and plain where no atom can stand.
+	if e.plain && !s.Escaped && len(s.Raw) <= maxQuoted {
+		switch {
+		case s.Form == imap.FormNil:
+			if p&nilable != 0 {
+				e.b = append(e.b, "NIL"...)
+				return
+			}
+		case p&(quotable|bare|wild|needs8) == quotable && s.Form != imap.FormLiteral8 && s.Detached == 0 && wire.IsPlainQuoted(s.Raw):
+			b := append(e.b, '"')
+			b = append(b, s.Raw...)
+			e.b = append(b, '"')
+			return
+		}
+	}
+	e.anyString(s, p)
+}
+
+// anyString is string for all that isn't common.
+func (e *enc) anyString(s *imap.String, p place) {
+	switch {
+	case s.Form == imap.FormNil:
 		if p&nilable == 0 {
 			e.fail(ErrNIL)
 		}
 		e.word("NIL")
 		return
-	}
-	if s.Detached > 0 {
+	case s.Detached > 0:
 		e.detached(s, p)
 		return
 	}
@@ -50,39 +70,28 @@ func (e *enc) string(s *imap.String, p place) {
 		// What was read is followed token by token: whatever was written before, the source goes on behind this one.
 		defer e.resync(s)
 	}
-	if p&(quotable|bare|wild|needs8) == quotable && len(s.Raw) <= shortString && !s.Escaped && e.Style == Compact && !e.Verbatim &&
-		s.Form != imap.FormLiteral8 && isPlainQuoted(s.Raw) {
-		// Most strings of responses are short, plain, and go where no atom can.
-		e.b = append(e.b, '"')
-		e.b = append(e.b, s.Raw...)
-		e.b = append(e.b, '"')
-		return
-	}
-	if s.Form == imap.FormLiteral8 && p&literal8 != 0 || p&needs8 != 0 {
-		e.literalOf(s, s.Bytes(), p|needs8)
-		return
-	}
-	if e.Verbatim && e.asRead(s, p) {
-		return
-	}
-	b := s.Raw
 	if s.Escaped {
-		b = s.Bytes()
+		e.escaped(s, p)
+		return
 	}
-	e.chosen(s, b, p)
+	e.content(s, s.Raw, p)
 }
 
-// shortString is the length up to which an octet by octet look is quicker than any preparation.
-const shortString = 32
+// escaped writes a string that was read with backslashes.
+func (e *enc) escaped(s *imap.String, p place) {
+	var few [256]byte
+	e.content(s, wire.AppendUnquoted(few[:0], s.Raw), p)
+}
 
-// isPlainQuoted reports whether all of b stands for itself in a quoted string.
-func isPlainQuoted(b []byte) bool {
-	for _, c := range b {
-		if wire.Class[c]&wire.QuotedChar == 0 {
-			return false
-		}
+// content writes b, which s holds.
+func (e *enc) content(s *imap.String, b []byte, p place) {
+	switch {
+	case s.Form == imap.FormLiteral8 && p&literal8 != 0 || p&needs8 != 0:
+		e.literalOf(s, b, p|needs8)
+	case e.Verbatim && e.asRead(s, b, p):
+	default:
+		e.chosen(s, b, p)
 	}
-	return true
 }
 
 // resync follows the source behind a string that stands in it.
@@ -94,33 +103,26 @@ func (e *enc) resync(s *imap.String) {
 	}
 }
 
-// asRead writes s in the form that it has, if the place and the peer allow it.
-func (e *enc) asRead(s *imap.String, p place) bool {
+// asRead writes b in the form that s has, if the place and the peer allow it.
+func (e *enc) asRead(s *imap.String, b []byte, p place) bool {
 	switch s.Form {
 	case imap.FormAtom:
 		// An atom NIL was read as a string here, so the place has no NIL.
-		if !s.Escaped && (e.canBeBare(s.Raw, p) || len(s.Raw) == 3 && p&(bare|wild) != 0 && p&nilable == 0 && wire.EqualFold(s.Raw, "NIL")) {
-			e.b = append(e.b, s.Raw...)
+		if !s.Escaped && (e.canBeBare(b, p) || len(b) == 3 && p&(bare|wild) != 0 && p&nilable == 0 && wire.EqualFold(b, "NIL")) {
+			e.b = append(e.b, b...)
 			return true
 		}
 	case imap.FormQuoted:
-		if p&quotable == 0 {
-			return false
-		}
-		if wire.CanQuote(s.Raw, e.UTF8) {
+		if p&quotable != 0 && wire.CanQuote(b, e.UTF8) {
 			if at := int(s.Span.Start); e.UTF8 && at < len(e.src) && e.src[at] == '*' {
 				e.b = append(e.b, '*') // utf8-quoted of RFC 5738 §3.1
 			}
-			if s.Escaped {
-				e.b = wire.AppendQuoted(e.b, s.Bytes())
-			} else {
-				e.b = wire.AppendQuoted(e.b, s.Raw)
-			}
+			e.b = wire.AppendQuoted(e.b, b)
 			return true
 		}
 	case imap.FormLiteral:
 		if p&literal != 0 && !s.Escaped {
-			e.literalOf(s, s.Raw, p)
+			e.literalOf(s, b, p)
 			return true
 		}
 	}
@@ -198,11 +200,11 @@ func (e *enc) literalOf(s *imap.String, b []byte, p place) {
 // octets writes what a literal may hold, and reports whether it was all: CHAR8 is any octet but NUL (RFC 9051 §9). It looks for NUL piece by piece
 // while the piece is still in the cache, so that a large literal costs hardly more than its copy.
 func (e *enc) octets(b []byte) bool {
-	const piece = 16 << 10
+	const piece = 8 << 10
 	e.b = slices.Grow(e.b, len(b))
 	for len(b) > 0 {
 		n := min(len(b), piece)
-		if bytes.IndexByte(b[:n], 0) >= 0 {
+		if bytes.Count(b[:n], nul) > 0 {
 			return false
 		}
 		e.b = append(e.b, b[:n]...)
@@ -210,6 +212,8 @@ func (e *enc) octets(b []byte) bool {
 	}
 	return true
 }
+
+var nul = []byte{0}
 
 // header writes a literal's header and notes whether its sender waits behind it.
 func (e *enc) header(s *imap.String, size uint64, binary bool) {
@@ -270,31 +274,30 @@ func (e *enc) name(s *imap.String, inUTF8 bool, p place) {
 		return
 	}
 	built := s.Form == imap.FormAuto
-	if inUTF8 == e.UTF8 && !built {
+	if inUTF8 == e.UTF8 && !built || !inUTF8 && !s.Escaped && !needsMUTF7(s.Raw) {
 		e.string(s, p)
 		return
 	}
+	e.convertedName(s, inUTF8, built, p)
+}
+
+// convertedName is name where the encoding may have to change.
+func (e *enc) convertedName(s *imap.String, inUTF8, built bool, p place) {
+	var fewRaw, few [256]byte
 	b := s.Raw
 	if s.Escaped {
-		b = s.Bytes()
+		b = wire.AppendUnquoted(fewRaw[:0], b)
 	}
 	switch {
-	case inUTF8 && e.UTF8:
-		if !utf8.Valid(b) {
-			e.fail(ErrUTF8)
-			return
-		}
+	case inUTF8 && !utf8.Valid(b):
+		e.fail(ErrUTF8)
+		return
+	case inUTF8 == e.UTF8 && inUTF8 || !needsMUTF7(b):
 	case inUTF8:
-		if !utf8.Valid(b) {
-			e.fail(ErrUTF8)
-			return
-		}
-		if needsMUTF7(b) {
-			e.converted(s, wire.AppendMUTF7(nil, b), p)
-			return
-		}
-	case (e.UTF8 || built) && needsMUTF7(b): // it has a shift, or something that has no place in modified UTF-7
-		decoded, err := wire.AppendMUTF7Decoded(nil, b)
+		e.converted(s, wire.AppendMUTF7(few[:0], b), p)
+		return
+	case e.UTF8 || built: // it has a shift, or something that has no place in modified UTF-7
+		decoded, err := wire.AppendMUTF7Decoded(few[:0], b)
 		if err != nil {
 			e.fail(ErrUTF7)
 			return
@@ -309,8 +312,7 @@ func (e *enc) name(s *imap.String, inUTF8 bool, p place) {
 
 // converted writes a name in its other encoding. Its form is chosen anew: the old one was for the old octets.
 func (e *enc) converted(s *imap.String, b []byte, p place) {
-	t := imap.Bytes(b)
-	t.Span = s.Span
+	t := imap.String{Raw: b, Span: s.Span, Form: imap.FormAuto}
 	e.string(&t, p)
 }
 

@@ -91,18 +91,29 @@ func load(b []byte) uint64 {
 		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
+// load4 reads four octets, the first one lowest.
+func load4(b []byte) uint32 {
+	_ = b[3]
+	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
+}
+
 // hasLess marks bytes of x less than n, 1 <= n <= 128.
 func hasLess(x uint64, n uint64) uint64 { return (x - ones*n) & ^x & highs }
 
 // hasByte marks bytes of x equal to c.
 func hasByte(x uint64, c byte) uint64 { return hasLess(x^(ones*uint64(c)), 1) }
 
+// notPlainQuoted marks bytes of x outside of %x20-7F, and " and \.
+func notPlainQuoted(x uint64) uint64 {
+	return hasByte(x, '"') | hasByte(x, '\\') | hasLess(x, ' ') | x&highs
+}
+
 // plainQuoted returns how many bytes at the start of b are %x20-7F except " and \: what of a quoted string needs no second look.
 func plainQuoted(b []byte) int {
 	i := 0
 	for ; len(b)-i >= 8; i += 8 {
 		x := load(b[i:])
-		if m := hasByte(x, '"') | hasByte(x, '\\') | hasLess(x, ' ') | x&highs; m != 0 {
+		if m := notPlainQuoted(x); m != 0 {
 			return i + bits.TrailingZeros64(m)>>3
 		}
 	}

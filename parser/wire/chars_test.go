@@ -86,6 +86,9 @@ func TestSWAR(t *testing.T) {
 				b[at] = byte(c)
 				require.Equal(t, slowPlainQuoted(b), plainQuoted(b), "%q", b)
 				require.Equal(t, slowPlainText(b), plainText(b), "%q", b)
+				for n := range len(b) + 1 {
+					require.Equal(t, slowPlainQuoted(b[:n]) == n, IsPlainQuoted(b[:n]), "%q", b[:n])
+				}
 			}
 		}
 	}

@@ -53,10 +53,11 @@ func consumeUint(b []byte, limit uint64) (v uint64, n int) {
 
 // AppendUint appends v in decimal digits, as all numbers of IMAP are written.
 func AppendUint(dst []byte, v uint64) []byte {
-	if v == 0 || v >= 1e8 {
+	if v == 0 || v >= 1e8 || cap(dst)-len(dst) < 8 {
 		return strconv.AppendUint(dst, v, 10)
 	}
 	// Eight digits at once: halves of four digits, then of two, then of one, the first digit lowest. The products divide by 100 and by 10.
+	// All eight are stored: what lies behind dst is anybody's.
 	x := v/10000 | v%10000<<32
 	q := x * 10486 >> 20 & 0x0000007F0000007F
 	x = q | (x-100*q)<<16
@@ -64,6 +65,7 @@ func AppendUint(dst []byte, v uint64) []byte {
 	x = q | (x-10*q)<<8
 	zeros := bits.TrailingZeros64(x) >> 3 // leading ones of the number
 	x |= 0x3030303030303030
-	b := [8]byte{byte(x), byte(x >> 8), byte(x >> 16), byte(x >> 24), byte(x >> 32), byte(x >> 40), byte(x >> 48), byte(x >> 56)}
-	return append(dst, b[zeros:]...)
+	x >>= zeros * 8
+	n := len(dst)
+	return append(dst, byte(x), byte(x>>8), byte(x>>16), byte(x>>24), byte(x>>32), byte(x>>40), byte(x>>48), byte(x>>56))[:n+8-zeros]
 }

@@ -118,6 +118,29 @@ func AppendQuoted(dst, s []byte) []byte {
 // and only where utf8 says that UTF-8 is enabled.
 func CanQuote(s []byte, utf8 bool) bool { return ConsumeText(s, utf8) == len(s) }
 
+// IsPlainQuoted reports whether every octet of s stands for itself between quotes: ASCII without controls, DEL apart, and without " and \. It looks
+// at eight octets at a time, the last ones twice rather than one by one.
+func IsPlainQuoted(s []byte) bool {
+	n := len(s)
+	switch {
+	case n >= 8:
+		for i := 0; i+8 < n; i += 8 {
+			if notPlainQuoted(load(s[i:])) != 0 {
+				return false
+			}
+		}
+		return notPlainQuoted(load(s[n-8:])) == 0
+	case n >= 4:
+		return notPlainQuoted(uint64(load4(s))|uint64(load4(s[n-4:]))<<32) == 0
+	}
+	for _, c := range s {
+		if c < ' ' || c > 0x7F || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
+}
+
 // AppendUnquoted appends the string that raw, the bytes between the quotes, stands for: each backslash is dropped and the character
 // after it kept, whatever it is. A backslash at the very end is kept.
 func AppendUnquoted(dst, raw []byte) []byte {

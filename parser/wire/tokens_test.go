@@ -178,7 +178,9 @@ func TestNumbers(t *testing.T) {
 	require.Equal(t, "x18446744073709551615", string(AppendUint([]byte("x"), math.MaxUint64)))
 	for v := uint64(1); v < 1e10; v += v/97 + 1 { // all lengths, on both sides of where they change
 		for _, n := range []uint64{v, v * 10, 1e7 - v%1e3, 1e8 - 1 - v%7} {
-			require.Equal(t, strconv.FormatUint(n, 10), string(AppendUint(nil, n)))
+			for _, room := range []int{1, 32} { // which of its ways it takes depends on the room
+				require.Equal(t, "x"+strconv.FormatUint(n, 10), string(AppendUint(append(make([]byte, 0, room), 'x'), n)))
+			}
 		}
 	}
 }
