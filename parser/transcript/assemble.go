@@ -350,6 +350,9 @@ func (s *Scanner) firstLine(a *atom) seg {
 	} else {
 		line = straighten(line)
 	}
+	if s.d.generic {
+		line = unescapedTwice(line)
+	}
 	if s.d.generic && !s.crlf[a.label].kept() {
 		if n := commentAt(line.b); n > 0 {
 			line = line.sub(0, n)

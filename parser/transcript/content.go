@@ -230,17 +230,11 @@ func plausibleTag(t []byte) bool {
 	if len(t) == 0 || len(t) > 64 {
 		return false
 	}
-	word := false
+	seen := class(0)
 	for _, c := range t {
-		switch {
-		case c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
-			word = true
-		case c <= ' ' || c >= 0x7F || c == '(' || c == ')' || c == '{' || c == '%' || c == '*' || c == '"' || c == '\\' || c == '+' ||
-			c == '<' || c == '>' || c == '=' || c == '|' || c == '`' || c == '\'' || c == '[' || c == ',' || c == ';':
-			return false
-		}
+		seen |= classes[c]
 	}
-	return word || len(t) == 1
+	return seen&tagless == 0 && (seen&alnum != 0 || len(t) == 1)
 }
 
 // shape is what the arguments of a command look like, as far as it takes to tell a command from prose.
@@ -261,6 +255,9 @@ const (
 )
 
 func commandShape(word []byte) (shape, bool) {
+	if len(word) < len("ID") || len(word) > len("XAPPLEPUSHSERVICE") || !isAlnum(word[0]) {
+		return 0, false
+	}
 	switch upperWord(word) {
 	case "CAPABILITY", "NOOP", "LOGOUT", "STARTTLS", "IDLE", "CHECK", "CLOSE", "UNSELECT", "NAMESPACE", "UNAUTHENTICATE", "GETJMAPACCESS":
 		return noArgs, true
@@ -391,9 +388,10 @@ func cutComment(b []byte) []byte {
 	return b
 }
 
-// commentAt is where a trailing comment begins, blanks included, or -1.
+// commentAt is where a trailing comment begins, blanks included, or -1. Two blanks or a tab announce one; behind one blank it must stand behind
+// a line that is whole without it.
 func commentAt(b []byte) int {
-	quoted := false
+	quoted, near := false, true
 	for i := 0; i < len(b); i++ {
 		switch c := b[i]; {
 		case c == '\\' && quoted:
@@ -411,14 +409,51 @@ func commentAt(b []byte) int {
 			if j == len(b) {
 				return -1
 			}
-			if (tab || j-i >= 2) && (b[j] == '#' || b[j] == ';' || bytes.HasPrefix(b[j:], []byte("//")) || bytes.HasPrefix(b[j:], []byte("--")) ||
-				bytes.HasPrefix(b[j:], []byte("<-")) || bytes.HasPrefix(b[j:], []byte("←"))) {
-				return i
+			switch b[j] {
+			case '#', ';', '/', '-', '<', 0xE2:
+				if m := commentMark(b[j:]); m > 0 && (tab || j-i >= 2) {
+					return i
+				} else if m > 0 && near {
+					near = false // one place is tried, for the price of one more look
+					if closesLine(b[:i], b[j:], m) {
+						return i
+					}
+				}
 			}
 			i = j - 1
 		}
 	}
 	return -1
+}
+
+// commentMark is the length of what begins a comment at the start of b.
+func commentMark(b []byte) int {
+	switch {
+	case b[0] == '#', b[0] == ';':
+		return 1
+	case bytes.HasPrefix(b, []byte("//")), bytes.HasPrefix(b, []byte("--")):
+		return 2
+	case bytes.HasPrefix(b, []byte("<-")), bytes.HasPrefix(b, []byte("<=")):
+		return len(b) - len(bytes.TrimLeft(b[1:], "-="))
+	case bytes.HasPrefix(b, []byte("←")):
+		return len("←")
+	}
+	return 0
+}
+
+// closesLine reports whether line is whole, so that a comment with a mark of n bytes may stand behind one blank: an arrow behind any line, another mark
+// and a blank behind data or a command with its arguments. Text that people are to read may hold such marks itself (RFC 9051 §9: text).
+func closesLine(line, comment []byte, n int) bool {
+	v := judge(line)
+	if v.weight < likely || len(comment) > n && comment[n] != ' ' && comment[n] != '\t' || len(bytes.TrimSpace(comment[n:])) == 0 {
+		return false
+	}
+	after := nesting{}.after(line)
+	if after.depth != 0 || after.quoted {
+		return false
+	}
+	arrow := comment[0] == '<' || comment[0] == 0xE2
+	return arrow || v.status == 0 && v.why != ByContinuation && v.weight == certain && !endsInLiteral(line)
 }
 
 func endsInLiteral(b []byte) bool {

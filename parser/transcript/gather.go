@@ -160,6 +160,9 @@ const wrapMax = 40
 
 // unwrap joins lines that an editor, a mail or an RFC broke: parentheses or quotes are open and the next line is no message of its own.
 func (g *gatherer) unwrap(line seg) {
+	if g.depth.quoted && g.spread() {
+		return
+	}
 	if g.s.d.faithful || g.s.d.bare == bareNoise {
 		return
 	}
@@ -187,6 +190,38 @@ func (g *gatherer) unwrap(line seg) {
 			return
 		}
 	}
+}
+
+// spread takes the lines over which the sender spread a quoted string, which RFC 9051 §9 (QUOTED-CHAR) forbids, with their line ends: lines of the same
+// label, or of a paste that kept its line ends, up to the one that closes the string and the message. It takes none where there is no such line.
+func (g *gatherer) spread() bool {
+	if g.label == unmarked && !g.s.crlf[unmarked].kept() {
+		return false
+	}
+	depth := g.depth
+	for i := g.last + 1; i <= g.last+wrapMax; i++ {
+		b := g.s.at(i)
+		if b == nil || b.used || b.kind != wireLine && (b.kind != otherLine || g.label != unmarked) || b.stream != g.stream || b.label != g.label {
+			return false
+		}
+		if judge(b.body.b[b.lead:]).weight >= likely {
+			return false
+		}
+		if depth = depth.after(b.body.b); depth.quoted {
+			continue
+		}
+		if depth.depth != 0 {
+			return false
+		}
+		for k := g.last + 1; k <= i; k++ {
+			b := g.take(k)
+			g.w.add(b.body)
+			g.lineEnd(b)
+		}
+		g.depth = depth
+		return true
+	}
+	return false
 }
 
 // rejoin appends a wrapped line: in place of the line end comes one blank, unless the line was broken inside a word of a list.

@@ -57,16 +57,42 @@ func (s *Scanner) weigh(i int, v verdict, line []byte) (wire.Side, Why, bool) {
 		}
 		return 0, 0, false
 	}
-	if len(rest) == 0 || !plausibleTag(tag) || isDigits(tag) && s.sparse && v.side == 0 && !isUpper(firstWord(rest)) {
-		return 0, 0, false
-	}
-	if s.answered(i, tag) {
+	plausible := len(rest) > 0 && plausibleTag(tag) && !(isDigits(tag) && s.sparse && v.side == 0 && !isUpper(firstWord(rest)))
+	switch {
+	case plausible && s.answered(i, tag):
 		return wire.Client, ByAnswer, true
-	}
-	if v.side == wire.Client && v.weight >= doubtful && !s.sparse {
+	case s.tagless(i, line):
+		return wire.Client, ByAnswer, false
+	case plausible && v.side == wire.Client && v.weight >= doubtful && !s.sparse:
 		return v.side, v.why, false
 	}
 	return 0, 0, false
+}
+
+// tagless reports whether a line is a command whose tag was forgotten, as people do who type: it stands right behind other lines of the session, and the
+// server refuses it, in an untagged response or taking its first word for the tag, or says goodbye.
+func (s *Scanner) tagless(i int, line []byte) bool {
+	const reach = 3
+	word, args := cutWord(line)
+	args = trimBlanks(args)
+	shape, known := commandShape(word)
+	if !known || !shape.fits(args) || !s.adjoins(s.at(i)) {
+		return false
+	}
+	for j := i + 1; j <= i+reach && s.steps > 0; j++ {
+		s.steps--
+		b := s.at(j)
+		if b == nil {
+			return false
+		}
+		if isBlank(b.body.b) {
+			continue
+		}
+		v := judge(trimBlanks(b.body.b[:min(len(b.body.b), 512)]))
+		refused := v.status == wire.NO || v.status == wire.BAD
+		return v.why == ByUntagged && (refused || v.status == wire.BYE) || v.why == ByCompletion && refused && bytes.Equal(v.tag, word)
+	}
+	return false
 }
 
 // answerReach is how many lines behind a doubtful command its completion is looked for.

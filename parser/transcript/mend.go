@@ -68,6 +68,45 @@ scan:
 	return m.seg()
 }
 
+// unescapedTwice reads a line that was escaped once more than its log says, as one string inside another is: \\Seen for \Seen, and \"INBOX\" for "INBOX".
+// Outside of quoted strings a backslash stands only before the word of a flag or "*" (RFC 9051 §9: flag, flag-perm).
+func unescapedTwice(line seg) seg {
+	b := line.b
+	i := bytes.IndexByte(b, '\\')
+	if i < 0 || i+1 >= len(b) {
+		return line
+	}
+	var m mapper
+	from, quoted := 0, bytes.Count(b[:i], []byte{'"'})%2 == 1
+	for ; i+2 < len(b); i++ {
+		switch {
+		case b[i] == '"':
+			quoted = !quoted
+		case b[i] != '\\':
+		case quoted && from > 0 && bytes.HasPrefix(b[i:], []byte(`\\\\`)): // what was \\, before
+			m.add(line.sub(from, i))
+			m.unit(`\\`, line.sub(i, i+4))
+			i += 3
+			from = i + 1
+		case quoted:
+			i++
+		case i == 0 || b[i-1] != ' ' && b[i-1] != '(':
+		case b[i+1] == '"' && bytes.IndexByte(b[i+2:], '"') >= 0:
+			return unbackslash(line, backslash)
+		case b[i+1] == '\\' && (b[i+2] == '*' || b[i+2]|0x20 >= 'a' && b[i+2]|0x20 <= 'z'):
+			m.add(line.sub(from, i))
+			m.unit(`\`, line.sub(i, i+2))
+			i++
+			from = i + 1
+		}
+	}
+	if from == 0 {
+		return line
+	}
+	m.add(line.from(from))
+	return m.seg()
+}
+
 // bullet writes a bullet before an untagged response as the "*" that Markdown or a word processor made it of.
 func bullet(line seg) seg {
 	for _, b := range [...]string{"\u2022", "\u00b7", "\u25cf", "\u2219", "\u25e6", "\u2023", "\u25aa"} {
