@@ -1,19 +1,55 @@
 package transcript
 
-import (
-	"bytes"
+import "github.com/imapwire/imapwire/parser/wire"
 
-	"github.com/imapwire/imapwire/parser/wire"
+// class tells what an octet can be part of.
+type class uint8
+
+const (
+	alnum   class = 1 << iota
+	joins         // joins letters and digits to one word: stamps, addresses, numbers, paths
+	tagless       // in no tag that programs and people choose
+	blank         // blank, tab, CR
 )
+
+// classes is the classes of each octet.
+var classes = func() (t [256]class) {
+	for c := range 256 {
+		switch c := byte(c); {
+		case 'A' <= c && c <= 'Z', 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			t[c] = alnum
+		case c <= ' ' || c >= 0x7F:
+			t[c] = tagless
+		}
+	}
+	for _, c := range []byte(".-:@/,+_%$&#=~\\") {
+		t[c] |= joins
+	}
+	for _, c := range []byte("(){%*\"\\+<>=|`'[,;") {
+		t[c] |= tagless
+	}
+	for _, c := range []byte(" \t\r") {
+		t[c] |= blank
+	}
+	return t
+}()
+
+// trimBlanks takes off the blanks and tabs at the start of b.
+func trimBlanks(b []byte) []byte {
+	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
+		b = b[1:]
+	}
+	return b
+}
 
 // cutWord splits b at its first blank.
 func cutWord(b []byte) (word, rest []byte) {
 	i := 0
-	for i < len(b) && b[i] != ' ' && b[i] != '\t' && b[i] != '\r' {
+	for i < len(b) && classes[b[i]]&blank == 0 {
 		i++
 	}
 	word, rest = b[:i], b[i:]
-	for len(rest) > 0 && (rest[0] == ' ' || rest[0] == '\t' || rest[0] == '\r') {
+	for len(rest) > 0 && classes[rest[0]]&blank != 0 {
 		rest = rest[1:]
 	}
 	return word, rest
@@ -40,6 +76,9 @@ func upperWord(w []byte) string {
 }
 
 func statusOf(w []byte) wire.Status {
+	if len(w) < len("OK") || len(w) > len("PREAUTH") {
+		return 0
+	}
 	switch upperWord(w) {
 	case "OK":
 		return wire.OK
@@ -113,11 +152,16 @@ func isDigits(w []byte) bool {
 	return len(w) > 0
 }
 
-func hasDigit(w []byte) bool { return bytes.ContainsAny(w, "0123456789") }
-
-func isAlnum(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+func hasDigit(w []byte) bool {
+	for _, c := range w {
+		if '0' <= c && c <= '9' {
+			return true
+		}
+	}
+	return false
 }
+
+func isAlnum(c byte) bool { return classes[c]&alnum != 0 }
 
 func isHex(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
@@ -125,7 +169,7 @@ func isHex(c byte) bool {
 
 func isBlank(b []byte) bool {
 	for _, c := range b {
-		if c != ' ' && c != '\t' && c != '\r' {
+		if classes[c]&blank == 0 {
 			return false
 		}
 	}

@@ -210,9 +210,9 @@ func (p *prefixShape) within(line []byte, from int) int {
 func wordLen(b []byte) int {
 	n := 0
 	for n < len(b) {
-		switch c := b[n]; {
-		case isAlnum(c):
-		case bytes.IndexByte([]byte(".-:@/,+_%$&#=~\\"), c) >= 0 && n+1 < len(b) && (isAlnum(b[n+1]) || b[n+1] == '_'):
+		switch c := classes[b[n]]; {
+		case c&alnum != 0:
+		case c&joins != 0 && n+1 < len(b) && (isAlnum(b[n+1]) || b[n+1] == '_'):
 		default:
 			return n
 		}

@@ -232,8 +232,6 @@ func swapped(votes [3]int, trust int) bool {
 	return against > trust*2
 }
 
-func trimBlanks(b []byte) []byte { return bytes.TrimLeft(b, " \t") }
-
 // trimQuote takes the opening of a quoted payload off, so that its first bytes can be judged.
 func trimQuote(b []byte) []byte {
 	if len(b) > 1 && b[0] == 'b' {
