@@ -32,6 +32,8 @@ type Doctor struct {
 	greetAt       uint32
 	greetSpan     wire.Span
 	gapAfter      uint32  // the latest message, plus 1, behind or in which something is left out; 0: none
+	noiseAfter    uint32  // the latest line of the log's own, plus 1; 0: none
+	countAt       uint32  // the latest EXISTS or EXPUNGE, plus 1
 	copied        setMark // the last COPY, for MOVE
 	sentBox       string  // the mailbox that LIST marked as \Sent
 	exam          exam    // scratch of Feed
@@ -177,6 +179,7 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 		}
 		if x.isNoise() {
 			d.traits |= sawNoise
+			d.noiseAfter = e.ID + 1
 		}
 		x.unread()
 	}
@@ -198,6 +201,8 @@ func (d *Doctor) note(c *Case) {
 	if r := c.Event.Response; r != nil && r.Kind == imap.Untagged && r.Name != imap.RespState {
 		d.untaggedData = true
 		switch r.Name {
+		case imap.RespExists, imap.RespExpunge:
+			d.countAt = c.Event.ID + 1
 		case imap.RespList, imap.RespLSub, imap.RespStatus, imap.RespFetch:
 			d.traits |= sawAnswers
 		}

@@ -183,6 +183,11 @@ func numbersChecks() []check {
 			good: inbox + "C: A1 NOOP\nS: * 10 EXPUNGE\nS: A1 OK",
 		},
 		{
+			id: "expunge-beyond-exists", severity: Error, message: inboxLen + 1,
+			bad:  "P: on\n" + inbox + "C: A1 NOOP\nS: * 11 EXPUNGE\nS: A1 OK",
+			good: "P: on\n" + inbox + "C: A1 NOOP\nN: An article shows it again:\nS: * 11 EXPUNGE\nS: A1 OK",
+		},
+		{
 			id: "exists-decreased", severity: Error, message: inboxLen + 1,
 			bad:  inbox + "C: A1 NOOP\nS: * 9 EXISTS\nS: A1 OK",
 			good: inbox + "C: A1 NOOP\nS: * 4 EXPUNGE\nS: * 9 EXISTS\nS: A1 OK",
