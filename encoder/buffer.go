@@ -22,7 +22,8 @@ type Buffer struct {
 
 // Command appends a command. On error the Buffer is as it was.
 func (w *Buffer) Command(c *imap.Command) error {
-	e := w.start()
+	var e enc
+	w.start(&e)
 	e.client = true
 	e.command(c)
 	if e.err != nil {
@@ -34,7 +35,8 @@ func (w *Buffer) Command(c *imap.Command) error {
 
 // Response appends a response. On error the Buffer is as it was.
 func (w *Buffer) Response(r *imap.Response) error {
-	e := w.start()
+	var e enc
+	w.start(&e)
 	e.response(r)
 	if e.err != nil {
 		return e.located(w.b, nil, r)
@@ -43,10 +45,9 @@ func (w *Buffer) Response(r *imap.Response) error {
 	return nil
 }
 
-func (w *Buffer) start() enc {
-	e := start(w.b, w.Options)
+func (w *Buffer) start(e *enc) {
+	e.start(w.b, w.Options)
 	e.stream, e.keep, e.marks = true, true, w.marks
-	return e
 }
 
 // Segments yields what the Buffer holds, in order. Joined, with the readers' octets in between, the segments are the messages; a Buffer without

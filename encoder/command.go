@@ -8,7 +8,8 @@ import (
 // AppendCommand appends c to dst, CRLF included. The octets of synchronizing literals follow their headers at once: to wait between them, use
 // [Buffer] or [Writer]. A detached literal is an error here. On error dst comes back as it was; the error is an [*Error].
 func AppendCommand(dst []byte, c *imap.Command, o Options) ([]byte, error) {
-	e := start(dst, o)
+	var e enc
+	e.start(dst, o)
 	e.client = true
 	e.command(c)
 	if e.err != nil {

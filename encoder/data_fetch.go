@@ -11,8 +11,7 @@ func (e *enc) fetchData(items []imap.FetchData) bool {
 	if len(items) == 0 {
 		e.fail(ErrEmpty)
 	}
-	e.sp()
-	e.byte('(')
+	e.words(" (")
 	for i := range items {
 		if i > 0 {
 			e.sp()
@@ -30,37 +29,37 @@ func (e *enc) fetchData(items []imap.FetchData) bool {
 func (e *enc) fetchItem(d *imap.FetchData) {
 	switch d.Name {
 	case imap.AttFlags:
-		e.word("FLAGS")
-		e.sp()
+		e.words("FLAGS ")
 		e.field("Flags")
 		e.flagList(d.Flags, false)
-	case imap.AttUID, imap.AttXRealUID:
-		e.word(d.Name.String())
-		e.sp()
+	case imap.AttUID:
+		e.words("UID ")
 		e.field("Num")
 		e.nz32(d.Num)
 	case imap.AttRFC822Size:
-		e.word("RFC822.SIZE")
-		e.sp()
+		e.words("RFC822.SIZE ")
 		e.field("Num")
 		e.number63(d.Num)
 	case imap.AttInternalDate:
-		e.word("INTERNALDATE")
-		e.sp()
+		e.words("INTERNALDATE ")
 		e.field("Date")
 		e.dateTime(d.Date)
+	case imap.AttModSeq:
+		e.words("MODSEQ ")
+		e.modSeq(d)
 	case imap.AttEnvelope:
-		e.word("ENVELOPE")
-		e.sp()
+		e.words("ENVELOPE ")
 		e.field("Envelope")
 		if d.Envelope == nil {
 			e.fail(ErrEmpty)
 			return
 		}
 		e.envelope(d.Envelope)
-	case imap.AttBody, imap.AttBodyStructure:
-		e.word(d.Name.String())
-		e.sp()
+	case imap.AttBodyStructure:
+		e.words("BODYSTRUCTURE ")
+		e.bodyValue(d)
+	case imap.AttBody:
+		e.words("BODY ")
 		e.bodyValue(d)
 	case imap.AttSection:
 		e.word("BODY")
@@ -78,6 +77,14 @@ func (e *enc) fetchItem(d *imap.FetchData) {
 	default:
 		e.extensionItem(d)
 	}
+}
+
+// permsg-modsequence = mod-sequence-value, in parentheses (RFC 7162 §7)
+func (e *enc) modSeq(d *imap.FetchData) {
+	e.byte('(')
+	e.field("Num")
+	e.nz(d.Num)
+	e.byte(')')
 }
 
 // bodyValue writes a body; only BODY has none of the extension data.
@@ -135,13 +142,15 @@ func (e *enc) extensionItem(d *imap.FetchData) {
 			e.field("Unknown")
 			e.fail(ErrEmpty)
 		}
-	case imap.AttModSeq, imap.AttCreatedModSeq:
+	case imap.AttXRealUID:
 		e.word(w)
 		e.sp()
-		e.byte('(')
 		e.field("Num")
-		e.nz(d.Num)
-		e.byte(')')
+		e.nz32(d.Num)
+	case imap.AttCreatedModSeq:
+		e.word(w)
+		e.sp()
+		e.modSeq(d)
 	case imap.AttEmailID, imap.AttThreadID:
 		e.word(w)
 		e.sp()

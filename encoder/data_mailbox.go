@@ -16,7 +16,7 @@ func (e *enc) listData(l *imap.List) bool {
 	e.field("Delim")
 	e.delimiter(l.Delim)
 	e.mailboxField("Mailbox", &l.Mailbox)
-	if l.Ext == nil && l.ChildInfo == nil && l.OldName.IsZero() {
+	if l.Ext == nil && l.ChildInfo == nil && l.OldName.Wire.Form == imap.FormNil {
 		return true
 	}
 	e.sp()

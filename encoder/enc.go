@@ -38,12 +38,13 @@ type mark struct {
 // leastRoom is what a full or nil destination is given to begin with, so that short messages grow it once.
 const leastRoom = 256
 
-// start returns an enc that appends to dst.
-func start(dst []byte, o Options) enc {
+// start makes a zero enc append to dst.
+func (e *enc) start(dst []byte, o Options) {
 	if len(dst) == cap(dst) {
 		dst = slices.Grow(dst, leastRoom)
 	}
-	return enc{Options: o, b: dst, plain: o.Style == Compact && !o.Verbatim}
+	e.b, e.Options = dst, o
+	e.plain = o.Style == Compact && !o.Verbatim
 }
 
 // fail notes the first error.
@@ -59,7 +60,8 @@ func (e *enc) fail(err error) {
 // located writes a message that failed a second time, to see which field is at fault. Nobody notes fields on the way to a success: that would cost
 // a third of the time. What it writes goes behind dst and is dropped.
 func (e *enc) located(dst []byte, c *imap.Command, r *imap.Response) error {
-	t := start(e.b[len(dst):len(dst)], e.Options)
+	var t enc
+	t.start(e.b[len(dst):len(dst)], e.Options)
 	t.client, t.stream, t.place = e.client, e.stream, new(trace)
 	if c != nil {
 		t.command(c)

@@ -34,8 +34,7 @@ func (e *enc) envelope(v *imap.Envelope) {
 func (e *enc) addresses(field string, as imap.Addresses) {
 	e.field(field)
 	if len(as) == 0 {
-		e.word("NIL")
-		e.sp()
+		e.words("NIL ")
 		return
 	}
 	e.byte('(')
@@ -58,33 +57,40 @@ func (e *enc) addresses(field string, as imap.Addresses) {
 		e.up()
 		e.byte(')')
 	}
-	e.byte(')')
-	e.sp()
+	e.words(") ")
 }
 
 // body = "(" (body-type-1part / body-type-mpart) ")" (RFC 9051 §9). Parts are written from a stack of this function's own: their depth may be
 // anything. ext says that extension data may be written: BODYSTRUCTURE.
 func (e *enc) body(b *imap.BodyStructure, ext bool) {
+	if !e.openBody(b) {
+		return
+	}
+	if len(b.Parts) > 0 {
+		e.bodyParts(b, ext)
+	}
+	e.closeBody(b, ext)
+}
+
+// bodyParts writes all that lies in b.
+func (e *enc) bodyParts(b *imap.BodyStructure, ext bool) {
 	type frame struct {
 		b    *imap.BodyStructure
 		next int
 	}
-	var few [16]frame
-	if !e.openBody(b) {
-		return
-	}
-	for open := append(few[:0], frame{b: b}); len(open) > 0; {
+	var few [8]frame
+	for open := append(few[:0], frame{b: b}); ; {
 		top := &open[len(open)-1]
-		b := top.b
-		if top.next == len(b.Parts) {
-			e.closeBody(b, ext)
+		if top.next == len(top.b.Parts) {
 			open = open[:len(open)-1]
-			if len(open) > 0 {
-				e.up()
+			if len(open) == 0 {
+				return
 			}
+			e.closeBody(top.b, ext)
+			e.up()
 			continue
 		}
-		part := b.Parts[top.next]
+		part := top.b.Parts[top.next]
 		e.field("Parts")
 		e.at(top.next)
 		top.next++
@@ -96,7 +102,12 @@ func (e *enc) body(b *imap.BodyStructure, ext bool) {
 		if !e.openBody(part) {
 			return
 		}
-		open = append(open, frame{b: part})
+		if len(part.Parts) > 0 {
+			open = append(open, frame{b: part})
+			continue
+		}
+		e.closeBody(part, ext)
+		e.up()
 	}
 }
 
@@ -115,7 +126,7 @@ func (e *enc) openBody(b *imap.BodyStructure) bool {
 		return e.err == nil
 	}
 	message := isMessage(b)
-	if !message && b.Is("message/rfc822") {
+	if !message && is(&b.Type, "message") && is(&b.Subtype, "rfc822") {
 		e.field("Envelope")
 		e.fail(ErrEmpty)
 	}
@@ -156,7 +167,12 @@ func (e *enc) openBody(b *imap.BodyStructure) bool {
 // isMessage reports whether the part holds a message: message/rfc822 or message/global (RFC 9051 §9 media-message) with one. A message/global may
 // stand without it, in the basic form (RFC 9755 §6).
 func isMessage(b *imap.BodyStructure) bool {
-	return b.Envelope != nil && b.Type.Is("message") && (b.Subtype.Is("rfc822") || b.Subtype.Is("global"))
+	return b.Envelope != nil && is(&b.Type, "message") && (is(&b.Subtype, "rfc822") || is(&b.Subtype, "global"))
+}
+
+// is is String.Is, quick to say no.
+func is(s *imap.String, w string) bool {
+	return (len(s.Raw) == len(w) || s.Escaped) && s.Is(w)
 }
 
 // closeBody writes what stands behind the parts.
@@ -165,7 +181,7 @@ func (e *enc) closeBody(b *imap.BodyStructure, ext bool) {
 		e.sp()
 		e.field("Subtype")
 		e.string(&b.Subtype, str)
-	} else if isMessage(b) || b.Type.Is("text") {
+	} else if isMessage(b) || is(&b.Type, "text") {
 		// body-fld-lines stands in both kinds, and in no other
 		e.sp()
 		e.field("Lines")

@@ -10,7 +10,8 @@ import (
 // AppendResponse appends r to dst, CRLF included. A detached literal is an error here. On error dst comes back as it was; the error is an
 // [*Error].
 func AppendResponse(dst []byte, r *imap.Response, o Options) ([]byte, error) {
-	e := start(dst, o)
+	var e enc
+	e.start(dst, o)
 	e.response(r)
 	if e.err != nil {
 		return dst, e.located(dst, nil, r)

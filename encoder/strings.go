@@ -35,19 +35,23 @@ const (
 
 // string writes s at a place that takes those forms.
 func (e *enc) string(s *imap.String, p place) {
-	// Most strings of responses are NIL, or short and plain where no atom can stand.
-	if e.plain && !s.Escaped && len(s.Raw) <= maxQuoted {
+	// Most strings are NIL, or short and plain.
+	if e.plain && !s.Escaped && s.Detached == 0 && len(s.Raw) <= maxQuoted {
 		switch {
 		case s.Form == imap.FormNil:
 			if p&nilable != 0 {
 				e.b = append(e.b, "NIL"...)
 				return
 			}
-		case p&(quotable|bare|wild|needs8) == quotable && s.Form != imap.FormLiteral8 && s.Detached == 0 && wire.IsPlainQuoted(s.Raw):
-			b := append(e.b, '"')
-			b = append(b, s.Raw...)
-			e.b = append(b, '"')
+		case s.Form == imap.FormLiteral8 || p&needs8 != 0:
+		case p&(bare|wild) != 0 && e.canBeBare(s.Raw, p):
+			e.b = append(e.b, s.Raw...)
 			return
+		case p&quotable != 0:
+			var ok bool
+			if e.b, ok = wire.AppendPlainQuoted(e.b, s.Raw); ok {
+				return
+			}
 		}
 	}
 	e.anyString(s, p)

@@ -259,25 +259,25 @@ func (e *enc) line(b []byte) {
 
 // flag writes a flag, keyword or attribute: flag = "\" atom / atom; perm lets "\*" in (RFC 9051 §9).
 func (e *enc) flag(f *imap.Flag, perm bool) {
-	name := f.Name
-	if name == nil && f.Known != imap.FlagUnknown {
-		e.word(f.Known.String())
-		return
-	}
-	b := name
-	if len(b) > 0 && b[0] == '\\' {
-		b = b[1:]
-		if perm && len(b) == 1 && b[0] == '*' {
-			e.raw(name)
+	if f.Known != imap.FlagUnknown && f.Known != imap.FlagStar {
+		if w := f.Known.String(); w != "" && (f.Name == nil || string(f.Name) == w) {
+			e.word(w)
 			return
 		}
 	}
-	if !wire.IsAtom(b) {
+	name := f.Name
+	if name == nil && f.Known == imap.FlagStar {
+		name = []byte(`\*`)
+	}
+	b := bytes.TrimPrefix(name, backslash)
+	if !wire.IsAtom(b) && !(perm && string(name) == `\*`) {
 		e.fail(ErrFlag)
 		return
 	}
 	e.raw(name)
 }
+
+var backslash = []byte{'\\'}
 
 // flagList writes "(" [flag *(SP flag)] ")".
 func (e *enc) flagList(fs []imap.Flag, perm bool) {

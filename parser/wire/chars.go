@@ -97,6 +97,18 @@ func load4(b []byte) uint32 {
 	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
 }
 
+// store and store4 write what load and load4 read.
+func store(b []byte, x uint64) {
+	_ = b[7]
+	b[0], b[1], b[2], b[3] = byte(x), byte(x>>8), byte(x>>16), byte(x>>24)
+	b[4], b[5], b[6], b[7] = byte(x>>32), byte(x>>40), byte(x>>48), byte(x>>56)
+}
+
+func store4(b []byte, x uint32) {
+	_ = b[3]
+	b[0], b[1], b[2], b[3] = byte(x), byte(x>>8), byte(x>>16), byte(x>>24)
+}
+
 // hasLess marks bytes of x less than n, 1 <= n <= 128.
 func hasLess(x uint64, n uint64) uint64 { return (x - ones*n) & ^x & highs }
 

@@ -77,6 +77,19 @@ func slowPlainText(b []byte) int {
 	return len(b)
 }
 
+// requirePlainQuoted holds AppendPlainQuoted to the slow scanner, with and without room.
+func requirePlainQuoted(t *testing.T, s []byte) {
+	for _, room := range []int{1, 1 + len(s) + 2} {
+		got, ok := AppendPlainQuoted(append(make([]byte, 0, room), 'x'), s)
+		want := "x"
+		if slowPlainQuoted(s) == len(s) {
+			want = `x"` + string(s) + `"`
+		}
+		require.Equal(t, want, string(got))
+		require.Equal(t, len(want) > 1, ok)
+	}
+}
+
 // TestSWAR puts every octet at every place of two words, among neighbours that tempt the borrows.
 func TestSWAR(t *testing.T) {
 	for _, fill := range []byte{'a', ' ', '!', '#', 0x7F, '[', ']'} {
@@ -87,7 +100,7 @@ func TestSWAR(t *testing.T) {
 				require.Equal(t, slowPlainQuoted(b), plainQuoted(b), "%q", b)
 				require.Equal(t, slowPlainText(b), plainText(b), "%q", b)
 				for n := range len(b) + 1 {
-					require.Equal(t, slowPlainQuoted(b[:n]) == n, IsPlainQuoted(b[:n]), "%q", b[:n])
+					requirePlainQuoted(t, b[:n])
 				}
 			}
 		}

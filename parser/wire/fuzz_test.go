@@ -27,7 +27,7 @@ func FuzzScanners(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		require.Equal(t, slowPlainQuoted(b), plainQuoted(b))
-		require.Equal(t, slowPlainQuoted(b) == len(b), IsPlainQuoted(b))
+		requirePlainQuoted(t, b)
 		require.Equal(t, slowPlainText(b), plainText(b))
 		for _, withUTF8 := range []bool{false, true} {
 			require.Equal(t, slowText(b, withUTF8), ConsumeText(b, withUTF8))

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -118,27 +119,46 @@ func AppendQuoted(dst, s []byte) []byte {
 // and only where utf8 says that UTF-8 is enabled.
 func CanQuote(s []byte, utf8 bool) bool { return ConsumeText(s, utf8) == len(s) }
 
-// IsPlainQuoted reports whether every octet of s stands for itself between quotes: ASCII without controls, DEL apart, and without " and \. It looks
-// at eight octets at a time, the last ones twice rather than one by one.
-func IsPlainQuoted(s []byte) bool {
-	n := len(s)
+// AppendPlainQuoted appends s in quotes if every octet of it stands for itself there: ASCII without controls, DEL apart, and without " and \. If not,
+// it returns dst as it was and false. It looks at eight octets while it copies them, at the last ones twice rather than one by one.
+func AppendPlainQuoted(dst, s []byte) ([]byte, bool) {
+	n, at := len(s), len(dst)
+	if cap(dst)-at < n+2 {
+		dst = slices.Grow(dst, n+2)
+	}
+	q := dst[at : at+n+2]
+	q[0], q[n+1] = '"', '"'
+	to := q[1 : n+1]
 	switch {
 	case n >= 8:
 		for i := 0; i+8 < n; i += 8 {
-			if notPlainQuoted(load(s[i:])) != 0 {
-				return false
+			x := load(s[i:])
+			if notPlainQuoted(x) != 0 {
+				return dst, false
 			}
+			store(to[i:], x)
 		}
-		return notPlainQuoted(load(s[n-8:])) == 0
+		x := load(s[n-8:])
+		store(to[n-8:], x)
+		if notPlainQuoted(x) != 0 {
+			return dst, false
+		}
 	case n >= 4:
-		return notPlainQuoted(uint64(load4(s))|uint64(load4(s[n-4:]))<<32) == 0
-	}
-	for _, c := range s {
-		if c < ' ' || c > 0x7F || c == '"' || c == '\\' {
-			return false
+		x, y := load4(s), load4(s[n-4:])
+		store4(to, x)
+		store4(to[n-4:], y)
+		if notPlainQuoted(uint64(x)|uint64(y)<<32) != 0 {
+			return dst, false
+		}
+	default:
+		for i, c := range s {
+			if c < ' ' || c > 0x7F || c == '"' || c == '\\' {
+				return dst, false
+			}
+			to[i] = c
 		}
 	}
-	return true
+	return dst[:at+n+2], true
 }
 
 // AppendUnquoted appends the string that raw, the bytes between the quotes, stands for: each backslash is dropped and the character
