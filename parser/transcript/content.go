@@ -40,12 +40,6 @@ func judge(l []byte) verdict {
 		return verdict{}
 	}
 	tag, rest := cutWord(l)
-	if !plausibleTag(tag) {
-		if isDone(l) {
-			return verdict{side: wire.Client, weight: likely, why: ByDone}
-		}
-		return verdict{}
-	}
 	if len(rest) == 0 {
 		if isDone(l) {
 			return verdict{side: wire.Client, weight: likely, why: ByDone}
@@ -53,6 +47,9 @@ func judge(l []byte) verdict {
 		return verdict{}
 	}
 	word, args := cutWord(rest)
+	if !maybeKeyword(word) || !plausibleTag(tag) {
+		return verdict{}
+	}
 	if st := statusOf(word); st == wire.OK || st == wire.NO || st == wire.BAD {
 		v := verdict{side: wire.Server, weight: likely, why: ByCompletion, tag: tag, status: st}
 		switch {
@@ -254,10 +251,35 @@ const (
 	statusArgs
 )
 
+// keywordLengths has, by first letter, a bit for the length of each command and status: most words of prose are told by it.
+var keywordLengths = [26]uint32{
+	'A' - 'A': 1<<len("APPEND") | 1<<len("AUTHENTICATE"),
+	'B' - 'A': 1 << len("BAD"), // and BYE
+	'C' - 'A': 1<<len("COPY") | 1<<len("CHECK") | 1<<len("CREATE") | 1<<len("CONVERT") | 1<<len("COMPRESS") | 1<<len("CAPABILITY") | 1<<len("CONVERSIONS") |
+		1<<len("CANCELUPDATE"),
+	'D' - 'A': 1<<len("DELETE") | 1<<len("DELETEACL"),
+	'E' - 'A': 1<<len("ENABLE") | 1<<len("EXAMINE"),
+	'F' - 'A': 1<<len("FIND") | 1<<len("FETCH"),
+	'G' - 'A': 1<<len("GETACL") | 1<<len("GETQUOTA") | 1<<len("GENURLAUTH") | 1<<len("GETMETADATA") | 1<<len("GETQUOTAROOT") | 1<<len("GETJMAPACCESS"),
+	'I' - 'A': 1<<len("ID") | 1<<len("IDLE"),
+	'L' - 'A': 1<<len("LIST") | 1<<len("LOGIN") | 1<<len("LOGOUT") | 1<<len("LANGUAGE") | 1<<len("LISTRIGHTS"),
+	'M' - 'A': 1<<len("MOVE") | 1<<len("MYRIGHTS") | 1<<len("MULTIAPPEND"),
+	'N' - 'A': 1<<len("NO") | 1<<len("NOOP") | 1<<len("NOTIFY") | 1<<len("NAMESPACE"),
+	'O' - 'A': 1 << len("OK"),
+	'P' - 'A': 1<<len("PREAUTH") | 1<<len("PARTIAL") | 1<<len("PROXYAUTH"),
+	'R' - 'A': 1<<len("RLIST") | 1<<len("RENAME") | 1<<len("REPLACE") | 1<<len("RESETKEY"),
+	'S' - 'A': 1<<len("SORT") | 1<<len("STORE") | 1<<len("STATUS") | 1<<len("STARTTLS") | 1<<len("SUBSCRIBE") | 1<<len("SETMETADATA") | 1<<len("SETANNOTATION"),
+	'T' - 'A': 1 << len("THREAD"),
+	'U' - 'A': 1<<len("UID") | 1<<len("UNSELECT") | 1<<len("URLFETCH") | 1<<len("UIDBATCHES") | 1<<len("UNSUBSCRIBE") | 1<<len("UNAUTHENTICATE"),
+}
+
+// maybeKeyword reports whether a word can be a status or a command. Experimental commands begin with X (RFC 3501 §6.5.1).
+func maybeKeyword(word []byte) bool {
+	letter := word[0]&^0x20 - 'A'
+	return letter < 26 && (letter == 'X'-'A' || keywordLengths[letter]>>len(word)&1 != 0)
+}
+
 func commandShape(word []byte) (shape, bool) {
-	if len(word) < len("ID") || len(word) > len("XAPPLEPUSHSERVICE") || !isAlnum(word[0]) {
-		return 0, false
-	}
 	switch upperWord(word) {
 	case "CAPABILITY", "NOOP", "LOGOUT", "STARTTLS", "IDLE", "CHECK", "CLOSE", "UNSELECT", "NAMESPACE", "UNAUTHENTICATE", "GETJMAPACCESS":
 		return noArgs, true

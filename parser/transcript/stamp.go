@@ -8,7 +8,8 @@ import (
 // findStamp finds the first time stamp in a log line's prefix and the length up to its end. Stamps without a date are in year 0; without a zone, UTC.
 func findStamp(b []byte) (time.Time, int) {
 	for i := 0; i < len(b); i++ {
-		if c := b[i]; !isAlnum(c) || i > 0 && isAlnum(b[i-1]) {
+		c := b[i]
+		if !isAlnum(c) || i > 0 && isAlnum(b[i-1]) || c > '9' && monthOf(b[i:]) == 0 {
 			continue
 		}
 		if t, n := stamp(b[i:]); n > 0 {
@@ -102,11 +103,33 @@ func monthOf(b []byte) int {
 	if len(b) < 3 {
 		return 0
 	}
-	i := bytes.Index([]byte("JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"), []byte{b[0] &^ 0x20, b[1] &^ 0x20, b[2] &^ 0x20})
-	if i < 0 || i%3 != 0 {
-		return 0
+	switch string([]byte{b[0] &^ 0x20, b[1] &^ 0x20, b[2] &^ 0x20}) {
+	case "JAN":
+		return 1
+	case "FEB":
+		return 2
+	case "MAR":
+		return 3
+	case "APR":
+		return 4
+	case "MAY":
+		return 5
+	case "JUN":
+		return 6
+	case "JUL":
+		return 7
+	case "AUG":
+		return 8
+	case "SEP":
+		return 9
+	case "OCT":
+		return 10
+	case "NOV":
+		return 11
+	case "DEC":
+		return 12
 	}
-	return i/3 + 1
+	return 0
 }
 
 // clock reads HH:MM:SS with an optional fraction, and AM or PM.
