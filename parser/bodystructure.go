@@ -88,7 +88,7 @@ func (p *Parser) bodyTree(base int) (root *imap.BodyStructure, ok bool) {
 				return root, false
 			}
 			if f.message {
-				ok = p.bodyFldLines(f.b) && p.bodyExt1part(f.b)
+				ok = (p.linesMissing() || p.bodyFldLines(f.b)) && p.bodyExt1part(f.b)
 			} else {
 				ok = p.bodyTypeMpart(f.b)
 			}

@@ -22,6 +22,24 @@ func (p *Parser) Command(b []byte) (*imap.Command, error) {
 // RFC 9051 §9. In which state a command is legal is for the session to say.
 func (p *Parser) command() bool {
 	mark := p.open(syntax.KindCommand)
+	var ok bool
+	if uid, from := p.plainHead(); from > 0 {
+		ok = p.arguments(p.b[from:p.i], from)
+		if ok && p.cmd.UID {
+			p.close(uid)
+		}
+	} else {
+		ok = p.head()
+	}
+	if !ok || !p.crlf() {
+		return false
+	}
+	p.close(mark)
+	return true
+}
+
+// head reads a command without its CRLF, whatever stands there.
+func (p *Parser) head() bool {
 	p.leadingBlanks()
 	if !p.commandTag() || !p.sp() {
 		return false
@@ -34,15 +52,54 @@ func (p *Parser) command() bool {
 	p.cmd.Name = imap.LookupCommand(name)
 	p.commands.nameAt = start
 	if p.isUID(name) {
-		ok = p.uid()
-	} else {
-		ok = p.arguments(name, start)
+		return p.uid()
 	}
-	if !ok || !p.crlf() {
-		return false
+	return p.arguments(name, start)
+}
+
+// plainHead reads tag SP ["UID" SP] and the name of the command, which begins at from, in the plain form of plain.go. uid is what open returned
+// for the command behind UID. On from 0 nothing was taken.
+func (p *Parser) plainHead() (uid, from int) {
+	b := p.b
+	tag := 0
+	for tag < len(b) && class[b[tag]]&clsTag != 0 {
+		tag++
 	}
-	p.close(mark)
-	return true
+	from = tag + 1
+	if tag == 0 || from >= len(b) || b[tag] != ' ' {
+		return 0, 0
+	}
+	lo, hi, end := packWord(b, from)
+	isUID := lo == 'U'|'I'<<8|'D'<<16 && end < len(b) && b[end] == ' '
+	if isUID {
+		from = end + 1
+		lo, hi, end = packWord(b, from)
+	}
+	name := imap.CommandName(commandWords.find(lo, hi))
+	if name == imap.CmdUnknown || end >= len(b) || b[end] != ' ' && b[end] != '\r' || isUID && !hasUIDForm(name) {
+		return 0, 0
+	}
+	p.cmd.Tag, p.cmd.Name, p.cmd.UID = b[:tag:tag], name, isUID
+	if p.Tree != nil {
+		p.i = tag
+		p.leaf(syntax.KindTag, 0)
+		if isUID {
+			p.i, p.commands.nameAt = tag+4, tag+1
+			uid = p.openCommand(syntax.KindUid)
+		}
+	}
+	p.i, p.commands.nameAt = end, from
+	return uid, from
+}
+
+// hasUIDForm says that a command may stand behind UID.
+func hasUIDForm(c imap.CommandName) bool {
+	switch c {
+	case imap.CmdFetch, imap.CmdStore, imap.CmdSearch, imap.CmdCopy, imap.CmdMove, imap.CmdExpunge, imap.CmdSort, imap.CmdThread,
+		imap.CmdConvert, imap.CmdReplace, imap.CmdPartial, imap.CmdESearch:
+		return true
+	}
+	return false
 }
 
 // leadingBlanks skips blanks before the tag, which QuirkLeadingSpace forgives.
@@ -89,16 +146,14 @@ func (p *Parser) uid() bool {
 		return p.fail(ExpectWord)
 	}
 	name := p.b[from : from+n]
-	switch c := imap.LookupCommand(name); c {
-	case imap.CmdFetch, imap.CmdStore, imap.CmdSearch, imap.CmdCopy, imap.CmdMove, imap.CmdExpunge, imap.CmdSort, imap.CmdThread,
-		imap.CmdConvert, imap.CmdReplace, imap.CmdPartial, imap.CmdESearch:
-		p.cmd.Name = c
-	default:
+	c := imap.LookupCommand(name)
+	if !hasUIDForm(c) {
 		if from+n == len(p.b) || !p.quirk(QuirkUnknownUIDCommand, from, from+n) {
 			return p.failWord(ExpectWord, "FETCH", "STORE", "SEARCH", "COPY", "MOVE", "EXPUNGE", "SORT", "THREAD", "CONVERT", "REPLACE", "PARTIAL", "ESEARCH")
 		}
-		p.cmd.Name = imap.CmdUnknown
+		c = imap.CmdUnknown
 	}
+	p.cmd.Name = c
 	p.i += n
 	p.commands.nameAt = from
 	p.cmd.UID = true
@@ -145,6 +200,14 @@ func (p *Parser) arguments(name []byte, start int) bool {
 		return p.copy(syntax.KindCopy)
 	case imap.CmdMove:
 		return p.copy(syntax.KindMove)
+	}
+	p.used = true
+	return p.otherArguments(name, start)
+}
+
+// otherArguments is arguments for the other commands of RFC 3501 and RFC 9051, and those that look like them.
+func (p *Parser) otherArguments(name []byte, start int) bool {
+	switch p.cmd.Name {
 	case imap.CmdStatus:
 		return p.statusCommand()
 	case imap.CmdAppend:

@@ -208,6 +208,7 @@ func (p *Parser) previewModAhead() bool {
 //
 // RFC 8970 §6. Other modifiers are kept: its drafts had FUZZY.
 func (p *Parser) previewMods() bool {
+	p.used = true
 	if !p.lparen() {
 		return false
 	}
@@ -232,6 +233,7 @@ func (p *Parser) previewMods() bool {
 // RFC 5257 §5. The value is the list of both, in FetchAtt.Unknown.
 func (p *Parser) annotationAtt(f *imap.FetchAtt, name []byte) bool {
 	from := p.i
+	p.used = true
 	u := p.unknowns.one()
 	u.Name = name
 	f.Unknown = u
@@ -286,6 +288,7 @@ func (p *Parser) entryMatch(kind syntax.Kind) bool {
 // RFC 2062 §6.4, obsolete.
 func (p *Parser) headerLines(f *imap.FetchAtt, name []byte) bool {
 	from := p.i
+	p.used = true
 	u := p.unknowns.one()
 	u.Name = name
 	f.Unknown = u
@@ -317,6 +320,7 @@ func (p *Parser) unknownAtt(f *imap.FetchAtt, inList bool) bool {
 	if p.peek() == '<' && !p.angles() {
 		return false
 	}
+	p.used = true
 	u := p.unknowns.one()
 	u.Name = p.b[start:p.i:p.i]
 	f.Unknown = u

@@ -38,6 +38,7 @@ var paramKinds = [...]struct{ list, item, name syntax.Kind }{
 // RFC 4466 §3. create-params, rename-params, fetch-modifiers, store-modifiers, and the options of RFC 5464 and RFC 7377 have the same form.
 // The cursor stands at "(". The parameters that no field has are the open list of p.params.
 func (p *Parser) paramList(use paramUse) bool {
+	p.used = true
 	k := &paramKinds[use]
 	mark := p.open(k.list)
 	if !p.lparen() {

@@ -96,6 +96,7 @@ func (p *Parser) searchReturnOpts(a *imap.SearchArgs) bool {
 	if !p.isWord("RETURN") {
 		return true
 	}
+	p.used = true
 	mark := p.open(syntax.KindSearchReturnOpts)
 	ok := p.word("RETURN") && p.sp() && p.lparen()
 	if ok && p.peek() == ')' {

@@ -337,6 +337,7 @@ func (p *Parser) searchAnnotation(k *imap.SearchKey) bool {
 	if p.wordOf(syntax.KindAttSearch, "VALUE", "VALUE.PRIV", "VALUE.SHARED") < 0 {
 		return false
 	}
+	p.used = true
 	p.values.push().Str = imap.String{Raw: p.b[start:p.i:p.i], Span: p.span(start), Form: imap.FormAtom}
 	k.Args = p.values.list()
 	return p.sp() && p.nstringOrLiteral8(syntax.KindValue, &k.Text)
@@ -345,6 +346,7 @@ func (p *Parser) searchAnnotation(k *imap.SearchKey) bool {
 // listOperand reads the operand of MIMEPART (a list, in drafts) and of IN (Cyrus): one value, its elements in Args if it is a list.
 func (p *Parser) listOperand(k *imap.SearchKey) bool {
 	var v imap.Value
+	p.used = true
 	ok := p.value(&v, valueAny)
 	*p.values.push() = v
 	k.Args = p.values.list()

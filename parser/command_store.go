@@ -148,6 +148,7 @@ func (p *Parser) bareFlag(f *imap.Flag, use flagUse) bool {
 //
 // RFC 5257 §5. The values alternate: an entry, the list of its attributes and values.
 func (p *Parser) attAnnotate(a *imap.StoreArgs, outer int) bool {
+	p.used = true
 	mark := p.open(syntax.KindAttAnnotate)
 	base := len(p.valueStack)
 	ok := p.entryAtts()

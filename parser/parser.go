@@ -58,7 +58,7 @@ type store struct {
 	statuses slab[imap.StatusItem]
 	caps     slab[imap.Capability]
 
-	used        bool   // something beside flags and FETCH items was handed out
+	used        bool   // something was handed out that is not reset every time
 	bytes       []byte // unescaped words
 	valueStack  []imap.Value
 	valueFrames []valueFrame
@@ -123,6 +123,9 @@ func (p *Parser) failedAtAll() bool { return p.first.code != ErrorNone || p.faul
 
 // read reads b once.
 func (p *Parser) read(b []byte, side wire.Side) {
+	if side != p.side {
+		p.store.resetAll()
+	}
 	p.start(b, side)
 	var ok bool
 	if side == wire.Server {
@@ -193,6 +196,14 @@ func (p *Parser) Reset() {
 	*p = Parser{Options: p.Options, Tree: p.Tree}
 }
 
+// resetAll takes back what messages of either side used.
+func (s *store) resetAll() {
+	s.used = true
+	s.resetResponse()
+	s.used = true
+	s.resetCommand()
+}
+
 // resetResponse takes back what a response used.
 func (s *store) resetResponse() {
 	s.resp = imap.Response{}
@@ -205,12 +216,20 @@ func (s *store) resetResponse() {
 	}
 }
 
-// resetCommand takes back what a command used.
+// resetCommand takes back what a command used. What commands of every day use is reset without asking; who uses more says so by used.
 func (s *store) resetCommand() {
 	s.cmd = imap.Command{}
-	s.used = true
-	s.resetShared()
-	s.commands.reset()
+	s.flags.reset()
+	s.strings.reset()
+	s.sections.reset()
+	s.nums.reset()
+	s.commands.atts.reset()
+	s.commands.keys.reset()
+	if s.used {
+		s.used = false
+		s.resetShared()
+		s.commands.reset()
+	}
 }
 
 func (s *store) resetShared() {

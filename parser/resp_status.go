@@ -40,9 +40,6 @@ func (p *Parser) respText() bool {
 	r := &p.resp
 	if p.peek() == ' ' {
 		p.i++
-		if p.peek() == ' ' && p.peekPastBlanks() == '[' {
-			p.maybeSP(QuirkExtraSpace)
-		}
 	} else if p.peek() != '[' || p.resp.Status == 0 || p.i == 0 || p.b[p.i-1] != ' ' { // a line that begins with its code
 		if c := p.peek(); (c == '\r' || c == '\n') && p.quirk(QuirkMissingText, p.i, p.i) {
 			p.close(mark)

@@ -185,7 +185,11 @@ func (p *Parser) untagged() bool {
 	if name == imap.RespState {
 		return p.respCond(start)
 	}
-	if name == imap.RespUnknown || numberedResponse(name) {
+	if numberedResponse(name) {
+		p.i -= n // the word alone is none: its number comes first
+		return p.failAt(ErrorExpectedNumber, start+n, ExpectNumber)
+	}
+	if name == imap.RespUnknown {
 		return p.unknownResponse(word, start)
 	}
 	if k := dataKind(name); k != 0 {

@@ -4,7 +4,7 @@ import (
 	"github.com/imapwire/imapwire/parser/wire"
 )
 
-// Rules about text that somebody left out of the paste: "...", "[...]", "…" or "<uid>" in the place of what was sent. What the grammar refuses there is
+// Rules about text that somebody left out of the paste or masked: "...", "[...]", "…", "xxxx" or "<uid>" in the place of what was sent. What the grammar refuses there is
 // nobody's fault, and what is missing there may have been said.
 
 // leftOut tells whether a fault of the grammar is a mark of the paste: the mark stands at the fault, or right before it.
@@ -14,7 +14,7 @@ func (x *exam) leftOut(span wire.Span) (mark wire.Span, ok bool) {
 	}
 	line := x.wireBytes()
 	at := min(int(span.Start), len(line))
-	for start := max(0, at-8); start <= at; start++ { // "...", brackets and blanks before the fault
+	for start := max(0, at-24); start <= at; start++ { // what the mark is made of, or ends of lists, before the fault
 		if n := leftOutMark(line[start:]); n > 0 && start+n+3 > at && glue(line[min(start+n, at):at]) {
 			return wire.Span{Start: uint32(start), End: uint32(start + n)}, true
 		}
@@ -47,43 +47,61 @@ func glue(b []byte) bool {
 	return true
 }
 
-// leftOutMark is the length of a mark at the start of b: three dots or more, an ellipsis, either in brackets, or a name in angle brackets.
+// leftOutMark is the length of a mark at the start of b: three dots or more or an ellipsis, in brackets or not; a run of "x", "*" or "#"; a name in angle
+// brackets or braces; a word such as "redacted" in brackets.
 func leftOutMark(b []byte) int {
 	if len(b) == 0 {
 		return 0
 	}
-	closing := byte(0)
-	switch b[0] {
-	case '[':
-		closing = ']'
-	case '(':
-		closing = ')'
-	case '<':
-		i := 1
-		for i < len(b) && (b[i]|0x20 >= 'a' && b[i]|0x20 <= 'z' || i > 1 && (b[i] == ' ' || b[i] == '-' || b[i] == '_' || isDigit(b[i]))) {
-			i++
+	switch c := b[0]; c {
+	case '[', '(':
+		closing := byte(']')
+		if c == '(' {
+			closing = ')'
 		}
-		if i > 1 && i < len(b) && b[i] == '>' {
-			return i + 1
+		if n := 1 + dots(b[1:]); n > 1 && n < len(b) && b[n] == closing {
+			return n + 1
+		}
+		if n := name(b[1:]); n > 0 && 1+n < len(b) && b[1+n] == closing && saysLeftOut(b[1:1+n]) {
+			return n + 2
 		}
 		return 0
+	case '<', '{':
+		closing := c + 2
+		if n := name(b[1:]); n > 0 && 1+n < len(b) && b[1+n] == closing {
+			return n + 2
+		}
+		return 0
+	case 'x', 'X', '*', '#':
+		n := 1
+		for n < len(b) && b[n] == c {
+			n++
+		}
+		if n < 3 {
+			return 0
+		}
+		return n
 	}
+	return dots(b)
+}
+
+// name is the length of what can name a thing in angle brackets: letters, then blanks, digits and hyphens as well.
+func name(b []byte) int {
 	i := 0
-	if closing != 0 {
-		i = 1
+	for i < len(b) && (b[i]|0x20 >= 'a' && b[i]|0x20 <= 'z' || i > 0 && (b[i] == ' ' || b[i] == '-' || b[i] == '_' || isDigit(b[i]))) {
+		i++
 	}
-	n := dots(b[i:])
-	if n == 0 {
-		return 0
+	return i
+}
+
+// saysLeftOut looks for the words that people put in the place of what nobody shall read.
+func saysLeftOut(b []byte) bool {
+	for _, w := range [...]string{"redact", "remov", "mask", "hidden", "omit", "snip", "delet", "censor", "anonym", "password", "token", "changed"} {
+		if containsFold(b, w) {
+			return true
+		}
 	}
-	i += n
-	if closing == 0 {
-		return i
-	}
-	if i < len(b) && b[i] == closing {
-		return i + 1
-	}
-	return 0
+	return false
 }
 
 // dots is the length of "..." or "…" at the start of b.

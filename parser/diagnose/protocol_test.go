@@ -87,6 +87,21 @@ func dialogueChecks() []check {
 			good: greeting + "C: A1 COMPRESS DEFLATE\nS: A1 NO [COMPRESSIONACTIVE] TLS does it",
 		},
 		{
+			id: "left-out", severity: Hint, message: 1, text: "{removed}",
+			bad:  "P: on\n" + greeting + "C: A1 LOGIN {removed} {removed}",
+			good: "P: on\n" + greeting + "C: A1 LOGIN {3 removed",
+		},
+		{
+			id: "left-out", severity: Hint, message: 4, text: "xxxx",
+			bad:  "P: on\n" + login + "C: A1 FETCH 1 UID\nS: * 1 FETCH (UID xxxx)",
+			good: "P: on\n" + login + "C: A1 FETCH 1 UID\nS: * 1 FETCH (UID xx)",
+		},
+		{
+			id: "left-out", severity: Hint, message: 4, text: "[REDACTED]",
+			bad:  "P: on\n" + login + "C: A1 LIST \"\" *\nS: * LIST () \"/\" [REDACTED] [x]",
+			good: "P: on\n" + login + "C: A1 NOOP\nS: * [ALERT] hello",
+		},
+		{
 			id: "left-out", severity: Hint, message: 4, text: "[...]",
 			bad:  "P: on\n" + login + "C: A1 FETCH 1 ENVELOPE\nS: * 1 FETCH (ENVELOPE (\"Wed, 23 Sep 2020 15:03:11 +0000\" [...]))",
 			good: login + "C: A1 FETCH 1 ENVELOPE\nS: * 1 FETCH (ENVELOPE (\"Wed, 23 Sep 2020 15:03:11 +0000\" [...]))",

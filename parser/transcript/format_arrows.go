@@ -39,6 +39,8 @@ var serverDialects = []*dialect{
 	prefixed{before: "0x", client: " => ", server: " <= ", open: "0x", end: " ", reach: 120}.dialect("lbbs", "LBBS"),
 	prefixed{before: "[", client: "] C: ", server: "] S: ", open: "[", end: "]", reach: 80, gap: isByteCount}.dialect("wildduck", "WildDuck"),
 	prefixed{client: "C[", server: "S[", open: "[", end: "]", esc: backslash, reach: 2}.dialect("gluon", "Proton Gluon"),
+	greenmailDialect,
+	headedDialect,
 }
 
 // isByteCount: "{512}" and "<512 bytes of data>" stand for octets.

@@ -50,6 +50,7 @@ func (r *bareReader) tls(t []byte, e *entry) bool {
 		r.dump = false
 		e.kind = noiseLine
 		return true
+	case isRecordDump(t):
 	case r.dump && judge(t).weight >= certain:
 		r.dump = false
 		return false
@@ -58,6 +59,20 @@ func (r *bareReader) tls(t []byte, e *entry) bool {
 	}
 	e.kind = noiseLine
 	return true
+}
+
+// isRecordDump: what s_client -debug and -msg print about each record: "read from 0x55d0 [0x55d6] (90 bytes => 90 (0x5A))", "<<< TLS 1.3, Handshake [length
+// 0200]", and rows of octets, "0010 - 22 6f 00-0e   "o..".
+func isRecordDump(t []byte) bool {
+	switch {
+	case len(t) < 8:
+		return false
+	case bytes.HasPrefix(t, []byte("read from 0x")), bytes.HasPrefix(t, []byte("write to 0x")), bytes.HasPrefix(t, []byte("<<< TLS ")), bytes.HasPrefix(t, []byte(">>> TLS ")),
+		bytes.HasPrefix(t, []byte("<<< ??? ")), bytes.HasPrefix(t, []byte(">>> ??? ")):
+		return true
+	}
+	_, n := hexValue(t, 4)
+	return n == 4 && bytes.HasPrefix(t[4:], []byte(" - ")) && len(t) > 9 && isHex(t[7]) && isHex(t[8]) && (t[9] == ' ' || t[9] == '-')
 }
 
 // quotation is a line that is a quoted line of IMAP as a whole, perhaps as a comment: # b'* BAD unknown command'. Who puts it on a line of its own means it.

@@ -158,7 +158,9 @@ func (r *jsonReader) read(line []byte, e *entry) {
 		return
 	}
 	from, l := 0, o.side
-	if p := sideColon(t.b); p > 0 {
+	if n, w := sideMark(t.b); n > 0 {
+		from, l = n, w
+	} else if p := sideColon(t.b); p > 0 {
 		from, l = p, sideWord(t.b[:p])
 	} else if p, _ := payloadAt(t.b); p > 0 {
 		if w := sideWord(t.b[:p]); w != unmarked {
@@ -166,8 +168,6 @@ func (r *jsonReader) read(line []byte, e *entry) {
 		} else if l == unmarked && endsInColon(t.b[:p]) {
 			from = p
 		}
-	} else if n, w := sideMark(t.b); n > 0 {
-		from, l = n, w
 	} else if n, w := arrowMark(t.b); n > 0 {
 		from, l = n, w
 	}
@@ -351,7 +351,7 @@ func (o *jsonLine) set(name []byte, v jsonText, quoted bool) {
 		if s := sideOfName(v.b); s != unmarked {
 			o.side = s
 		}
-	case "MSG", "MESSAGE", "LINE", "LOG", "TEXT", "CONTENT", "CONTENTS", "RAW", "PAYLOAD", "COMMAND", "RESPONSE", "@MESSAGE":
+	case "MSG", "MESSAGE", "LINE", "LOG", "TEXT", "CONTENT", "CONTENTS", "RAW", "PAYLOAD", "COMMAND", "RESPONSE", "@MESSAGE", "SHORT_MESSAGE", "FULL_MESSAGE", "BODY":
 		if quoted && (o.msg.b == nil || foldEqual(name, "MSG") || foldEqual(name, "MESSAGE")) {
 			o.msg = v
 		}
@@ -359,7 +359,7 @@ func (o *jsonLine) set(name []byte, v jsonText, quoted bool) {
 		if quoted {
 			o.data = v
 		}
-	case "CID", "CONN", "CONNECTION", "CONNID", "CONNECTIONID", "CONNECTION_ID", "SESSION", "SESSIONID", "SESSION_ID", "SID", "STREAM":
+	case "CID", "CONN", "CONNECTION", "CONNID", "CONNECTIONID", "CONNECTION_ID", "SESSION", "SESSIONID", "SESSION_ID", "SID", "STREAM", "_SESSION", "_SESSION_ID", "_SID", "_CONNECTION":
 		o.id = v.b
 	case "HOST", "REMOTEADDRESS":
 		if quoted {

@@ -45,7 +45,14 @@ func openLabelled(s *sample) reader {
 		}
 		marked++
 		labelled[l.verdict.side]++
-		r.learn(l.body.b, l.at, l.verdict)
+		if !l.inside {
+			r.learn(l.body.b, l.at, l.verdict)
+		}
+	}
+	for i := range s.lines { // what quotes IMAP inside a literal is no prefix of its own
+		if l := &s.lines[i]; l.inside && l.at > 0 && !isBlank(l.body.b[:l.at]) && r.reach(l.body.b) == 0 {
+			r.learn(l.body.b, l.at, l.verdict)
+		}
 	}
 	if marked == 0 && !s.asked {
 		return nil
@@ -91,7 +98,7 @@ func (r *labelledReader) addCounterparts(s *sample) {
 		if l == unmarked || shape == "" || len(r.prefixes) == maxPrefixes || r.knows(shape) {
 			continue
 		}
-		c := prefixShape{shape: shape, keyWord: -1, quote: p.quote, quoted: p.quoted}
+		c := prefixShape{shape: shape, keyWord: -1, quote: p.quote, quoted: p.quoted, inner: p.inner, escaped: p.escaped}
 		for i := range s.lines {
 			if line := s.lines[i].body.b; c.match(line, nil) > 0 || s.lines[i].at > 0 && c.within(line, s.lines[i].at) > 0 {
 				c.lines++
@@ -116,7 +123,7 @@ func (r *labelledReader) addCounterparts(s *sample) {
 func (r *labelledReader) findChatter(s *sample) {
 	for i := range s.lines {
 		line := s.lines[i].body.b
-		if s.lines[i].at >= 0 || len(line) > prefixLenMax || r.prefixed(line) {
+		if s.lines[i].at >= 0 || len(line) > prefixLenMax || r.reach(line) > 0 {
 			continue
 		}
 		if _, n := findStamp(line[:min(len(line), 64)]); n == 0 {
@@ -143,13 +150,12 @@ func (r *labelledReader) findChatter(s *sample) {
 	r.chatter = kept
 }
 
-func (r *labelledReader) prefixed(line []byte) bool {
+// reach is the length of the longest prefix that the line begins with.
+func (r *labelledReader) reach(line []byte) (n int) {
 	for i := range r.prefixes {
-		if r.prefixes[i].match(line, nil) > 0 {
-			return true
-		}
+		n = max(n, r.prefixes[i].match(line, nil))
 	}
-	return false
+	return n
 }
 
 func (r *labelledReader) knows(shape string) bool {
@@ -166,7 +172,7 @@ func (r *labelledReader) clone() reader { return r } // it learns nothing more
 func (r *labelledReader) read(line []byte, e *entry) {
 	best, at := -1, 0
 	for i := range r.prefixes {
-		if n := r.prefixes[i].match(line, nil); n > at {
+		if n := r.prefixes[i].match(line, nil); n > at || n == at && n > 0 && r.prefixes[i].words() < r.prefixes[best].words() {
 			best, at = i, n
 		}
 	}
@@ -181,7 +187,11 @@ func (r *labelledReader) read(line []byte, e *entry) {
 		}
 		switch {
 		case p.isQuoted():
-			e.to, e.esc = closingQuote(line, at, p.quote), backslash
+			raw := p.rawQuotes()
+			e.to, e.esc = closingQuote(line, at, p.quote, raw), backslash
+			if raw {
+				e.esc = visibleEOL
+			}
 		case p.showsEOL():
 			e.esc = visibleEOL
 		}
@@ -221,13 +231,19 @@ func (r *labelledReader) flattened(line []byte, at int) int {
 
 // closingQuote is where the payload that begins at line[at] ends: before the quote that closes it, or at the line's end where that got lost.
 // Programs that don't escape quotes inside close with the last one.
-func closingQuote(line []byte, at int, quote byte) int {
+func closingQuote(line []byte, at int, quote byte, raw bool) int {
+	if raw {
+		if last := bytes.LastIndexByte(line[at:], quote); last >= 0 {
+			return max(at+last, 1)
+		}
+		return len(line)
+	}
 	for i := at; i < len(line); i++ {
 		switch line[i] {
 		case '\\':
 			i++
 		case quote:
-			if rest := trimBlanks(line[i+1:]); len(rest) == 0 || rest[0] == ',' || rest[0] == '}' || rest[0] == ')' || rest[0] == '|' || bytes.IndexByte(rest[:min(len(rest), 24)], '=') > 0 {
+			if endsQuoted(line[i+1:]) {
 				return max(i, 1)
 			}
 			if last := bytes.LastIndexByte(line, quote); last > i && bytes.IndexByte(line[at:], '\\') < 0 {

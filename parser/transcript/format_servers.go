@@ -312,7 +312,7 @@ func (r *proxyReader) read(line []byte, e *entry) {
 }
 
 // exchangeDialect is the protocol log of Exchange 2007 and 2010: CSV, in which ">" was sent by the server and "<" received by it.
-// What later versions log, a row for each command with its result, is no transcript: its rows come back as statements.
+// What later versions log, a row for each command with its result, is no transcript: its rows come back as statements, but for the answers that they quote.
 var exchangeDialect = &dialect{
 	id:    "exchange",
 	name:  "Exchange protocol log",
@@ -334,6 +334,7 @@ var exchangeDialect = &dialect{
 type exchangeReader struct {
 	columns              int
 	session, event, data int // their places; event is 0 in logs of summaries
+	context              int // there the answer to a refused command stands
 }
 
 func (r *exchangeReader) clone() reader { c := *r; return &c }
@@ -355,6 +356,8 @@ func (r *exchangeReader) read(line []byte, e *entry) {
 					r.event = n
 				case "data":
 					r.data = n
+				case "context":
+					r.context = n
 				}
 				r.columns = n + 1
 				at = next
@@ -389,15 +392,37 @@ func (r *exchangeReader) read(line []byte, e *entry) {
 			case "-":
 				e.closed = true
 			}
-		case r.data > 0 && n == r.data && label != unmarked && len(value) > 0:
+		case r.event == 0 && n == r.context:
+			r.answer(value, int(f.Wire), e)
+		case r.data > 0 && n == r.data && label != unmarked:
 			e.kind, e.label = wireLine, label
 			e.from, e.to = int(f.Wire), int(f.Wire+f.WireLen)
+			if len(value) == 0 { // an empty line of a message
+				e.data, e.runs = []byte{}, []Run{}
+			}
 			if bytes.Contains(value, []byte(`""`)) {
-				p := undouble(seg{b: value, src: f.Wire})
+				p := singleQuotes(seg{b: value, src: f.Wire})
 				e.data, e.runs = p.b, p.runs
 			}
 		}
 		at = next
+	}
+}
+
+// answer finds what the server said in the context of a summary: R=""a2 NO LOGIN failed.""; what else it says there, R=OK, is no line of IMAP.
+func (r *exchangeReader) answer(context []byte, at int, e *entry) {
+	const mark = `R=""`
+	i := bytes.Index(context, []byte(mark))
+	if i < 0 || i > 0 && context[i-1] != ';' {
+		return
+	}
+	i += len(mark)
+	n := bytes.Index(context[i:], []byte(`""`))
+	if n < 0 {
+		n = len(context) - i
+	}
+	if v := judge(context[i : i+n]); v.why == ByCompletion || v.why == ByUntagged {
+		e.kind, e.label, e.from, e.to = wireLine, byServer, at+i, at+i+n
 	}
 }
 
@@ -428,8 +453,8 @@ func csvField(line []byte, at int) (f Run, next int) {
 	return f, i + 1
 }
 
-// undouble takes one of two quotes.
-func undouble(p seg) seg {
+// singleQuotes takes one of two quotes.
+func singleQuotes(p seg) seg {
 	var m mapper
 	from := 0
 	for {

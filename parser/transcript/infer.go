@@ -144,6 +144,9 @@ func (s *Scanner) inCompany(i int, v verdict) bool {
 		if b == nil {
 			return s.lonely(a)
 		}
+		if b.kind == noiseLine {
+			continue
+		}
 		if isBlank(b.body.b) {
 			if blanks++; blanks > 1 {
 				return s.lonely(a)

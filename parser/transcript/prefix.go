@@ -14,6 +14,8 @@ type prefixShape struct {
 	lines          int
 	quote          byte // the quote that it ends in, 0: none
 	quoted         int  // lines that close it
+	escaped        int  // lines in which quotes inside are escaped
+	inner          int  // lines in which they aren't
 	ends           int  // lines that show their line end as "\r\n"
 	keyWord        int  // which of its words tells connections apart, -1: none
 }
@@ -31,15 +33,42 @@ func (p *prefixShape) vote(line []byte, v verdict) {
 	} else {
 		p.server += v.weight
 	}
-	if bytes.HasSuffix(line, []byte(`\r\n`)) {
-		p.ends++
-	}
-	if c := openQuote(p.shape); c != 0 {
+	c := openQuote(p.shape)
+	if c != 0 {
 		p.quote = c
 		if i := bytes.LastIndexByte(line, c); i > len(p.shape) && i > len(line)-80 {
 			p.quoted++
+			p.seeQuotes(line[p.match(line, nil):])
 		}
 	}
+	if t := bytes.TrimRight(line, " "); bytes.HasSuffix(t, []byte(`\r\n`)) || c != 0 && bytes.HasSuffix(t, []byte{'\\', 'r', '\\', 'n', c}) {
+		p.ends++
+	}
+}
+
+// seeQuotes notes whether a program escapes the quotes inside its own.
+func (p *prefixShape) seeQuotes(payload []byte) {
+	for i := 0; i < len(payload); i++ {
+		switch payload[i] {
+		case '\\':
+			i++
+			if i < len(payload) && payload[i] == p.quote {
+				p.escaped++
+				return
+			}
+		case p.quote:
+			if !endsQuoted(payload[i+1:]) {
+				p.inner++
+			}
+			return
+		}
+	}
+}
+
+// endsQuoted reports whether what stands behind a quote shows that it closes a payload: nothing, or the log's next field.
+func endsQuoted(rest []byte) bool {
+	rest = trimBlanks(rest)
+	return len(rest) == 0 || rest[0] == ',' || rest[0] == '}' || rest[0] == '|' || rest[0] == ']' || rest[0] == ')' && len(bytes.TrimRight(rest, ") ;.")) == 0 || bytes.IndexByte(rest[:min(len(rest), 24)], '=') > 0
 }
 
 // openQuote is the quote that a prefix opens and doesn't close: at its end, or msg="S: .
@@ -62,6 +91,9 @@ func openQuote(shape string) byte {
 
 // isQuoted: the lines stand in quotes behind this prefix.
 func (p *prefixShape) isQuoted() bool { return p.quote != 0 && p.quoted*5 >= p.lines*4 }
+
+// rawQuotes: the program doesn't escape quotes inside its own.
+func (p *prefixShape) rawQuotes() bool { return p.inner > 0 && p.escaped == 0 }
 
 // showsEOL: behind this prefix line ends are written out.
 func (p *prefixShape) showsEOL() bool { return p.ends > 0 && p.ends*5 >= p.lines*4 }
@@ -86,6 +118,16 @@ func (p *prefixShape) plausible() bool {
 		return false
 	}
 	return words <= 16 && foreign <= 12 && len(p.shape) <= 100
+}
+
+// words is how many of its words may be anything: a shape that names more of them says more.
+func (p *prefixShape) words() (n int) {
+	for i := range len(p.shape) {
+		if p.shape[i] == anyWord {
+			n++
+		}
+	}
+	return n
 }
 
 // label is whose prefix it is; unmarked when both sides use it.

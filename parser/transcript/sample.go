@@ -25,6 +25,7 @@ type sampleLine struct {
 	physLine
 	at      int // where IMAP begins in body, -1: nowhere
 	verdict verdict
+	inside  bool // it may stand inside a literal that was announced before
 }
 
 // sampleSize bounds a sample.
@@ -60,6 +61,7 @@ func takeSample(text []byte, at int, size sampleSize) *sample {
 func (s *sample) take(text []byte, at int) *sample {
 	r := lineReader{text: text, at: at, outer: s.outer}
 	octets := 0 // that a literal still has, if the log prints it
+	prefix := 0 // what stands before each line there
 	s.lines = make([]sampleLine, 0, min(s.size.lines, bytes.Count(text[at:min(len(text), at+s.size.bytes)], []byte{'\n'})+1))
 	for n := 0; n < s.size.reach && r.at-at < s.size.bytes; n++ {
 		if n >= s.size.lines && s.imap >= s.size.wanted {
@@ -76,13 +78,14 @@ func (s *sample) take(text []byte, at int) *sample {
 		if !isBlank(l.body.b) {
 			s.text++
 			sl.at, sl.verdict = payloadAt(l.body.b)
-			octets -= len(l.body.b) + 2
+			sl.inside = octets > 0
+			octets -= max(len(l.body.b)-prefix, 0) + 2
 			switch {
 			case sl.at < 0 && octets <= -2:
 				s.prose++
 			case sl.at >= 0 && octets <= 0:
 				if h, ok := literalAtEnd(l.body.b); ok {
-					octets = int(min(h.size, 4096))
+					octets, prefix = int(min(h.size, 4096)), sl.at
 				}
 			case sl.verdict.why == ByCompletion:
 				octets = 0

@@ -145,7 +145,6 @@ func (s *Scanner) start(at int, format string) {
 		s.r = d.open(sm)
 	}
 	s.d, s.swap = d, swap
-	s.sparse = sm.prose > sm.imap
 	s.foreign = s.opt.Format == "" && sm.imap == 0
 	s.wrap = sm.wrapColumn()
 	s.starless = sm.isStarless()
@@ -155,18 +154,18 @@ func (s *Scanner) start(at int, format string) {
 	}
 	s.lines = lineReader{text: s.text, at: at, outer: sm.outer}
 	s.crlf = [3]eolCount{}
+	own := s.countLineEnds(sm)
+	s.sparse = sm.prose-own > sm.imap
 	if d.exact {
 		kept := eolCount{crlf: 1}
 		s.crlf = [3]eolCount{kept, kept, kept}
-	} else {
-		s.countLineEnds(sm)
 	}
 	s.misses, s.began = 0, at
 	s.patience, s.lookFrom = 0, at
 }
 
-// countLineEnds learns from the sample which side's line ends came through.
-func (s *Scanner) countLineEnds(sm *sample) {
+// countLineEnds learns from the sample which side's line ends came through. It returns how many lines without IMAP the dialect knows as its program's own.
+func (s *Scanner) countLineEnds(sm *sample) (own int) {
 	r := s.r.clone()
 	e := &s.entry
 	for i := range sm.lines {
@@ -176,7 +175,11 @@ func (s *Scanner) countLineEnds(sm *sample) {
 		if e.kind == wireLine || e.kind == moreLine || s.d.generic && l.at >= 0 {
 			s.crlf[e.label].count(l.eol.b)
 		}
+		if (e.kind == noiseLine || e.kind == infoLine) && l.at < 0 && !l.inside && !isBlank(l.body.b) {
+			own++
+		}
 	}
+	return own
 }
 
 func (c *eolCount) count(eol []byte) {

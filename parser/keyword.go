@@ -1,0 +1,97 @@
+package parser
+
+import "math/bits"
+
+// A keyword of up to sixteen letters is read by two loads and known by its value: packed, its first letter lowest, in upper case, NUL behind
+// its last. That takes the same few instructions whatever the word is, where a comparison with one word after the other, or a loop over
+// letters, lets the processor guess.
+
+// keyword is a known word and what it means: a constant of an enumeration.
+type keyword struct {
+	lo, hi uint64
+	id     uint8
+}
+
+// keywords is a perfect hash table: no two of its words share a slot.
+type keywords struct {
+	multiplier uint64
+	slots      [keywordSlots]keyword
+}
+
+const keywordSlots = 64
+
+// find returns what the packed word means, 0 if the table does not have it.
+func (t *keywords) find(lo, hi uint64) uint8 {
+	k := &t.slots[t.slot(lo, hi)]
+	if k.lo != lo || k.hi != hi {
+		return 0
+	}
+	return k.id
+}
+
+func (t *keywords) slot(lo, hi uint64) uint64 { return (lo + hi) * t.multiplier >> 58 % keywordSlots }
+
+// packWord packs the word at i, which ends at end: before a byte that wordStops marks, or behind sixteen bytes. A word that is longer, or that
+// has other bytes than keywords have, is therefore one that something else than a blank or a bracket follows; its reader has to look.
+func packWord(b []byte, i int) (lo, hi uint64, end int) {
+	if i+16 > len(b) {
+		return packLastWord(b, i)
+	}
+	lo = load64(b, i)
+	if m := wordStops(lo); m != 0 {
+		n := bits.TrailingZeros64(m) &^ 7
+		return upperWord(lo) & (1<<(uint(n)&63) - 1), 0, i + n>>3
+	}
+	hi, end = packRest(load64(b, i+8))
+	return upperWord(lo), hi, i + 8 + end
+}
+
+// packRest packs what x has of a word.
+func packRest(x uint64) (word uint64, n int) {
+	m := wordStops(x)
+	if m == 0 {
+		return upperWord(x), 8
+	}
+	n = bits.TrailingZeros64(m) >> 3
+	return upperWord(x) & (1<<(uint(8*n)&63) - 1), n
+}
+
+// packLastWord is packWord where fewer than sixteen bytes are left.
+func packLastWord(b []byte, i int) (lo, hi uint64, end int) {
+	var x, y uint64
+	switch n := len(b) - i; {
+	case n >= 8:
+		x, y = load64(b, i), load64(b, len(b)-8)>>(uint(8*(16-n))&63)
+		if n == 8 {
+			y = 0
+		}
+	case len(b) >= 8:
+		x = load64(b, len(b)-8) >> (uint(8*(8-n)) & 63)
+		if n == 0 {
+			x = 0
+		}
+	default:
+		for k := len(b) - 1; k >= i; k-- {
+			x = x<<8 | uint64(b[k])
+		}
+	}
+	lo, n := packRest(x)
+	if n < 8 {
+		return lo, 0, i + n
+	}
+	hi, end = packRest(y)
+	return lo, hi, i + 8 + end
+}
+
+// wordStops marks, by the high bit of its byte, the first of eight bytes that is none of those which keywords are made of: + , - . / 0 to 9 : ;
+// < = > ? @ A to Z ` a to z, all of them ATOM-CHAR. Marks above the first mean nothing. Zero: there is none.
+func wordStops(x uint64) uint64 {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	return (^(x + ones*(0x80-'+')) | ((x | ones*0x20) + ones*(0x80-'{')) | x) & highs
+}
+
+// upperWord folds bytes that wordStops does not mark.
+func upperWord(x uint64) uint64 {
+	const ones = 0x0101010101010101
+	return x &^ (x & (ones * 0x40) >> 1)
+}

@@ -1,0 +1,123 @@
+package parser
+
+import "github.com/imapwire/imapwire/parser/imap"
+
+// The tables below are ordered by keywords.slot. TestKeywords checks them, and prints the line to write for a word that it misses.
+
+// commandWords has the commands that clients send every day; imap.LookupCommand knows the others.
+var commandWords = keywords{multiplier: 0xebaa6e4002e7a30f, slots: [keywordSlots]keyword{
+	0:  {0x4249524353425553, 0x0000000000000045, uint8(imap.CmdSubscribe)},    // SUBSCRIBE
+	1:  {0x535448474952594d, 0x0000000000000000, uint8(imap.CmdMyRights)},     // MYRIGHTS
+	3:  {0x534c545452415453, 0x0000000000000000, uint8(imap.CmdStartTLS)},     // STARTTLS
+	4:  {0x5443454c45534e55, 0x0000000000000000, uint8(imap.CmdUnselect)},     // UNSELECT
+	5:  {0x00005443454c4553, 0x0000000000000000, uint8(imap.CmdSelect)},       // SELECT
+	6:  {0x0000444145524854, 0x0000000000000000, uint8(imap.CmdThread)},       // THREAD
+	7:  {0x0000004843544546, 0x0000000000000000, uint8(imap.CmdFetch)},        // FETCH
+	8:  {0x49544e4548545541, 0x0000000045544143, uint8(imap.CmdAuthenticate)}, // AUTHENTICATE
+	9:  {0x0000594649544f4e, 0x0000000000000000, uint8(imap.CmdNotify)},       // NOTIFY
+	10: {0x0048435241455345, 0x0000000000000000, uint8(imap.CmdESearch)},      // ESEARCH
+	12: {0x004543414c504552, 0x0000000000000000, uint8(imap.CmdReplace)},      // REPLACE
+	13: {0x0000444e45505041, 0x0000000000000000, uint8(imap.CmdAppend)},       // APPEND
+	15: {0x0000454c42414e45, 0x0000000000000000, uint8(imap.CmdEnable)},       // ENABLE
+	16: {0x00004c4341544547, 0x0000000000000000, uint8(imap.CmdGetACL)},       // GETACL
+	17: {0x0000004e49474f4c, 0x0000000000000000, uint8(imap.CmdLogin)},        // LOGIN
+	19: {0x000000005453494c, 0x0000000000000000, uint8(imap.CmdList)},         // LIST
+	20: {0x0000000054524f53, 0x0000000000000000, uint8(imap.CmdSort)},         // SORT
+	21: {0x000000004255534c, 0x0000000000000000, uint8(imap.CmdLSub)},         // LSUB
+	23: {0x5243534255534e55, 0x0000000000454249, uint8(imap.CmdUnsubscribe)},  // UNSUBSCRIBE
+	25: {0x0000535554415453, 0x0000000000000000, uint8(imap.CmdStatus)},       // STATUS
+	27: {0x00000000504f4f4e, 0x0000000000000000, uint8(imap.CmdNoop)},         // NOOP
+	29: {0x00000000454c4449, 0x0000000000000000, uint8(imap.CmdIdle)},         // IDLE
+	30: {0x0000000000004449, 0x0000000000000000, uint8(imap.CmdID)},           // ID
+	31: {0x41544f5551544547, 0x0000000000000000, uint8(imap.CmdGetQuota)},     // GETQUOTA
+	33: {0x53534552504d4f43, 0x0000000000000000, uint8(imap.CmdCompress)},     // COMPRESS
+	36: {0x0000454d414e4552, 0x0000000000000000, uint8(imap.CmdRename)},       // RENAME
+	37: {0x41544f5551544547, 0x00000000544f4f52, uint8(imap.CmdGetQuotaRoot)}, // GETQUOTAROOT
+	39: {0x0000455441455243, 0x0000000000000000, uint8(imap.CmdCreate)},       // CREATE
+	40: {0x00000045524f5453, 0x0000000000000000, uint8(imap.CmdStore)},        // STORE
+	41: {0x444154454d544547, 0x0000000000415441, uint8(imap.CmdGetMetadata)},  // GETMETADATA
+	42: {0x43415053454d414e, 0x0000000000000045, uint8(imap.CmdNamespace)},    // NAMESPACE
+	44: {0x444154454d544553, 0x0000000000415441, uint8(imap.CmdSetMetadata)},  // SETMETADATA
+	45: {0x00454e494d415845, 0x0000000000000000, uint8(imap.CmdExamine)},      // EXAMINE
+	46: {0x494c494241504143, 0x0000000000005954, uint8(imap.CmdCapability)},   // CAPABILITY
+	47: {0x0000484352414553, 0x0000000000000000, uint8(imap.CmdSearch)},       // SEARCH
+	48: {0x0000005453494c58, 0x0000000000000000, uint8(imap.CmdXList)},        // XLIST
+	49: {0x0000000045564f4d, 0x0000000000000000, uint8(imap.CmdMove)},         // MOVE
+	53: {0x00000045534f4c43, 0x0000000000000000, uint8(imap.CmdClose)},        // CLOSE
+	54: {0x000054554f474f4c, 0x0000000000000000, uint8(imap.CmdLogout)},       // LOGOUT
+	56: {0x0045474e55505845, 0x0000000000000000, uint8(imap.CmdExpunge)},      // EXPUNGE
+	57: {0x00004554454c4544, 0x0000000000000000, uint8(imap.CmdDelete)},       // DELETE
+	59: {0x0000004b43454843, 0x0000000000000000, uint8(imap.CmdCheck)},        // CHECK
+	62: {0x0000000059504f43, 0x0000000000000000, uint8(imap.CmdCopy)},         // COPY
+}}
+
+// searchWords has the search keys of RFC 9051 and some of its extensions; imap.LookupSearchKey knows the others.
+var searchWords = keywords{multiplier: 0x66391edd3cf9f1f5, slots: [keywordSlots]keyword{
+	1:  {0x000000000057454e, 0x0000000000000000, uint8(imap.KeyNew)},        // NEW
+	4:  {0x00000000004c4c41, 0x0000000000000000, uint8(imap.KeyAll)},        // ALL
+	6:  {0x0000000059444f42, 0x0000000000000000, uint8(imap.KeyBody)},       // BODY
+	9:  {0x0000000054584554, 0x0000000000000000, uint8(imap.KeyText)},       // TEXT
+	10: {0x0000000000004f54, 0x0000000000000000, uint8(imap.KeyTo)},         // TO
+	11: {0x00000045434e4953, 0x0000000000000000, uint8(imap.KeySince)},      // SINCE
+	14: {0x4554454c45444e55, 0x0000000000000044, uint8(imap.KeyUndeleted)},  // UNDELETED
+	15: {0x0000524544414548, 0x0000000000000000, uint8(imap.KeyHeader)},     // HEADER
+	16: {0x005443454a425553, 0x0000000000000000, uint8(imap.KeySubject)},    // SUBJECT
+	17: {0x000000004e454553, 0x0000000000000000, uint8(imap.KeySeen)},       // SEEN
+	20: {0x000000004d4f5246, 0x0000000000000000, uint8(imap.KeyFrom)},       // FROM
+	21: {0x4445524557534e41, 0x0000000000000000, uint8(imap.KeyAnswered)},   // ANSWERED
+	23: {0x000045524f464542, 0x0000000000000000, uint8(imap.KeyBefore)},     // BEFORE
+	24: {0x0000000000434342, 0x0000000000000000, uint8(imap.KeyBcc)},        // BCC
+	26: {0x0044524f5759454b, 0x0000000000000000, uint8(imap.KeyKeyword)},    // KEYWORD
+	27: {0x0000000000444955, 0x0000000000000000, uint8(imap.KeyUID)},        // UID
+	28: {0x0000544e45434552, 0x0000000000000000, uint8(imap.KeyRecent)},     // RECENT
+	29: {0x524f5759454b4e55, 0x0000000000000044, uint8(imap.KeyUnkeyword)},  // UNKEYWORD
+	32: {0x00004e4f544e4553, 0x0000000000000000, uint8(imap.KeySentOn)},     // SENTON
+	33: {0x4f464542544e4553, 0x0000000000004552, uint8(imap.KeySentBefore)}, // SENTBEFORE
+	35: {0x454747414c464e55, 0x0000000000000044, uint8(imap.KeyUnflagged)},  // UNFLAGGED
+	36: {0x00004e4545534e55, 0x0000000000000000, uint8(imap.KeyUnseen)},     // UNSEEN
+	37: {0x000052454752414c, 0x0000000000000000, uint8(imap.KeyLarger)},     // LARGER
+	38: {0x005245474e554f59, 0x0000000000000000, uint8(imap.KeyYounger)},    // YOUNGER
+	40: {0x0054464152444e55, 0x0000000000000000, uint8(imap.KeyUndraft)},    // UNDRAFT
+	41: {0x0044454747414c46, 0x0000000000000000, uint8(imap.KeyFlagged)},    // FLAGGED
+	43: {0x4e49534445564153, 0x0000000000004543, uint8(imap.KeySavedSince)}, // SAVEDSINCE
+	44: {0x0000000000444c4f, 0x0000000000000000, uint8(imap.KeyOld)},        // OLD
+	45: {0x0000000000004343, 0x0000000000000000, uint8(imap.KeyCc)},         // CC
+	46: {0x524557534e414e55, 0x0000000000004445, uint8(imap.KeyUnanswered)}, // UNANSWERED
+	47: {0x000000595a5a5546, 0x0000000000000000, uint8(imap.KeyFuzzy)},      // FUZZY
+	48: {0x5741522d4d472d58, 0x0000000000000000, uint8(imap.KeyXGMRaw)},     // X-GM-RAW
+	50: {0x0000005446415244, 0x0000000000000000, uint8(imap.KeyDraft)},      // DRAFT
+	51: {0x0052454c4c414d53, 0x0000000000000000, uint8(imap.KeySmaller)},    // SMALLER
+	52: {0x0000514553444f4d, 0x0000000000000000, uint8(imap.KeyModSeq)},     // MODSEQ
+	53: {0x000000000000524f, 0x0000000000000000, uint8(imap.KeyOr)},         // OR
+	55: {0x0000005245444c4f, 0x0000000000000000, uint8(imap.KeyOlder)},      // OLDER
+	57: {0x0000000000544f4e, 0x0000000000000000, uint8(imap.KeyNot)},        // NOT
+	60: {0x0000000000004e4f, 0x0000000000000000, uint8(imap.KeyOn)},         // ON
+	62: {0x434e4953544e4553, 0x0000000000000045, uint8(imap.KeySentSince)},  // SENTSINCE
+	63: {0x00444554454c4544, 0x0000000000000000, uint8(imap.KeyDeleted)},    // DELETED
+}}
+
+// attWords has the FETCH items that clients ask for; imap.LookupAtt knows the others.
+var attWords = keywords{multiplier: 0x57f963bcbb84fb67, slots: [keywordSlots]keyword{
+	3:  {0x4554414445564153, 0x0000000000000000, uint8(imap.AttSaveDate)},      // SAVEDATE
+	6:  {0x45504f4c45564e45, 0x0000000000000000, uint8(imap.AttEnvelope)},      // ENVELOPE
+	8:  {0x5248542d4d472d58, 0x0000000000004449, uint8(imap.AttXGMThrID)},      // X-GM-THRID
+	15: {0x0044494c49414d45, 0x0000000000000000, uint8(imap.AttEmailID)},       // EMAILID
+	18: {0x4545502e59444f42, 0x000000000000004b, uint8(imap.AttSection)},       // BODY.PEEK
+	22: {0x0000323238434652, 0x0000000000000000, uint8(imap.AttRFC822)},        // RFC822
+	25: {0x00005952414e4942, 0x0000000000000000, uint8(imap.AttBinary)},        // BINARY
+	26: {0x0057454956455250, 0x0000000000000000, uint8(imap.AttPreview)},       // PREVIEW
+	27: {0x42414c2d4d472d58, 0x0000000000534c45, uint8(imap.AttXGMLabels)},     // X-GM-LABELS
+	31: {0x542e323238434652, 0x0000000000545845, uint8(imap.AttRFC822Text)},    // RFC822.TEXT
+	35: {0x0000005347414c46, 0x0000000000000000, uint8(imap.AttFlags)},         // FLAGS
+	36: {0x532e323238434652, 0x0000000000455a49, uint8(imap.AttRFC822Size)},    // RFC822.SIZE
+	39: {0x532e5952414e4942, 0x0000000000455a49, uint8(imap.AttBinarySize)},    // BINARY.SIZE
+	46: {0x0000514553444f4d, 0x0000000000000000, uint8(imap.AttModSeq)},        // MODSEQ
+	47: {0x0000000059444f42, 0x0000000000000000, uint8(imap.AttBody)},          // BODY
+	51: {0x4449444145524854, 0x0000000000000000, uint8(imap.AttThreadID)},      // THREADID
+	52: {0x0000000000444955, 0x0000000000000000, uint8(imap.AttUID)},           // UID
+	55: {0x5552545359444f42, 0x0000004552555443, uint8(imap.AttBodyStructure)}, // BODYSTRUCTURE
+	56: {0x47534d2d4d472d58, 0x0000000000004449, uint8(imap.AttXGMMsgID)},      // X-GM-MSGID
+	58: {0x502e5952414e4942, 0x00000000004b4545, uint8(imap.AttBinary)},        // BINARY.PEEK
+	60: {0x4c414e5245544e49, 0x0000000045544144, uint8(imap.AttInternalDate)},  // INTERNALDATE
+	61: {0x482e323238434652, 0x0000005245444145, uint8(imap.AttRFC822Header)},  // RFC822.HEADER
+}}
