@@ -12,6 +12,7 @@ var headedDialect = &dialect{
 	id:      "headed",
 	name:    "Blocks under headings",
 	trust:   2,
+	generic: true,
 	bare:    bareNoise,
 	chunked: true,
 	open:    openHeaded,
