@@ -32,7 +32,14 @@ func (g *gatherer) literal(h header, l *Literal) (rest seg, more bool) {
 		return rest, false
 	}
 	g.search()
-	if g.s.d.elides.has(g.side) || h.size == 0 {
+	if h.size == 0 {
+		return g.absent(h, l)
+	}
+	if g.s.d.elides.has(g.side) {
+		if e, ok := g.printed(h); ok {
+			return g.apply(h, l, e)
+		}
+		g.search()
 		return g.absent(h, l)
 	}
 	e := g.bestEnd(h)
@@ -52,6 +59,20 @@ func (g *gatherer) literal(h header, l *Literal) (rest seg, more bool) {
 		return rest, more
 	}
 	return g.apply(h, l, e)
+}
+
+// printed finds the octets of a literal that this log should not have, where the lines that follow can't go on in the message and are as long as announced:
+// the program took them for something else than octets.
+func (g *gatherer) printed(h header) (e ending, ok bool) {
+	b := g.candidate(0)
+	if b == nil || g.depth.depth <= 0 {
+		return e, false
+	}
+	if fits, _ := g.fits(b.body.b, ending{rest: true}); fits || judge(b.body.b).weight >= likely {
+		return e, false
+	}
+	e = g.bestEnd(h)
+	return e, e.score >= 90 && e.lines > 0 && (e.state == Present || e.why == "line-ends")
 }
 
 // absent takes a literal whose octets the log never prints.
