@@ -81,8 +81,9 @@ describe("a pasted session", () => {
     await press("Alt+ArrowRight", "a2");
     await page.keyboard.press("n");
     await page.waitForSelector('.row-p[aria-current="true"]');
+    await page.waitForSelector(".explain .refs");
     await page.keyboard.press("x");
-    assert.equal(await page.locator(".explain .refs").count(), 0);
+    await page.waitForSelector(".explain .refs", { state: "detached" });
     await page.keyboard.press("x");
     await page.keyboard.press("?");
     await page.waitForSelector("dialog[open] .keys-sheet");

@@ -1,8 +1,9 @@
 /** Starts the page: its policy, its engine, its parts. */
-import { render } from "preact";
+import { options, render } from "preact";
 import { createClient } from "imapwire/client";
 import { lang, setLang } from "./i18n";
-import { learn, notice, phase, publish, useEngine } from "./model/store";
+import { breathe } from "./model/bytes";
+import { learn, loaded, notice, phase, publish, useEngine } from "./model/store";
 import { guard } from "./trusted";
 import { announce } from "./ui/announce";
 import { App } from "./ui/app";
@@ -14,6 +15,10 @@ import { keepOffline } from "./ui/offline";
 declare const __ASSETS__: { examples: string; worker: string };
 
 const at = (path: string) => new URL(path, document.baseURI);
+
+// Of a long transcript the parts of the page are drawn in a task of their own, after the text: both in one would hold a reader up.
+const LONG = 5000;
+options.debounceRendering = (draw) => void ((loaded.peek()?.tables.messages.length ?? 0) > LONG ? breathe() : Promise.resolve()).then(draw);
 
 guard([__ASSETS__.worker, "sw.js"]);
 

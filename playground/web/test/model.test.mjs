@@ -135,8 +135,9 @@ it("sessions are aligned by command", () => {
   assert.ok(align(long, long).every((p) => p.same));
 });
 
+const octets = (s) => new TextEncoder().encode(s);
+
 describe("octets", () => {
-  const octets = (s) => new TextEncoder().encode(s);
   it("become the text that the engine counts in", async () => {
     for (const s of ["", "a", "a\r\nb\rc\nd", "\ufeffé中😀\r\n", "a\r", "x".repeat(300000) + "\r\n" + "y", "\r\n".repeat(200000)]) {
       const text = await buildText(octets(s), () => true);
@@ -202,7 +203,7 @@ describe("opening", () => {
       async open(octets) {
         asked.push(octets);
         return {
-          overview: async () => ({ source: { container: "text", bytes: octets.length, length: octets.length, decoded: false }, connections: [], totals: { messages: 0 } }),
+          overview: async () => ({ source: { container: "text", bytes: octets.length, length: octets.length, decoded: false }, format: { id: "" }, connections: [], totals: { messages: 0 } }),
           tables: async () => ({ messages: table, diagnostics: table, secrets: table, literals: table, ranges: none, strings: { bytes: new Uint8Array(), offsets: none } }),
           close: async () => {},
         };
@@ -211,25 +212,66 @@ describe("opening", () => {
     };
   }
 
-  it("annotates the first 64 MB of a longer text, to the end of a line, and says so", async () => {
-    const store = await load("model/store.ts");
+  const MB = 1 << 20;
+  /** Lines of 100 octets, a file of them that is not held in memory. */
+  const line = "* OK " + "x".repeat(94) + "\n";
+  const file = (lines) => {
+    const thousand = new Blob([line.repeat(1000)]);
+    return new Blob(Array(lines / 1000).fill(thousand));
+  };
+
+  it("reads a text of more than 64 MB in parts that end with a line", async () => {
+    const store = await load("model/store.ts", "model/parts.ts");
     const asked = [];
     store.useEngine(engine(asked));
-    const octets = new Uint8Array((64 << 20) + 1000).fill(0x78);
-    for (let at = 99; at < octets.length; at += 100) octets[at] = 10;
-    await store.open({ name: "long.log", octets, origin: "file" });
-    assert.equal(asked[0].length, Math.floor((64 << 20) / 100) * 100);
-    assert.equal(store.notice.value, "huge");
+    const long = file(1_400_000);
+    await store.openBlob("long.log", long, "file");
+    const end = Math.floor((64 * MB) / 100) * 100;
+    assert.equal(asked[0].length, end);
+    assert.deepEqual([store.source.value.part.from, store.source.value.part.to, store.linesBefore()], [0, end, 0]);
     assert.equal(store.phase.value, "read");
-    assert.equal(store.text.value.length, octets.length, "all of it can be read");
+    await store.turnPart(1);
+    assert.equal(asked[1].length, end);
+    assert.deepEqual([store.source.value.part.from, store.linesBefore()], [end, end / 100]);
+    await store.turnPart(1);
+    assert.equal(asked[2].length, long.size - 2 * end, "the last part is the rest");
+    assert.equal(store.source.value.part.to, long.size);
+    await store.turnPart(-1);
+    assert.equal(store.source.value.part.from, end);
+    await store.turnPart(-1);
+    await store.turnPart(-1);
+    assert.deepEqual([store.source.value.part.from, store.linesBefore()], [0, 0]);
   });
 
-  it("refuses what is too long to be read", async () => {
-    const store = await load("model/store.ts");
+  it("begins a part with the line that so many line ends follow", async () => {
+    const { startOfLine } = await load("model/parts.ts");
+    for (const end of ["\n", "\r\n"]) {
+      const text = ["one", "two", "three", ""].join(end);
+      assert.equal(startOfLine(octets(text), 1), text.indexOf("three"));
+      assert.equal(startOfLine(octets(text), 2), text.indexOf("two"));
+      assert.equal(startOfLine(octets(text), 3), 0);
+    }
+  });
+
+  it("opens a short file as a whole, and the newer of two", async () => {
+    const store = await load("model/store.ts", "model/parts.ts");
     const asked = [];
     store.useEngine(engine(asked));
-    await store.open({ name: "longer.log", octets: { length: (256 << 20) + 1 }, origin: "file" });
-    assert.equal(store.phase.value, "failed");
-    assert.equal(asked.length, 0);
+    const slow = store.openBlob("first.log", file(1000), "file");
+    await Promise.all([slow, store.open({ name: "second.log", octets: octets("* OK\r\n"), origin: "paste" })]);
+    assert.equal(asked.length, 1);
+    assert.equal(store.source.value.name, "second.log");
+    await store.openBlob("third.log", file(1000), "file");
+    assert.equal(asked[1].length, 100_000);
+    assert.equal(store.source.value.part, undefined);
+  });
+
+  it("refuses what is packed and too long to be unpacked", async () => {
+    const store = await load("model/store.ts", "model/parts.ts");
+    const asked = [];
+    store.useEngine(engine(asked));
+    const packed = new Blob([Uint8Array.of(0x1f, 0x8b, 8, 0), ...Array(257).fill(new Blob([new Uint8Array(MB)]))]);
+    await store.openBlob("huge.gz", packed, "file");
+    assert.deepEqual([store.phase.value, store.notice.value, asked.length], ["failed", "too-large", 0]);
   });
 });

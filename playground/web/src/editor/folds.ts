@@ -20,8 +20,10 @@ const ALIKE = 200;
 const NOISE_LINES = 2;
 /** Problems that are written between the lines; more of them stand in the list only. */
 const INLINE = 2000;
-/** Literals that are folded in one task; the others follow in tasks of their own, see foldMore. */
-const SLICE = 500;
+/** Literals that are folded at first; the others follow in tasks of their own, see foldMore. */
+const SLICE = 200;
+/** Milliseconds that such a task should take. */
+const TASK = 16;
 
 const DATA = KINDS.indexOf("data");
 const NOISE = KINDS.indexOf("noise");
@@ -43,7 +45,7 @@ export interface Folds {
 const none: Folds = { groups: new Set(), literals: new Map(), runs: new Set(), done: 0, set: RangeSet.empty };
 
 /** Gives the next slice of literals their blocks. */
-const more = StateEffect.define<null>();
+const more = StateEffect.define<number>();
 /** One literal or one group changes: the others stay as they are. */
 const turnLiteral = StateEffect.define<{ index: number; tab: LiteralTab | "closed" }>();
 const turnGroup = StateEffect.define<{ group: number; folded: boolean }>();
@@ -249,7 +251,7 @@ export const folds = StateField.define<Folds>({
     const l = tr.state.field(annotation).loaded;
     for (const e of tr.effects) {
       if (e.is(more) && l && !again) {
-        const out: MarkRange<Decoration>[] = [], done = next.done + SLICE;
+        const out: MarkRange<Decoration>[] = [], done = next.done + e.value;
         if (!tr.state.field(show).editing) literals(tr.state.doc, l, next.literals, next.done, done, out);
         next = { ...next, done, set: next.set.update({ add: out, sort: true }) };
       } else if (e.is(turnLiteral) && l) {
@@ -294,13 +296,17 @@ export function toggleGroup(view: EditorView, g: number): void {
   view.dispatch({ effects: turnGroup.of({ group: g, folded: !view.state.field(folds).groups.has(g) }) });
 }
 
-/** Folds the literals that are not folded yet, a slice per task, so that the page goes on answering. */
+/** Folds the literals that are not folded yet, as many per task as leave the page time to answer. */
 export function foldMore(view: EditorView): void {
   const l = view.state.field(annotation).loaded;
+  let slice = SLICE;
   const step = () => {
     if (view.state.field(annotation).loaded !== l || !l || view.state.field(folds).done >= l.tables.literals.length) return;
-    view.dispatch({ effects: more.of(null) });
-    setTimeout(step, 0);
+    const began = performance.now();
+    view.dispatch({ effects: more.of(slice) });
+    const took = Math.max(1, performance.now() - began);
+    slice = Math.round(Math.min(2 * slice, Math.max(SLICE / 4, (slice * TASK) / took)));
+    requestAnimationFrame(() => setTimeout(step, 0)); // CodeMirror measures in the frame
   };
   setTimeout(step, 0);
 }

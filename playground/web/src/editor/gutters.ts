@@ -5,7 +5,7 @@ import { KINDS, SIDES, type Side } from "imapwire";
 import { number, t } from "../i18n";
 import { h, icon } from "../lib/dom";
 import { messageOn } from "../model/groups";
-import type { Loaded } from "../model/store";
+import { linesBefore, type Loaded } from "../model/store";
 import { clock, clockChange } from "../model/time";
 import { popover } from "../model/view";
 import { folds, groupName, toggleGroup } from "./folds";
@@ -118,7 +118,7 @@ export const gutters: Extension = [
     if (x.l.groups.first[g] !== x.id || !many(x.l, g)) return null;
     return new Fold(cls, g, view.state.field(folds).groups.has(g), groupName(x.l, g));
   }),
-  column("g-line", (view, line, cls) => new Cell(cls, number(view.state.doc.lineAt(line.from).number)), new Cell("", "999")),
+  column("g-line", (view, line, cls) => new Cell(cls, number(linesBefore() + view.state.doc.lineAt(line.from).number)), new Cell("", "999")),
   column("g-time", (_view, _line, cls, x) => {
     if (!x?.first) return null;
     const m = x.l.tables.messages;

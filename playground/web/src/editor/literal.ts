@@ -4,7 +4,7 @@ import { LITERAL_STATES, type LiteralView } from "imapwire";
 import { number, t } from "../i18n";
 import { h, icon } from "../lib/dom";
 import { cut, plain, plainLines } from "../lib/visible";
-import type { Loaded } from "../model/store";
+import { linesBefore, type Loaded } from "../model/store";
 import { selectAt } from "../model/selection";
 import { setLiteral } from "./folds";
 
@@ -39,7 +39,7 @@ export class LiteralBlock extends WidgetType {
     const name = h("b", {}, w.title);
     const toggle = h(
       "button", { class: "head chev", type: "button", "aria-expanded": String(open) }, icon(open ? "down" : "right"), name,
-      h("span", { class: "dim" }, w.lines(this.first, this.last)),
+      h("span", { class: "dim" }, w.lines(linesBefore() + this.first, linesBefore() + this.last)),
     );
     toggle.addEventListener("click", () => setLiteral(view, i, open ? "closed" : "raw"));
     const counts = h("button", { class: "counts mono", type: "button" }, w.announced + " ", h("b", {}, number(x.announced[i])), " · " + w.found + " ", h("b", {}, number(x.found[i])));

@@ -6,6 +6,9 @@ export const setLoaded = StateEffect.define<Loaded | null>();
 /** Tokens came, or the language of the page changed: draw again. */
 export const redraw = StateEffect.define<null>();
 
+/** The rest of a long text came: what stands there already is as it was. */
+export const grown = StateEffect.define<null>();
+
 export interface Annotation {
   loaded: Loaded | null;
   /** What was typed since the annotation was made; null: nothing. */
@@ -16,7 +19,7 @@ export const annotation = StateField.define<Annotation>({
   create: () => ({ loaded: null, stale: null }),
   update(value, tr) {
     for (const e of tr.effects) if (e.is(setLoaded)) return { loaded: e.value, stale: null };
-    if (!tr.docChanged) return value;
+    if (!tr.docChanged || tr.effects.some((e) => e.is(grown))) return value;
     return { loaded: value.loaded, stale: value.stale ? value.stale.composeDesc(tr.changes) : tr.changes.desc };
   },
 });

@@ -8,7 +8,7 @@ import { lang, t } from "../i18n";
 import { glyph, HIDDEN } from "../lib/visible";
 import { lineEnd } from "../model/bytes";
 import { messageOn } from "../model/groups";
-import { connection, drawn, edit, loaded, phase, source, text, type Edit } from "../model/store";
+import { beginnings, connection, drawn, edit, loaded, phase, source, text, type Edit } from "../model/store";
 import { arrived } from "../model/tokens";
 import { explanation, nextWithTag, outer, parent, peek, reveal, selectAt, selected, sheet } from "../model/selection";
 import { editMode, showInlays, showPrefix } from "../model/view";
@@ -17,7 +17,7 @@ import { foldMore, folds, unfoldAt } from "./folds";
 import { gutters } from "./gutters";
 import { hits } from "./hits";
 import { covered, lit, marks, setLit } from "./marks";
-import { annotated, annotation, lists, redraw, setLoaded, setShow, show } from "./state";
+import { annotated, annotation, grown, lists, redraw, setLoaded, setShow, show } from "./state";
 
 /** How long the pointer rests on a token before its place is lit everywhere. */
 const PEEK_AFTER = 80;
@@ -195,10 +195,21 @@ function stateOf(doc: Text): EditorState {
 export function mount(parentElement: HTMLElement): () => void {
   const view = new EditorView({ parent: parentElement, state: stateOf(text.peek() ?? Text.empty) });
   editor.value = view;
+  let shown: Text | null = null; // what text held when the pane took it
   const stops = [
     effect(() => {
       const doc = text.value;
       if (!doc || doc === view.state.doc) return;
+      const begun = beginnings.get(doc);
+      if (begun && begun === shown) {
+        shown = doc;
+        view.dispatch({
+          changes: { from: begun.length, insert: doc.slice(begun.length) }, effects: grown.of(null),
+          annotations: [Transaction.remote.of(true), Transaction.addToHistory.of(false)],
+        });
+        return;
+      }
+      shown = doc;
       editMode.value = false;
       view.setState(stateOf(doc));
       view.dispatch({ effects: [setShow.of({ prefix: showPrefix.peek(), inlays: showInlays.peek(), connection: connection.peek(), editing: false })] });
@@ -258,10 +269,8 @@ export function mount(parentElement: HTMLElement): () => void {
 /** Gives the pane the annotation, once its text and the annotation are of the same document. */
 function annotate(view: EditorView): void {
   const l = loaded.peek();
-  if (l && l.overview.source.length !== view.state.doc.length) {
-    // The text on screen is longer where only its beginning is annotated; otherwise it is of another document.
-    if (view.state.doc.length < l.overview.source.length) return;
-  }
+  // The text on screen is longer where only its beginning is annotated. A shorter one is of another document, or still coming.
+  if (l && !l.partial && view.state.doc.length < l.overview.source.length) return;
   if (view.state.field(annotation).loaded !== l || view.state.field(annotation).stale) {
     view.dispatch({ effects: setLoaded.of(l) });
     foldMore(view);

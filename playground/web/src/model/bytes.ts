@@ -19,8 +19,8 @@ export function breathe(): Promise<void> {
   });
 }
 
-/** The text of UTF-8 octets, built in slices. Stops early, with null, when go() says no. */
-export async function buildText(octets: Uint8Array, go: () => boolean): Promise<Text | null> {
+/** The text of UTF-8 octets, built in slices. Stops early, with null, when go() says no. The beginning of a long one is given to begun at once. */
+export async function buildText(octets: Uint8Array, go: () => boolean, begun?: (beginning: Text) => void): Promise<Text | null> {
   const decoder = new TextDecoder();
   return assemble(
     async function* () {
@@ -29,6 +29,7 @@ export async function buildText(octets: Uint8Array, go: () => boolean): Promise<
       }
     },
     go,
+    octets.length > SLICE ? begun : undefined,
   );
 }
 
@@ -42,7 +43,7 @@ export async function buildTextFromString(s: string, go: () => boolean): Promise
   );
 }
 
-async function assemble(slices: () => AsyncGenerator<string>, go: () => boolean): Promise<Text | null> {
+async function assemble(slices: () => AsyncGenerator<string>, go: () => boolean, begun?: (beginning: Text) => void): Promise<Text | null> {
   let text = Text.empty;
   let rest = ""; // a CR at the end of a slice may be half of a CRLF
   for await (const slice of slices()) {
@@ -53,6 +54,8 @@ async function assemble(slices: () => AsyncGenerator<string>, go: () => boolean)
       rest = "\r";
     }
     if (s) text = text.append(Text.of(s.split(/\r\n|\r|\n/)));
+    if (begun && go()) begun(text);
+    begun = undefined;
     await breathe();
     if (!go()) return null;
   }

@@ -9,11 +9,11 @@ import { buildText, buildTextFromString, isPlain } from "./bytes";
 import { group, stateChanges, type Groups } from "./groups";
 import { TokenCache } from "./tokens";
 
-/** Octets that are annotated at once; more is shown without explanations. */
+/** Octets that are annotated at once; a longer text is read in parts, see parts.ts. */
 export const ANNOTATED = 64 << 20;
 /** Of longer texts the beginning is explained before the rest is annotated. */
 const PREVIEWED = 1 << 20;
-/** Octets that the page reads at all. */
+/** Octets of what must be read as a whole, since it is packed. */
 export const READ = 256 << 20;
 
 /** An annotated document. A new object after each change of text, format or language. */
@@ -40,6 +40,20 @@ export interface Source {
   name: string;
   octets: Uint8Array;
   origin: Origin;
+  /** Which part of a longer text the octets are. */
+  part?: Part;
+}
+
+/** A part of a text that is too long to be annotated at once. */
+export interface Part {
+  file: Blob;
+  /** The part's octets in the file. */
+  from: number;
+  to: number;
+  /** Lines of the file before the part. */
+  line: number;
+  /** Where the parts before this one began. */
+  before: { from: number; line: number }[];
 }
 
 export type Phase = "empty" | "busy" | "read" | "failed";
@@ -51,8 +65,10 @@ export const previous = signal<Source | null>(null);
 export const loaded = signal<Loaded | null>(null);
 /** The text to show, once it is decoded; the annotation may come later. */
 export const text = signal<Text | null>(null);
+/** The beginning that was shown while a long text was decoded, by the whole text. */
+export const beginnings = new WeakMap<Text, Text>();
 export const progress = signal<{ done: number; total: number; messages: number; since: number } | null>(null);
-export const notice = signal<"" | "from-link" | "bad-link" | "stopped" | "engine" | "no-engine" | "huge">("");
+export const notice = signal<"" | "from-link" | "bad-link" | "stopped" | "engine" | "no-engine" | "too-large">("");
 export const options = signal<OpenOptions>({});
 export const formats = signal<Format[]>([]);
 export const kinds = signal<string[]>([]);
@@ -86,8 +102,18 @@ export async function learn(): Promise<void> {
   });
 }
 
+/** Lines of the text before the first one on screen: lines are numbered as in the file, whatever part of it is shown. */
+export function linesBefore(): number {
+  return source.peek()?.part?.line ?? 0;
+}
+
 async function describe(name: string, doc: Async<Document>, elapsed: number, partial = false): Promise<Loaded> {
   const [overview, tables] = await Promise.all([doc.overview(), doc.tables()]);
+  const before = linesBefore();
+  for (let i = 0; before > 0 && i < tables.messages.length; i++) {
+    tables.messages.line[i] += before;
+    tables.messages.lastLine[i] += before;
+  }
   const strings: (string | undefined)[] = [];
   return {
     name,
@@ -112,7 +138,7 @@ export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
   const before = loaded.peek();
   const began = performance.now();
   batch(() => {
-    if (s.origin !== "edit" && source.peek() && phase.peek() === "read") previous.value = source.peek();
+    if (s.origin !== "edit" && !s.part?.before.length && source.peek() && phase.peek() === "read") previous.value = source.peek();
     source.value = s;
     options.value = o;
     connection.value = -1;
@@ -122,18 +148,13 @@ export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
     progress.value = { done: 0, total: s.octets.length, messages: 0, since: began };
     notice.value = s.origin === "link" ? "from-link" : "";
   });
-  if (s.octets.length > READ) {
-    phase.value = "failed";
-    progress.value = null;
-    return;
-  }
   if (s.origin !== "link" && /^#[vs]\d/.test(location.hash)) history.replaceState(null, "", location.pathname + location.search);
   void before?.doc.close().catch(() => {});
-  const whole = s.octets.length <= ANNOTATED;
-  const part = whole ? s.octets : s.octets.subarray(0, cutAtLine(s.octets, ANNOTATED));
   try {
+    let begun: Text | null = null;
     const shown = isPlain(s.octets)
-      ? buildText(s.octets, go).then((x) => {
+      ? buildText(s.octets, go, (x) => (text.value = begun = x)).then((x) => {
+          if (x && begun) beginnings.set(x, begun);
           if (x && go()) text.value = x;
           return x;
         })
@@ -144,10 +165,11 @@ export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
     const preview = async (messages: number) => {
       if (!early || !shown || describing || messages < 16 * described) return;
       describing = true;
+      const first = described === 0;
       described = messages;
       try {
         const result = await describe(s.name, early, performance.now() - began, true);
-        await shown;
+        if (!first || !begun) await shown;
         if (!go() || finished || result.overview.problem || result.overview.source.decoded) return;
         if (loaded.peek()) result.tokens.adopt(loaded.peek()!.tokens);
         loaded.value = result;
@@ -157,7 +179,7 @@ export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
         describing = false;
       }
     };
-    const doc = await client.open(part, {
+    const doc = await client.open(s.octets, {
       ...o,
       lang: lang.peek(),
       signal: stop.signal,
@@ -183,7 +205,6 @@ export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
       loaded.value = result;
       progress.value = null;
       if (stop.signal.aborted) notice.value = "stopped";
-      else if (!whole) notice.value = "huge";
       phase.value = result.overview.problem && result.overview.totals.messages === 0 ? "failed" : "read";
       if (result.overview.problem && !o.format && result.overview.problem.id !== "too-large") phase.value = "failed";
     });
@@ -200,10 +221,14 @@ export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
   }
 }
 
-/** The end of the last whole line within n octets. */
-function cutAtLine(octets: Uint8Array, n: number): number {
-  const at = octets.lastIndexOf(10, n - 1);
-  return at < 0 ? n : at + 1;
+/** Says that a text can't be read, for it is too large. */
+export function refuse(name: string, origin: Origin): void {
+  clear();
+  batch(() => {
+    source.value = { name, octets: new Uint8Array(), origin };
+    notice.value = "too-large";
+    phase.value = "failed";
+  });
 }
 
 /** Stops the annotation that is under way: what is done stays. */

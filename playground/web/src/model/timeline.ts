@@ -2,12 +2,18 @@
 import { KINDS, NONE, STATES, STATUSES } from "imapwire";
 import type { Loaded } from "./store";
 
+const COMMAND = KINDS.indexOf("command");
+
 /** Milliseconds without a message after which the time line is cut. */
 const IDLE = 2000;
 /** What a cut is drawn as, in parts of all time that is not cut. */
 const CUT = 0.05;
-/** Bars that are drawn. */
-const MOST = 1500;
+/** Bars that have room beside each other: of more commands in one place the line shows the first, or one that was refused. */
+const PLACES = 240;
+/** Cuts that are drawn: the longest. */
+const MOST_CUTS = 40;
+/** Stretches of one state that are drawn. */
+const MOST_STATES = 200;
 
 export interface Bar {
   message: number;
@@ -28,6 +34,8 @@ export interface Timeline {
   states: { from: number; to: number; state: string; mailbox: string }[];
   /** The place of a message, 0 to 1. */
   at(message: number): number;
+  /** The bar of a command, also of one that had no room; null if the message is no command of this line. */
+  bar(message: number): Bar | null;
 }
 
 /** Lays the messages of a connection (-1: all) between two messages out on a line of length 1. */
@@ -65,20 +73,24 @@ export function layOut(l: Loaded, connection: number, from: number, to: number):
   const span = Math.max(now, 1) * 1.02;
   const place = new Map<number, number>();
   ids.forEach((id, k) => place.set(id, x[k] / span));
-  const bars: Bar[] = [];
-  const every = Math.max(1, Math.ceil(ids.length / (MOST * 4)));
-  for (let k = 0; k < ids.length && bars.length < MOST; k++) {
-    const id = ids[k];
-    if (m.kind[id] !== KINDS.indexOf("command") || (every > 1 && k % every !== 0)) continue;
-    const answer = m.answeredBy[id];
-    const name = l.str(m.name[id]);
-    const a = place.get(id)!;
-    const b = answer !== NONE ? place.get(answer) ?? 1 : a;
-    bars.push({
+  const bar = (id: number): Bar | null => {
+    const a = place.get(id);
+    if (a === undefined || m.kind[id] !== COMMAND) return null;
+    const answer = m.answeredBy[id], name = l.str(m.name[id]);
+    const b = answer !== NONE ? (place.get(answer) ?? 1) : a;
+    return {
       message: id, from: a, to: Math.max(b, a), name, status: answer !== NONE ? STATUSES[m.status[answer]] : "",
       latency: answer !== NONE ? m.latency[answer] : NaN, idle: name === "IDLE",
-    });
-  }
+    };
+  };
+  const refused = (id: number) => m.answeredBy[id] !== NONE && /^(NO|BAD)$/.test(STATUSES[m.status[m.answeredBy[id]]]);
+  const shown = new Map<number, number>();
+  ids.forEach((id, k) => {
+    if (m.kind[id] !== COMMAND) return;
+    const room = Math.floor((x[k] / span) * PLACES), there = shown.get(room);
+    if (there === undefined || (refused(id) && !refused(there))) shown.set(room, id);
+  });
+  const bars = [...shown.values()].map((id) => bar(id)!);
   const states: Timeline["states"] = [];
   ids.forEach((id, k) => {
     const state = STATES[m.state[id]], mailbox = state === "selected" ? l.str(m.mailbox[id]) : "";
@@ -86,7 +98,7 @@ export function layOut(l: Loaded, connection: number, from: number, to: number):
     if (before && before.state === state && before.mailbox === mailbox) before.to = x[k] / span;
     else {
       if (before) before.to = x[k] / span;
-      if (states.length < 400) states.push({ from: x[k] / span, to: 1, state, mailbox });
+      if (states.length < MOST_STATES) states.push({ from: x[k] / span, to: 1, state, mailbox });
     }
   });
   if (states.length > 0) states[states.length - 1].to = 1;
@@ -99,7 +111,8 @@ export function layOut(l: Loaded, connection: number, from: number, to: number):
   }
   return {
     timed, bars, ticks, states,
-    cuts: cuts.map((c) => ({ at: c.at / span, to: c.to / span, seconds: c.seconds })),
+    cuts: cuts.sort((a, b) => b.seconds - a.seconds).slice(0, MOST_CUTS).map((c) => ({ at: c.at / span, to: c.to / span, seconds: c.seconds })),
     at: (id) => place.get(id) ?? 0,
+    bar,
   };
 }

@@ -3,7 +3,7 @@ import { effect } from "@preact/signals";
 import { editor } from "../editor/view";
 import { t } from "../i18n";
 import { plain } from "../lib/visible";
-import { drawn, problemCount, progress } from "../model/store";
+import { drawn, linesBefore, problemCount, progress } from "../model/store";
 import { explanation, selected } from "../model/selection";
 import { announcement, editMode } from "../model/view";
 
@@ -12,7 +12,7 @@ export function announce(): void {
   effect(() => {
     const e = explanation.value, at = selected.value, view = editor.peek();
     if (!e || !at || !view || at.from > view.state.doc.length) return;
-    announcement.value = `${plain(e.title)}. ${plain(e.lead)} ${t.peek().status.line(view.state.doc.lineAt(at.from).number)}`;
+    announcement.value = `${plain(e.title)}. ${plain(e.lead)} ${t.peek().status.line(linesBefore() + view.state.doc.lineAt(at.from).number)}`;
   });
   // Progress in steps of a quarter.
   let said = 0;

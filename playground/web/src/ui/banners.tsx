@@ -1,9 +1,10 @@
 /** Lines over the transcript that say what is special about it, and the progress of its annotation. */
 import { effect } from "@preact/signals";
 import { undoable, undoEdit } from "../editor/view";
-import { t } from "../i18n";
+import { number, t } from "../i18n";
 import { cut, plain } from "../lib/visible";
-import { loaded, notice, offline, open, phase, previous, problemCount, progress, source, stop, text } from "../model/store";
+import { loaded, notice, offline, open, phase, previous, problemCount, progress, source, stop, text, type Part } from "../model/store";
+import { turnPart } from "../model/parts";
 import { editMode } from "../model/view";
 import { Icon } from "./icon";
 import { updateReady } from "./offline";
@@ -46,7 +47,7 @@ export function Banners() {
   if (notice.value === "from-link") lines.push(<Banner key="l" icon="share" words={w.status.fromLink} close={dismiss} />);
   if (notice.value === "bad-link") lines.push(<Banner key="b" icon="warning" words={w.status.badLink} close={dismiss} />);
   if (notice.value === "stopped" && l) lines.push(<Banner key="s" icon="hint" words={w.loading.stopped(l.overview.totals.messages)} close={dismiss} />);
-  if (notice.value === "huge") lines.push(<Banner key="h" icon="hint" words={w.loading.huge} close={dismiss} />);
+  if (source.value?.part) lines.push(<PartBanner key="h" part={source.value.part} />);
   if (notice.value === "engine" && text.value) lines.push(<Banner key="e" icon="error" words={w.failed.engine} close={dismiss} />);
   if (offline.value) lines.push(<Banner key="o" icon="hint" words={w.status.offline} />);
   if (updateReady.value) {
@@ -70,6 +71,18 @@ export function Banners() {
     lines.push(<div class="banner" key="prev"><span class="grow" /><button type="button" class="btn small" onClick={() => { const p = previous.peek(); previous.value = null; if (p) void open(p); }}>{w.log.previousPaste}</button></div>);
   }
   return <div class="banners">{lines}</div>;
+}
+
+/** Which part of a long text is on screen, and the way to the others. */
+function PartBanner({ part }: { part: Part }) {
+  const w = t.value.loading, mb = (n: number) => number(Math.round(n / 1e5) / 10), reading = phase.value !== "read";
+  return (
+    <div class="banner" role="status">
+      <Icon id="hint" /><span>{w.part(part.before.length + 1, mb(part.from), mb(part.to), mb(part.file.size))}</span><span class="grow" />
+      {part.before.length > 0 && <button type="button" class="btn edge small" disabled={reading} onClick={() => void turnPart(-1)}>{w.previousPart}</button>}
+      {part.to < part.file.size && <button type="button" class="btn edge small" disabled={reading} onClick={() => void turnPart(1)}>{w.nextPart}</button>}
+    </div>
+  );
 }
 
 function hasPassword(): boolean {

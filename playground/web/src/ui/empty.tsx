@@ -74,7 +74,7 @@ export function Failed() {
   let title = w.none, words = w.noneText;
   if (notice.value === "no-engine") [title, words] = [w.engineLoad, ""];
   else if (notice.value === "engine") [title, words] = [w.engine, ""];
-  else if (source.value && source.value.octets.length > 256 << 20) [title, words] = [w.tooLarge, w.tooLargeText];
+  else if (notice.value === "too-large") [title, words] = [w.tooLarge, w.tooLargeText];
   else if (problem?.id === "other-protocol") [title, words] = [w.other(detail.toUpperCase()), w.otherText];
   else if (problem?.id === "binary") [title, words] = [w.binary, w.binaryText(detail)];
   else if (problem?.id === "empty") [title, words] = [w.empty, w.emptyText];

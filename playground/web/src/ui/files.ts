@@ -1,6 +1,7 @@
 /** Texts come in by file, by dropping and by pasting. They are read here and go nowhere else. */
 import { plain } from "../lib/visible";
-import { open, READ, type Source } from "../model/store";
+import { openBlob } from "../model/parts";
+import { open } from "../model/store";
 
 export const fileInput: { current: HTMLInputElement | null } = { current: null };
 
@@ -10,13 +11,15 @@ export async function openFile(): Promise<void> {
 }
 
 export async function readFile(file: File): Promise<void> {
-  const octets = file.size > READ ? new Uint8Array(READ + 1) : new Uint8Array(await file.arrayBuffer());
-  await open({ name: plain(file.name) || "file", octets, origin: "file" });
+  await openBlob(plain(file.name) || "file", file, "file");
 }
 
+/** A pasted text is packed into a blob only when it is long: most are a few lines. */
+const LONG = 1 << 24;
+
 export async function readPaste(s: string): Promise<void> {
-  const source: Source = { name: "paste.txt", octets: new TextEncoder().encode(s), origin: "paste" };
-  await open(source);
+  if (s.length > LONG) return openBlob("paste.txt", new Blob([s]), "paste");
+  await open({ name: "paste.txt", octets: new TextEncoder().encode(s), origin: "paste" });
 }
 
 /** Reads what was dropped or pasted: a file before text. False if there is neither. */

@@ -1,7 +1,7 @@
 /** What the address says after its #: a place, or a whole transcript. */
 import { editor } from "../editor/view";
 import { decrypt, fromBase64url, MOST_UNPACKED, readFragment, unpack, type Place, type Shared } from "../model/fragment";
-import { formats, loaded, notice, open, phase } from "../model/store";
+import { formats, linesBefore, loaded, notice, open, phase } from "../model/store";
 import { goToPosition, selectProblem } from "../model/selection";
 
 /** Does what the fragment says. Nothing of a damaged link is used. */
@@ -34,7 +34,7 @@ export async function goTo(place: Place): Promise<void> {
   const l = loaded.peek(), view = editor.peek();
   if (!l || !view || phase.peek() !== "read") return;
   if (place.problem !== undefined && place.problem >= 1 && place.problem <= l.tables.diagnostics.length) await selectProblem(place.problem - 1);
-  else if (place.line !== undefined && place.line >= 1) await goToPosition(view.state.doc.line(Math.min(place.line, view.state.doc.lines)).from);
+  else if (place.line !== undefined) await goToPosition(view.state.doc.line(Math.min(Math.max(1, place.line - linesBefore()), view.state.doc.lines)).from);
 }
 
 export function listenToHash(): void {

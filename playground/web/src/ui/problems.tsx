@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { editor } from "../editor/view";
 import { number, t } from "../i18n";
 import { cut, plain, plainLines } from "../lib/visible";
-import { loaded, type Loaded } from "../model/store";
+import { linesBefore, loaded, type Loaded } from "../model/store";
 import { problem, selectMessage, selectProblem } from "../model/selection";
 import { connection } from "../model/store";
 import { dialog } from "../model/view";
@@ -13,8 +13,8 @@ import { exportKind } from "./export";
 import { RfcLink } from "./explain";
 import { Icon } from "./icon";
 
-/** Rows that are on the page at once. */
-const PAGE = 500;
+/** Rows that are made at once; more of them when the list is scrolled to its end. */
+const PAGE = 100;
 const WORST_FIRST = ["error", "quirk", "warning", "hint"] as const;
 
 const off = signal<ReadonlySet<string>>(new Set());
@@ -65,6 +65,11 @@ export function Problems() {
     }
   };
   const current = list.includes(problem.value) ? problem.value : -1;
+  const made = Math.max(pages.value * PAGE, current < 0 ? 0 : list.indexOf(current) + PAGE / 2);
+  const scrolled = (e: Event) => {
+    const box = e.currentTarget as HTMLElement;
+    if (box.scrollTop + 2 * box.clientHeight > box.scrollHeight && list.length > made) pages.value = Math.ceil(made / PAGE) + 1;
+  };
   return (
     <section class="problems" aria-labelledby="h-problems" data-pane="problems">
       <div class="pane-head">
@@ -85,9 +90,9 @@ export function Problems() {
       </div>
       {total === 0 ? <p class="hollow-note good"><Icon id="check" /> {w.none(l.overview.totals.messages)}</p> : list.length === 0 ? <p class="hollow-note">{w.filtered}</p> : (
         <div class="problem-body">
-          <ul class="problem-list" ref={box} onKeyDown={key}>
-            {list.slice(0, pages.value * PAGE).map((i, n) => <Row key={i} l={l} i={i} current={i === current} stop={current >= 0 ? i === current : n === 0} />)}
-            {list.length > pages.value * PAGE && <li><button type="button" class="btn small" onClick={() => pages.value++}>{t.value.structure.more(list.length - pages.value * PAGE)}</button></li>}
+          <ul class="problem-list" ref={box} onKeyDown={key} onScroll={scrolled}>
+            {list.slice(0, made).map((i, n) => <Row key={i} l={l} i={i} current={i === current} stop={current >= 0 ? i === current : n === 0} />)}
+            {list.length > made && <li><button type="button" class="btn small" onClick={() => (pages.value = Math.ceil(made / PAGE) + 1)}>{t.value.structure.more(list.length - made)}</button></li>}
           </ul>
           <div class="problem-detail">{current >= 0 ? <Detail l={l} i={current} key={current} /> : <p class="hollow-note">{w.choose}</p>}</div>
         </div>
@@ -115,7 +120,7 @@ function Row({ l, i, current, stop }: { l: Loaded; i: number; current: boolean; 
 
 function lineOf(position: number, fallback: number): number {
   const doc = editor.peek()?.state.doc;
-  return doc && position <= doc.length ? doc.lineAt(position).number : fallback;
+  return doc && position <= doc.length ? linesBefore() + doc.lineAt(position).number : fallback;
 }
 
 function Detail({ l, i }: { l: Loaded; i: number }) {

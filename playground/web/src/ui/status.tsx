@@ -2,7 +2,7 @@
 import { STATES } from "imapwire";
 import { t } from "../i18n";
 import { cut, plain } from "../lib/visible";
-import { engineVersion, loaded } from "../model/store";
+import { engineVersion, linesBefore, loaded } from "../model/store";
 import { explanation, selected, selectedWire } from "../model/selection";
 import { editor } from "../editor/view";
 import { dialog } from "../model/view";
@@ -15,7 +15,7 @@ declare const __COMMIT__: string;
 export function Status() {
   const l = loaded.value, w = t.value.status, e = explanation.value, at = selected.value, wire = selectedWire.value;
   const doc = editor.value?.state.doc;
-  const line = at && doc && at.from <= doc.length ? doc.lineAt(at.from).number : 0;
+  const line = at && doc && at.from <= doc.length ? linesBefore() + doc.lineAt(at.from).number : 0;
   const state = l && e && e.message < l.tables.messages.length ? STATES[l.tables.messages.state[e.message]] : "";
   return (
     <footer class="status">

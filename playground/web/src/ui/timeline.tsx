@@ -33,6 +33,13 @@ export function Timeline() {
   const m = l.tables.messages;
   const current = explanation.value ? (m.answers[explanation.value.message] !== 0xffffffff ? m.answers[explanation.value.message] : explanation.value.message) : -1;
 
+  // What is chosen is shown, even where there is no room for all.
+  const bars = line.bars.slice(), chosen = bars.some((b) => b.message === current) ? null : line.bar(current);
+  if (chosen) {
+    const after = bars.findIndex((b) => b.message > chosen.message);
+    bars.splice(after < 0 ? bars.length : after, 0, chosen);
+  }
+
   const x = (e: PointerEvent) => {
     const r = track.current!.getBoundingClientRect();
     return Math.min(1, Math.max(0, (e.clientX - r.left) / r.width));
@@ -67,20 +74,20 @@ export function Timeline() {
   };
   const key = (e: KeyboardEvent) => {
     const by = e.key === "ArrowRight" ? 1 : e.key === "ArrowLeft" ? -1 : 0;
-    if (!by || line.bars.length === 0) return;
+    if (!by || bars.length === 0) return;
     e.preventDefault();
     e.stopPropagation();
-    const at = line.bars.findIndex((b) => b.message === current);
-    const next = line.bars[Math.min(Math.max(at + by, 0), line.bars.length - 1)];
+    const at = bars.findIndex((b) => b.message === current);
+    const next = bars[Math.min(Math.max(at + by, 0), bars.length - 1)];
     void selectMessage(next.message).then(() => track.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
   };
-  const stop = line.bars.some((b) => b.message === current) ? current : line.bars[0]?.message;
+  const stop = bars.some((b) => b.message === current) ? current : bars[0]?.message;
   return (
     <section class="timeline" aria-label={w.label}>
       <div class="names" aria-hidden="true"><span>{!line.timed && w.order}</span><span>{w.commands}</span><span>{w.state}</span></div>
       <div class="track" ref={track} onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerLeave={up} onWheel={wheel} onKeyDown={key}>
         {line.ticks.map((k, i) => <div key={i} class="tick" style={{ left: percent(k.at) }}>{i === 0 ? clock(k.time).slice(0, 10) : clockChange(k.time, line.ticks[i - 1].time).slice(0, 10)}</div>)}
-        {line.bars.map((b) => <Command key={b.message} b={b} on={b.message === current} stop={b.message === stop} />)}
+        {bars.map((b) => <Command key={b.message} b={b} on={b.message === current} stop={b.message === stop} />)}
         {line.cuts.map((c, i) => <div key={i} class="cut" style={span(c.at, c.to, 40)}>{w.seconds(c.seconds < 100 ? c.seconds.toFixed(c.seconds < 10 ? 1 : 0) : String(Math.round(c.seconds)))}</div>)}
         {line.states.map((s, i) => (
           <div key={i} class={"band " + s.state} style={span(s.from, s.to)} title={t.value.states[s.state] + " " + plain(s.mailbox)}>{t.value.states[s.state]} {cut(plain(s.mailbox), 40)}</div>
