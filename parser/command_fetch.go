@@ -117,6 +117,25 @@ func (p *Parser) attWord() int {
 func (p *Parser) fetchAtt(f *imap.FetchAtt, inList bool) bool {
 	mark := p.open(syntax.KindFetchAtt)
 	start := p.i
+	lo, hi, end := packWord(p.b, start)
+	if name := imap.AttName(attWords.find(lo, hi)); name != imap.AttUnknown && end < len(p.b) {
+		switch p.b[end] {
+		case '[':
+			if name == imap.AttBody {
+				name = imap.AttSection
+			}
+			fallthrough
+		case ' ', ')', '\r':
+			f.Name = name
+			p.i = end
+			p.leaf(syntax.KindKeyword, start)
+			if !p.fetchAttArguments(f, p.b[start:end], inList) {
+				return false
+			}
+			p.close(mark)
+			return true
+		}
+	}
 	n := p.attWord()
 	if n == 0 {
 		return p.fail(ExpectFetchAtt)
@@ -161,9 +180,12 @@ func (p *Parser) fetchAttArguments(f *imap.FetchAtt, name []byte, inList bool) (
 		f.Section, ok = p.sectionBinary()
 		return ok
 	case imap.AttPreview, imap.AttSnippet:
-		if p.peek() == ' ' && p.peekAt(1) == '(' && (inList || p.previewModAhead()) {
-			p.i++
-			ok = p.previewMods()
+		at := p.i
+		if p.peek() == ' ' {
+			at++
+		}
+		if peekAt(p.b, at) == '(' && (inList || p.previewModAhead(at)) {
+			ok = p.sp() && p.previewMods()
 			f.Params = p.params.list()
 			return ok
 		}
@@ -185,20 +207,20 @@ func (p *Parser) partial(f *imap.FetchAtt) (ok bool) {
 	mark := p.open(syntax.KindPartial)
 	p.i++
 	f.HasPartial = true
-	if f.Offset, ok = p.number64(0); !ok || !p.punct('.', ExpectPunct) {
+	if f.Offset, ok = p.number64(0); !ok || !p.punct('.', ExpectDot) {
 		return false
 	}
-	if f.Count, ok = p.nzNumber64(0); !ok || !p.punct('>', ExpectPunct) {
+	if f.Count, ok = p.nzNumber64(0); !ok || !p.punct('>', ExpectGreater) {
 		return false
 	}
 	p.close(mark)
 	return true
 }
 
-// previewModAhead tells the modifiers of PREVIEW from those of FETCH, which look alike behind a single item.
-func (p *Parser) previewModAhead() bool {
+// previewModAhead tells the modifiers of PREVIEW, whose list begins at paren, from those of FETCH, which look alike behind a single item.
+func (p *Parser) previewModAhead(paren int) bool {
 	at := p.i
-	p.i += 2
+	p.i = paren + 1
 	is := p.isWord("LAZY") || p.isWord("FUZZY")
 	p.i = at
 	return is
@@ -369,7 +391,7 @@ func (p *Parser) angles() bool {
 	for p.i < len(p.b) && (p.b[p.i]-'0' <= 9 || p.b[p.i] == '.') {
 		p.i++
 	}
-	return p.punct('>', ExpectPunct)
+	return p.punct('>', ExpectGreater)
 }
 
 // fetch-modifier =/ chgsince-fetch-mod / rexpunges-fetch-mod / modifier-partial
@@ -414,10 +436,10 @@ func (p *Parser) modifierPartial(s *slab[imap.Param], name []byte) bool {
 	if minus {
 		p.i++
 	}
-	if _, ok := p.partialNumber(); !ok || !p.punct(':', ExpectPunct) {
+	if _, ok := p.partialNumber(); !ok || !p.punct(':', ExpectColon) {
 		return false
 	}
-	if minus && !p.punct('-', ExpectPunct) {
+	if minus && !p.punct('-', ExpectHyphen) {
 		return false
 	}
 	if _, ok := p.partialNumber(); !ok {

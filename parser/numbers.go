@@ -139,6 +139,12 @@ func (p *Parser) uidSet(rule syntax.Kind, s *imap.NumSet) bool { return p.numSet
 
 func (p *Parser) numSet(rule syntax.Kind, s *imap.NumSet, use setUse) bool {
 	start, i, b := p.i, p.i, p.b
+	if end := plainSet(b, i, use&setStar != 0); end > 0 {
+		p.i = end
+		s.Raw, s.Span = b[start:end:end], spanOf(start, end)
+		p.leafIn(rule, syntax.KindSequenceSet, start)
+		return true
+	}
 	if i < len(b) && b[i] == '$' && use&setSaved != 0 {
 		p.i++
 		s.Raw, s.Span = b[start:p.i:p.i], p.span(start)

@@ -111,12 +111,16 @@ func (p *Parser) partNumber() (uint32, bool) {
 //
 //	section-msgtext = "HEADER" / "HEADER.FIELDS" [".NOT"] SP header-list / "TEXT"
 //
-// RFC 9051 §9. MIME needs a part number.
+// RFC 9051 §9. MIME needs a part number; QuirkMIMEWithoutPart takes it without one.
 func (p *Parser) sectionText(s *imap.Section, part bool) bool {
 	start := p.i
-	n := p.run(clsAtom)
+	n := 0
+	if s.Spec, n = plainSectionText(p.b, start); n == 0 {
+		n = p.run(clsAtom)
+	}
 	word := p.b[start : start+n]
 	switch {
+	case s.Spec != imap.SectionWhole:
 	case wire.EqualFold(word, "HEADER"):
 		s.Spec = imap.SectionHeader
 	case wire.EqualFold(word, "TEXT"):
@@ -125,7 +129,7 @@ func (p *Parser) sectionText(s *imap.Section, part bool) bool {
 		s.Spec = imap.SectionHeaderFields
 	case wire.EqualFold(word, "HEADER.FIELDS.NOT"):
 		s.Spec = imap.SectionHeaderFieldsNot
-	case part && wire.EqualFold(word, "MIME"):
+	case wire.EqualFold(word, "MIME") && (part || p.quirk(QuirkMIMEWithoutPart, start, start+n)):
 		s.Spec = imap.SectionMIME
 	case part:
 		return p.failWord(ExpectSection, "HEADER.FIELDS.NOT", "TEXT", "MIME")
@@ -144,6 +148,24 @@ func (p *Parser) sectionText(s *imap.Section, part bool) bool {
 	return true
 }
 
+// plainSectionText knows the texts that clients ask for. n is 0 for any other.
+func plainSectionText(b []byte, i int) (spec imap.SectionSpec, n int) {
+	lo, hi, end := packWord(b, i)
+	if end >= len(b) || b[end] != ']' && b[end] != ' ' {
+		return imap.SectionWhole, 0
+	}
+	switch {
+	case lo == 'H'|'E'<<8|'A'<<16|'D'<<24|'E'<<32|'R'<<40|'.'<<48|'F'<<56 && hi == 'I'|'E'<<8|'L'<<16|'D'<<24|'S'<<32:
+		return imap.SectionHeaderFields, end - i
+	case hi != 0:
+	case lo == 'H'|'E'<<8|'A'<<16|'D'<<24|'E'<<32|'R'<<40:
+		return imap.SectionHeader, end - i
+	case lo == 'T'|'E'<<8|'X'<<16|'T'<<24:
+		return imap.SectionText, end - i
+	}
+	return imap.SectionWhole, 0
+}
+
 // header-list = "(" header-fld-name *(SP header-fld-name) ")"        header-fld-name = astring
 //
 // RFC 9051 §9. A name may hold "]". QuirkEmptyList takes "()".
@@ -159,7 +181,7 @@ func (p *Parser) headerList(s *imap.Section) bool {
 		return true
 	}
 	ok := true
-	for {
+	for !p.plainFields() {
 		if ok = p.astring(syntax.KindHeaderFldName, p.strings.push()); !ok {
 			p.strings.pop()
 			break
