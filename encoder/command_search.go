@@ -170,18 +170,18 @@ func (e *enc) searchReturn(a *imap.SearchArgs) {
 }
 
 // sort-criterion = ["REVERSE" SP] sort-key (RFC 5256 §5)
-// sort-key =/ "ANNOTATION" SP entry SP att-sort (RFC 5257 §5); vendors' keys have a flag.
+// sort-key =/ "ANNOTATION" SP entry SP att-sort        att-sort = "value.priv" / "value.shared" (RFC 5257 §5); vendors' keys have a flag.
 func (e *enc) sortKey(k *imap.SortKey) {
 	if k.Reverse {
-		e.word("REVERSE")
-		e.sp()
+		e.words("REVERSE ")
 	}
 	e.down()
 	e.field("Name")
-	e.atom(k.Name)
-	if wire.EqualFold(k.Name, "REVERSE") {
+	known := isSortKey(k.Name)
+	if !known && !e.UnknownKeys || wire.EqualFold(k.Name, "REVERSE") {
 		e.fail(ErrName)
 	}
+	e.atom(k.Name)
 	e.field("Args")
 	switch {
 	case wire.EqualFold(k.Name, "ANNOTATION"):
@@ -194,6 +194,9 @@ func (e *enc) sortKey(k *imap.SortKey) {
 		e.string(&k.Args[0], astring)
 		e.sp()
 		e.at(1)
+		if !k.Args[1].Is("value.priv") && !k.Args[1].Is("value.shared") {
+			e.fail(ErrName)
+		}
 		e.atomString(&k.Args[1])
 	case wire.EqualFold(k.Name, "HASFLAG"), wire.EqualFold(k.Name, "HASCONVFLAG"):
 		if len(k.Args) != 1 {
@@ -201,11 +204,33 @@ func (e *enc) sortKey(k *imap.SortKey) {
 			break
 		}
 		e.sp()
+		e.at(0)
 		e.flagString(&k.Args[0])
-	case len(k.Args) > 0:
+	case len(k.Args) > 0 && known:
 		e.fail(ErrField)
+	default:
+		for i := range k.Args {
+			e.at(i)
+			e.sp()
+			e.string(&k.Args[i], astring)
+		}
 	}
 	e.up()
+}
+
+// sortKeys are those of RFC 5256 §5, RFC 5957 §5, RFC 6203 §7 and RFC 5257 §5, and from MODSEQ on those of Cyrus and Dovecot.
+var sortKeys = [...]string{
+	"ARRIVAL", "CC", "DATE", "FROM", "SIZE", "SUBJECT", "TO", "DISPLAYFROM", "DISPLAYTO", "RELEVANCY", "ANNOTATION",
+	"MODSEQ", "UID", "X-SCORE", "FOLDER", "CONVMODSEQ", "CONVEXISTS", "CONVSIZE", "SPAMSCORE", "CREATEDMODSEQ", "SAVEDATE", "HASFLAG", "HASCONVFLAG",
+}
+
+func isSortKey(b []byte) bool {
+	for _, k := range sortKeys {
+		if wire.EqualFold(b, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // flagString writes a flag that stands in a String.
@@ -418,7 +443,7 @@ func (e *enc) annotationKey(k *imap.SearchKey) {
 // unknownKey writes a key by its word and operands.
 func (e *enc) unknownKey(k *imap.SearchKey) {
 	e.field("Field")
-	if k.Field.IsNil() || k.Field.Escaped || !wire.IsAtom(k.Field.Raw) || imap.LookupSearchKey(k.Field.Raw) != imap.KeyUnknown ||
+	if !e.UnknownKeys || k.Field.IsNil() || k.Field.Escaped || !wire.IsAtom(k.Field.Raw) || imap.LookupSearchKey(k.Field.Raw) != imap.KeyUnknown ||
 		wire.ConsumeSequenceSet(k.Field.Raw) > 0 || wire.EqualFold(k.Field.Raw, "CHARSET") || wire.EqualFold(k.Field.Raw, "RETURN") {
 		e.fail(ErrName)
 		return

@@ -31,6 +31,10 @@ type Options struct {
 	Binary   bool        // the peer takes a literal8 in APPEND (RFC 3516 §4.4): a message with NUL can be sent
 	Verbatim bool        // keep the forms and spellings that were read; see the package's documentation
 	Style    Style
+
+	// UnknownKeys lets search and sort keys be written that this package doesn't know, as a server may have keys of its own. The grammar of RFC 9051
+	// has no room for them, as it has for unknown commands, items, codes and parameters, so without it they are an error.
+	UnknownKeys bool
 }
 
 // OptionsFor returns the options for a server with those capabilities. UTF8 stays off: it takes an ENABLE that was answered, not a capability.

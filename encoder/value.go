@@ -239,22 +239,60 @@ func (e *enc) unknown(u *imap.Unknown) {
 	if u.Raw[0] != ' ' && u.Raw[0] != '\t' {
 		e.sp()
 	}
-	e.line(u.Raw)
+	e.freeText(u.Raw)
 }
 
-// line writes the free text of an unknown command or response. It can't hold a line break, and its end can't announce a literal.
-func (e *enc) line(b []byte) {
-	if bytes.ContainsAny(b, "\r\n\x00") {
-		e.fail(ErrLineBreak)
-		return
-	}
-	if n := bytes.LastIndexByte(b, '{'); n >= 0 && b[len(b)-1] == '}' {
-		if _, k := wire.ConsumeLiteralHeader(append(append([]byte(nil), b[n:]...), '\r', '\n')); k > 0 {
-			e.fail(ErrText)
+// freeText writes what follows the name of an unknown command or response, as it is: no line break but those of literals whose octets it has, no NUL
+// but in a literal8. A header of a literal ends it neither outside quotes nor inside, where it is none: a peer that doesn't mind quotes would
+// take the next message for the octets.
+func (e *enc) freeText(b []byte) {
+	from, quoted := 0, false
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case c == '\r', c == '\n', c == 0:
+			e.fail(ErrLineBreak)
 			return
+		case c == '"':
+			quoted = !quoted
+		case c == '\\' && quoted && i+1 < len(b) && b[i+1] != '\r' && b[i+1] != '\n' && b[i+1] != 0:
+			i++
+		case c == '{':
+			h, n := wire.ConsumeLiteralHeader(b[i:])
+			switch {
+			case n == 0 || n < 0 && !isHeader(b[i:]): // no header
+				continue
+			case n < 0 || quoted || b[i+n-2] != '\r' || uint64(len(b)-i-n) < h.Size || h.NonSync && !e.client:
+				e.fail(ErrText)
+				return
+			}
+			h.Binary = i > 0 && b[i-1] == '~'
+			i += n
+			octets := b[i : i+int(h.Size)]
+			if !h.Binary && bytes.IndexByte(octets, 0) >= 0 {
+				e.fail(ErrNUL)
+				return
+			}
+			e.raw(b[from:i])
+			from = i
+			if e.keep && e.client && !h.NonSync {
+				e.marks = append(e.marks, mark{at: len(e.b), wait: true})
+			}
+			i += int(h.Size) - 1
 		}
 	}
-	e.raw(b)
+	e.raw(b[from:])
+}
+
+// isHeader reports whether all of b is a literal's header, but for the line end, whatever the size that it announces.
+func isHeader(b []byte) bool {
+	i := 1
+	for i < len(b) && b[i]-'0' <= 9 {
+		i++
+	}
+	if i > 1 && i < len(b) && b[i] == '+' {
+		i++
+	}
+	return i > 1 && i == len(b)-1 && b[i] == '}'
 }
 
 // flag writes a flag, keyword or attribute: flag = "\" atom / atom; perm lets "\*" in (RFC 9051 §9).

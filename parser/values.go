@@ -313,6 +313,13 @@ func (p *Parser) freeText() bool {
 		case c == '{' && !quoted:
 			if end := p.headerEnd(); end > 0 {
 				var octets imap.String
+				if plus := bytes.IndexByte(p.b[p.i:end], '+'); plus >= 0 && p.side == wire.Server && !p.quirk(QuirkNonSyncFromServer, p.i+plus, p.i+plus+1) {
+					return p.failCode(ErrorLiteralNotAllowed, p.i+plus)
+				}
+				if at := end - 1; p.b[at-1] != '\r' && !p.quirk(QuirkBareLF, at, end) {
+					p.i = at
+					return p.fail(ExpectCRLF)
+				}
 				start, size := p.i, p.headerSize()
 				if start > 0 && p.b[start-1] == '~' {
 					start--
