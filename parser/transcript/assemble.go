@@ -210,7 +210,10 @@ func (s *Scanner) restart(at int, line uint32) {
 		}
 	}
 	s.recent.n = 0
-	s.lineNo = line - 1
+	s.lineNo = line
+	if s.beginsLine(at) {
+		s.lineNo--
+	}
 	s.start(at, "")
 }
 

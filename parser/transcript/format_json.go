@@ -126,13 +126,16 @@ var jsonDialect = &dialect{
 }
 
 func openJSON(s *sample) reader {
-	n := 0
+	n, bare := 0, 0
 	for i := range s.lines {
 		var o jsonLine
 		if b := s.lines[i].body.b; o.read(b) {
 			if t := o.text(); t.b != nil {
 				if p, _ := payloadAt(t.b); p >= 0 {
 					n++
+					if p == 0 {
+						bare++
+					}
 				}
 			}
 		}
@@ -140,10 +143,12 @@ func openJSON(s *sample) reader {
 	if n == 0 {
 		return nil
 	}
-	return &jsonReader{}
+	return &jsonReader{bare: bare*10 > n*9}
 }
 
-type jsonReader struct{}
+type jsonReader struct {
+	bare bool // no mark stands before the texts
+}
 
 func (r *jsonReader) clone() reader { return r }
 
@@ -158,7 +163,9 @@ func (r *jsonReader) read(line []byte, e *entry) {
 		return
 	}
 	from, l := 0, o.side
-	if n, w := sideMark(t.b); n > 0 {
+	if r.bare {
+		// What looks like a mark is the text's own.
+	} else if n, w := sideMark(t.b); n > 0 {
 		from, l = n, w
 	} else if p := sideColon(t.b); p > 0 {
 		from, l = p, sideWord(t.b[:p])

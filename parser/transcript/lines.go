@@ -33,9 +33,15 @@ func (r *lineReader) next() (l physLine, ok bool) {
 	}
 	start := r.at
 	end, eol := lineEnd(r.text, start)
+	from := eol
+	if r.outer.joined {
+		if at, behind := breakAt(r.text, start, eol); at >= 0 && behind < eol {
+			end, eol, from = behind, at, behind // what ends the line is none of its bytes
+		}
+	}
 	r.at = end
 	l.Span = wire.Span{Start: uint32(start), End: uint32(end)}
-	l.eol = seg{b: r.text[eol:end:end], src: uint32(eol)}
+	l.eol = seg{b: r.text[from:end:end], src: uint32(from)}
 	body := start
 	if start == 0 && bytes.HasPrefix(r.text[:eol], []byte("\xEF\xBB\xBF")) { // a byte order mark
 		body = 3

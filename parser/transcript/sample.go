@@ -48,12 +48,20 @@ const sampleLineMax = 16 << 10 // longer lines are looked at up to here
 func takeSample(text []byte, at int, size sampleSize) *sample {
 	s := &sample{size: size}
 	raw := make([][]byte, 0, size.lines)
+	joined := breaksLines(text[at:])
 	for p, n := at, 0; p < len(text) && n < size.lines; n++ {
 		end, eol := lineEnd(text, p)
+		if joined {
+			if b, behind := breakAt(text, p, eol); b >= 0 {
+				end, eol = behind, b
+			}
+		}
 		raw = append(raw, text[p:min(eol, p+sampleLineMax)])
 		p = end
 	}
 	s.outer = findWrapper(raw)
+	s.outer.joined = joined
+	s.outer.tags = s.outer.tags || joined
 	return s.take(text, at)
 }
 

@@ -287,7 +287,9 @@ func (s *Scanner) fill() bool {
 		}
 		return false
 	}
-	s.lineNo++
+	if s.beginsLine(int(l.Start)) {
+		s.lineNo++
+	}
 	no := s.lineNo
 	if s.wrap > 0 {
 		s.unfold(&l)
@@ -322,6 +324,9 @@ func (s *Scanner) fill() bool {
 	}
 	return true
 }
+
+// beginsLine: a page's <br> ends lines that stand on one line of the paste.
+func (s *Scanner) beginsLine(at int) bool { return at == 0 || s.text[at-1] == '\n' }
 
 // place turns an entry into atoms.
 func (s *Scanner) place(l physLine, no uint32, off int, e *entry) {

@@ -6,14 +6,18 @@ import "bytes"
 type wrapper struct {
 	prefix prefixKind
 	repeats
-	colours bool // ANSI escape sequences
-	html    bool // &lt; and its like
-	stars   bool // "\\* OK": Markdown's escape of the "*" before untagged responses
-	ticks   bool // each line is code of its own: `...` or **`...`**
-	marks   bool // line ends are written out as words: <CRLF>
-	columns bool // the bars of a table's columns at the ends of lines
-	indent  int  // indentPrefix: so many blanks
-	levels  int  // quotePrefix: so many marks
+	colours bool   // a terminal's control sequences, and backspaces
+	tags    bool   // a page's tags around each line
+	joined  bool   // lines end in <br>, and no other way
+	html    bool   // &lt; and its like
+	stars   bool   // "\\* OK": Markdown's escape of the "*" before untagged responses
+	ticks   bool   // each line is code of its own: `...` or **`...`**
+	marks   bool   // line ends are written out as words: <CRLF>
+	columns bool   // the bars of a table's columns at the ends of lines
+	breaks  bool   // two blanks at the ends of lines: Markdown's line breaks
+	indent  int    // indentPrefix: so many blanks
+	levels  int    // quotePrefix: so many marks
+	file    string // filePrefix: its name
 }
 
 type prefixKind uint8
@@ -24,12 +28,17 @@ const (
 	numberPrefix
 	collectorPrefix // of the program that collected the log: syslog, journald, docker, kubectl, logcat
 	indentPrefix
+	diffPrefix // "+" before each line
+	filePrefix // the name of a file, as grep prints it
 )
 
 // strip takes the wrapper off a line.
 func (w *wrapper) strip(l seg) seg {
-	if w.colours && bytes.IndexByte(l.b, 0x1B) >= 0 {
-		l = stripColours(l)
+	if w.colours && bytes.IndexAny(l.b, "\x1b\b") >= 0 {
+		l = screened(l)
+	}
+	if w.tags && bytes.IndexByte(l.b, '<') >= 0 {
+		l = withoutTags(l)
 	}
 	if w.html && bytes.IndexByte(l.b, '&') >= 0 {
 		l = unescapeEntities(l)
@@ -42,6 +51,14 @@ func (w *wrapper) strip(l seg) seg {
 		l = l.from(lineNumber(l.b))
 	case collectorPrefix:
 		l = stripCollector(l)
+	case diffPrefix:
+		if len(l.b) > 0 && (l.b[0] == '+' || l.b[0] == '-' || l.b[0] == ' ') && !diffHead(l.b) {
+			l = l.from(1)
+		}
+	case filePrefix:
+		if name, n := fileMark(l.b); string(l.b[:name]) == w.file {
+			l = l.from(n)
+		}
 	case indentPrefix:
 		l = l.from(min(w.indent, len(l.b)-len(trimBlanks(l.b))))
 	}
@@ -54,6 +71,9 @@ func (w *wrapper) strip(l seg) seg {
 	}
 	if w.marks {
 		l = l.sub(0, len(l.b)-lineEndMark(l.b))
+	}
+	if w.breaks {
+		l = l.sub(0, len(l.b)-lineBreak(l.b))
 	}
 	if w.columns {
 		l = l.sub(0, len(l.b)-columnEnd(l.b))
@@ -94,10 +114,18 @@ func codeSpan(b []byte) (open, end int) {
 // lineEndMark is the length of a line end that is written out at the end of a line, as documents do.
 func lineEndMark(b []byte) int {
 	t := bytes.TrimRight(b, " \t")
-	for _, m := range [...]string{"<CRLF>", "<crlf>", "<CR><LF>", "[CRLF]", "\u240d\u240a", "\u21b5"} {
+	for _, m := range [...]string{"<CRLF>", "<crlf>", "<CR><LF>", "<cr><lf>", "[CRLF]", "\u240d\u240a", "\u21b5"} {
 		if bytes.HasSuffix(t, []byte(m)) {
 			return len(b) - len(t) + len(m)
 		}
+	}
+	return 0
+}
+
+// lineBreak is the length of the two blanks that break a line in Markdown.
+func lineBreak(b []byte) int {
+	if n := len(b); n > 2 && b[n-1] == ' ' && b[n-2] == ' ' && b[n-3] != ' ' {
+		return 2
 	}
 	return 0
 }
@@ -147,43 +175,6 @@ func lineNumber(b []byte) int {
 	return 0
 }
 
-// stripColours takes ECMA-48 control sequences out of a line, and the backspaces of a terminal with what they erased.
-func stripColours(l seg) seg {
-	var m mapper
-	from := 0
-	for i := 0; i < len(l.b); {
-		if l.b[i] != 0x1B {
-			i++
-			continue
-		}
-		m.add(l.sub(from, i))
-		i = escapeEnd(l.b, i)
-		from = i
-	}
-	m.add(l.from(from))
-	return m.seg()
-}
-
-// escapeEnd is the end of the control sequence that starts at b[i].
-func escapeEnd(b []byte, i int) int {
-	i++
-	if i == len(b) {
-		return i
-	}
-	switch b[i] {
-	case '[': // CSI: parameters, then one final byte
-		for i++; i < len(b) && (b[i] < '@' || b[i] > '~'); i++ {
-		}
-	case ']': // OSC: up to BEL or ST
-		for i++; i < len(b) && b[i] != 7 && b[i] != 0x1B; i++ {
-		}
-		if i+1 < len(b) && b[i] == 0x1B {
-			i++
-		}
-	}
-	return min(i+1, len(b))
-}
-
 // entities are those that a page's own escaping writes; what a mail body holds is none of our business.
 var entities = [...]struct{ name, text string }{
 	{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", `"`}, {"&#39;", "'"}, {"&#x27;", "'"}, {"&apos;", "'"}, {"&nbsp;", " "}, {"&#34;", `"`}, {"&#160;", " "},
@@ -217,17 +208,32 @@ scan:
 // findWrapper looks for a wrapper that most lines have.
 func findWrapper(raw [][]byte) wrapper {
 	w := wrapper{levels: 8}
-	lines, quoted, numbered, entity, rawAngle, colour, columns, ticks, marks := 0, 0, 0, 0, 0, 0, 0, 0, 0
+	lines, quoted, numbered, entity, rawAngle, colour, columns, ticks, marks, breaks := 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
 	last, rising := uint64(0), 0
 	indent, indented := 1<<20, 0
+	tags, added, patch, filed := 0, 0, 0, 0
 	for _, l := range raw {
 		if isBlank(l) {
 			continue
 		}
 		lines++
-		if bytes.Contains(l, []byte("\x1b[")) {
+		if bytes.Contains(l, []byte("\x1b[")) || bytes.IndexByte(l, '\b') > 0 {
 			colour++
-			l = stripColours(seg{b: l}).b
+			l = screened(seg{b: l}).b
+		}
+		if isMarkedUp(l) {
+			tags++
+			l = withoutTags(seg{b: l}).b
+		}
+		if len(l) > 0 && l[0] == '+' && (len(l) == 1 || l[1] != ' ') {
+			added++
+		}
+		if diffHead(l) || len(l) > 0 && (l[0] == ' ' || l[0] == '-') {
+			patch++
+		}
+		if name, _ := fileMark(l); name > 0 && (lines == 1 || string(l[:name]) == w.file) {
+			w.file = string(l[:name])
+			filed++
 		}
 		if bytes.Contains(l, []byte("&lt;")) || bytes.Contains(l, []byte("&gt;")) || bytes.Contains(l, []byte("&quot;")) {
 			entity++
@@ -243,6 +249,9 @@ func findWrapper(raw [][]byte) wrapper {
 		}
 		if lineEndMark(l) > 0 {
 			marks++
+		}
+		if lineBreak(l) > 0 {
+			breaks++
 		}
 		w.stars = w.stars || escapedStar(l) >= 0
 		if n := len(l) - len(trimBlanks(l)); n > 0 {
@@ -268,15 +277,21 @@ func findWrapper(raw [][]byte) wrapper {
 	}
 	w.repeats = findRepeats(raw)
 	w.colours = colour > 0
+	w.tags = tags > 2 && tags*5 >= lines*4
 	w.html = entity > 0 && entity >= rawAngle
 	w.ticks = ticks > 1 && ticks*5 >= lines*4
 	w.marks = marks > 1 && marks*2 > lines
+	w.breaks = breaks > 2 && breaks*2 > lines
 	w.columns = columns > 2 && columns*2 > lines
 	switch {
 	case quoted*10 >= lines*9 && lines > 1:
 		w.prefix = quotePrefix
 	case numbered*10 >= lines*9 && rising*10 >= lines*8 && lines > 2:
 		w.prefix = numberPrefix
+	case added > 2 && added*10 >= (lines-patch)*9 && added*2 > lines:
+		w.prefix = diffPrefix
+	case filed > 2 && filed*10 >= lines*9:
+		w.prefix = filePrefix
 	case indented == lines && lines > 2:
 		w.prefix, w.indent = indentPrefix, indent
 	}

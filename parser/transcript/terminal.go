@@ -1,0 +1,132 @@
+package transcript
+
+import "bytes"
+
+// screened is a line as a terminal showed it: without control sequences (ECMA-48), and with what was typed over or erased (BS, CSI D, K, P and their like)
+// gone. A line in which the cursor never moves back loses its sequences only.
+func screened(l seg) seg {
+	var m mapper
+	from := 0
+	for i := 0; i < len(l.b); {
+		switch {
+		case l.b[i] == '\b':
+			return edited(l)
+		case l.b[i] != 0x1B:
+			i++
+			continue
+		}
+		end := escapeEnd(l.b, i)
+		if moves(l.b[i:end]) {
+			return edited(l)
+		}
+		m.add(l.sub(from, i))
+		i = end
+		from = i
+	}
+	m.add(l.from(from))
+	return m.seg()
+}
+
+// moves reports whether a control sequence moves the cursor within its line or erases in it.
+func moves(s []byte) bool {
+	return len(s) > 2 && s[1] == '[' && bytes.IndexByte([]byte("CDKPG@X"), s[len(s)-1]) >= 0
+}
+
+// cell is one character of a terminal's line: where it stands in the log. Length 0: never written.
+type cell struct{ at, len int }
+
+// screenMax bounds how wide a line is followed.
+const screenMax = 4096
+
+// edited writes the characters of a line into cells one after the other, as the cursor goes.
+func edited(l seg) seg {
+	var cells []cell
+	cursor := 0
+	for i := 0; i < len(l.b); {
+		switch c := l.b[i]; {
+		case c == '\b':
+			cursor = max(cursor-1, 0)
+			i++
+		case c == 7:
+			i++
+		case c == 0x1B:
+			end := escapeEnd(l.b, i)
+			if s := l.b[i:end]; moves(s) {
+				cells, cursor = move(cells, cursor, s)
+			}
+			i = end
+		default:
+			n := 1
+			if c >= 0xC0 {
+				for i+n < len(l.b) && n < 4 && l.b[i+n]&0xC0 == 0x80 {
+					n++
+				}
+			}
+			for len(cells) <= cursor {
+				cells = append(cells, cell{})
+			}
+			cells[cursor] = cell{i, n}
+			cursor++
+			i += n
+		}
+	}
+	for len(cells) > cursor && (cells[len(cells)-1].len == 0 || l.b[cells[len(cells)-1].at] == ' ') { // what was erased by blanks
+		cells = cells[:len(cells)-1]
+	}
+	var m mapper
+	for _, c := range cells {
+		if c.len == 0 {
+			m.restore(" ")
+			continue
+		}
+		m.add(l.sub(c.at, c.at+c.len))
+	}
+	return m.seg()
+}
+
+// move does what a control sequence that moves says.
+func move(cells []cell, cursor int, s []byte) ([]cell, int) {
+	v, digits := parseUint(s[2:])
+	n := int(min(v, screenMax))
+	count := max(n, 1)
+	here := min(cursor, len(cells))
+	switch s[len(s)-1] {
+	case 'C':
+		cursor = min(cursor+count, screenMax)
+	case 'D':
+		cursor = max(cursor-count, 0)
+	case 'G':
+		cursor = count - 1
+	case 'K': // erase in line: 0 from the cursor, 1 up to it, 2 all
+		if n == 0 || digits == 0 || n == 2 {
+			cells = cells[:here]
+		}
+	case 'P':
+		cells = append(cells[:here], cells[min(here+count, len(cells)):]...)
+	case 'X':
+		clear(cells[here:min(here+count, len(cells))])
+	case '@':
+		cells = append(cells[:here:here], append(make([]cell, min(count, screenMax)), cells[here:]...)...)
+	}
+	return cells, cursor
+}
+
+// escapeEnd is the end of the control sequence that starts at b[i].
+func escapeEnd(b []byte, i int) int {
+	i++
+	if i == len(b) {
+		return i
+	}
+	switch b[i] {
+	case '[': // CSI: parameters, then one final byte
+		for i++; i < len(b) && (b[i] < '@' || b[i] > '~'); i++ {
+		}
+	case ']': // OSC: up to BEL or ST
+		for i++; i < len(b) && b[i] != 7 && b[i] != 0x1B; i++ {
+		}
+		if i+1 < len(b) && b[i] == 0x1B {
+			i++
+		}
+	}
+	return min(i+1, len(b))
+}
