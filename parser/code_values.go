@@ -136,9 +136,12 @@ func (p *Parser) atomList(kind syntax.Kind) bool {
 
 // objectid = 1*255(ALPHA / DIGIT / "_" / "-")
 //
-// RFC 8474 §7.
+// RFC 8474 §7. QuirkObjectIDChars takes any atom.
 func (p *Parser) objectid(rule syntax.Kind, s *imap.String) bool {
 	n := p.run(clsObject)
+	if all := p.run(clsAtom); all > n && p.i+all < len(p.b) && p.quirk(QuirkObjectIDChars, p.i, p.i+all) {
+		n = all
+	}
 	if n > 255 {
 		if p.i += 255; !p.Quirks.Has(QuirkNumberOverflow) {
 			return p.failCode(ErrorNumberOverflow, p.i)

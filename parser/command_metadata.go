@@ -9,7 +9,7 @@ import (
 // getmetadata = "GETMETADATA" [SP getmetadata-options] SP mailbox SP entries
 //
 // RFC 5464 §5. The options come before the mailbox, although an example in §4.2.2 has them behind it (erratum 2785);
-// QuirkMetadataOptionsAfterMailbox takes them there too.
+// QuirkMetadataOptionsAfterMailbox takes them there too. QuirkMissingList takes it without entries.
 func (p *Parser) getMetadata() bool {
 	mark := p.openCommand(syntax.KindGetmetadata)
 	a := &p.commands.metadata
@@ -18,7 +18,14 @@ func (p *Parser) getMetadata() bool {
 	if !p.sp() || p.peek() == '(' && (!p.metadataOptions() || !p.sp()) {
 		return false
 	}
-	if !p.mailboxArgument(&a.Mailbox) || !p.sp() {
+	if !p.mailboxArgument(&a.Mailbox) {
+		return false
+	}
+	if p.atEnd() && p.quirk(QuirkMissingList, p.i, p.i) {
+		p.close(mark)
+		return true
+	}
+	if !p.sp() {
 		return false
 	}
 	if p.metadataOptionsAhead() && p.quirk(QuirkMetadataOptionsAfterMailbox, p.i, p.i+1) {
@@ -44,7 +51,8 @@ func (p *Parser) metadataOptions() bool {
 	return ok
 }
 
-// metadataOptionsAhead says that MAXSIZE or DEPTH stands in the list at the cursor: no entry begins so.
+// metadataOptionsAhead says that the list at the cursor has MAXSIZE or DEPTH first and that more follows it: it is not the entries, then, which
+// may have these names too.
 func (p *Parser) metadataOptionsAhead() bool {
 	if p.peek() != '(' {
 		return false
@@ -52,6 +60,10 @@ func (p *Parser) metadataOptionsAhead() bool {
 	at := p.i
 	p.i++
 	is := p.isWord("MAXSIZE") || p.isWord("DEPTH")
+	for is && (class[p.peek()]&clsAtom != 0 || p.peek() == ' ') {
+		p.i++
+	}
+	is = is && p.peek() == ')' && p.peekAt(1) == ' '
 	p.i = at
 	return is
 }

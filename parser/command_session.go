@@ -193,7 +193,7 @@ func (p *Parser) messageBatches() (ok bool) {
 	}
 	if p.more() {
 		r := p.open(syntax.KindBatchRange)
-		if a.From, ok = p.nzNumber(0); !ok || !p.punct(':', ExpectPunct) {
+		if a.From, ok = p.nzNumber(0); !ok || !p.punct(':', ExpectColon) {
 			return false
 		}
 		if a.To, ok = p.nzNumber(0); !ok {

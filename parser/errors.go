@@ -115,8 +115,15 @@ const (
 	ExpectBody
 	ExpectObjectID
 	ExpectValue
-	ExpectPunct
+	ExpectGreater // ">", as of a partial; this and what follows have the code ErrorExpectedPunct
+	ExpectDot
+	ExpectColon
+	ExpectHyphen
+	ExpectRBrace
 )
+
+// punctuation has the names of the members from ExpectGreater on.
+var punctuation = [...]string{">", ".", ":", "-", "}"}
 
 // errorTexts has the id of each code and what a person reads; the texts of the Expect codes are the names of what was expected.
 var errorTexts = [errorCodes]struct{ id, text string }{
@@ -172,7 +179,7 @@ var errorTexts = [errorCodes]struct{ id, text string }{
 	ErrorExpectedBody:        {"expected-body", "body"},
 	ErrorExpectedObjectID:    {"expected-objectid", "objectid"},
 	ErrorExpectedValue:       {"expected-value", "value"},
-	ErrorExpectedPunct:       {"expected-punct", "separator"},
+	ErrorExpectedPunct:       {"expected-punct", "punctuation"},
 }
 
 // ID is the stable kebab-case name of the code: "expected-sp".
@@ -206,26 +213,39 @@ func ErrorCodes(yield func(ErrorCode) bool) {
 // All calls yield with the name of each member: "SP", ")", "number".
 func (e Expect) All(yield func(string) bool) {
 	for ; e != 0; e &= e - 1 {
-		if !yield(e.code().name()) {
+		name := e.code().name()
+		if e&(ExpectGreater-1) == 0 {
+			name = punctuation[bits.TrailingZeros64(uint64(e/ExpectGreater))]
+		}
+		if !yield(name) {
 			return
 		}
 	}
 }
 
+// String is the names of the members as a sentence has them, octets in quotes: number, ")" or SP.
 func (e Expect) String() string {
 	var b []byte
 	for name := range e.All {
-		if len(b) > 0 {
+		switch e &= e - 1; {
+		case len(b) == 0:
+		case e == 0:
 			b = append(b, " or "...)
+		default:
+			b = append(b, ", "...)
 		}
-		b = append(b, name...)
+		if len(name) == 1 {
+			b = append(b, '"', name[0], '"')
+		} else {
+			b = append(b, name...)
+		}
 	}
 	return string(b)
 }
 
 // code is the code of the first member.
 func (e Expect) code() ErrorCode {
-	return ErrorExpected + 1 + ErrorCode(bits.TrailingZeros64(uint64(e)))
+	return ErrorExpected + 1 + ErrorCode(bits.TrailingZeros64(uint64(e|ExpectGreater)))
 }
 
 func (c ErrorCode) name() string {

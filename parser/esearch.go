@@ -240,7 +240,7 @@ func (p *Parser) partialRange() bool {
 	start := p.i
 	minus := p.peek() == '-'
 	for k := range 2 {
-		if k == 1 && !p.punct(':', ExpectPunct) {
+		if k == 1 && !p.punct(':', ExpectColon) {
 			return false
 		}
 		if minus && !p.punct('-', ExpectNumber) {

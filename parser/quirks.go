@@ -47,7 +47,11 @@ const (
 	QuirkAttributeWithoutBackslash                // a mailbox attribute without its backslash
 	QuirkUnquotedName                             // a mailbox name with blanks or specials that is neither quoted nor a literal
 	QuirkBadDelimiter                             // a hierarchy delimiter that is not one quoted character or NIL
-	QuirkMissingList                              // a list that was left out at the end of a response
+	QuirkLiteralForQuoted                         // a literal where the grammar has a quoted string only
+	QuirkObjectIDChars                            // an object id with characters other than letters, digits, "_" and "-"
+	QuirkMIMEWithoutPart                          // the section MIME without a part number
+	QuirkEmptyList                                // () where at least one element must stand
+	QuirkMissingList                              // a list that was left out at the end of a message
 	QuirkOddPairs                                 // a list of pairs whose last value is missing
 	QuirkAtomForString                            // an atom where the grammar wants a string
 	QuirkNilForString                             // NIL where the grammar wants a string
@@ -97,7 +101,6 @@ const (
 	QuirkUnquotedArgument                         // an argument with characters that only a string may have
 	QuirkStringForAtom                            // a string where the grammar wants an atom
 	QuirkLabelChars                               // a parameter name with characters that a tagged-ext-label cannot have
-	QuirkEmptyList                                // () in a request, where at least one element must stand
 	QuirkUnparenthesizedItems                     // a list of items without its parentheses
 	QuirkMetadataOptionsAfterMailbox              // GETMETADATA options behind the mailbox
 	QuirkMailboxWord                              // SUBSCRIBE MAILBOX, as IMAP4 once had it
@@ -147,6 +150,10 @@ var quirkIDs = [quirkCount]string{
 	QuirkAttributeWithoutBackslash:   "attribute-without-backslash",
 	QuirkUnquotedName:                "unquoted-name",
 	QuirkBadDelimiter:                "bad-delimiter",
+	QuirkLiteralForQuoted:            "literal-for-quoted",
+	QuirkObjectIDChars:               "objectid-chars",
+	QuirkMIMEWithoutPart:             "mime-without-part",
+	QuirkEmptyList:                   "empty-list",
 	QuirkMissingList:                 "missing-list",
 	QuirkOddPairs:                    "odd-pairs",
 	QuirkAtomForString:               "atom-for-string",
@@ -197,7 +204,6 @@ var quirkIDs = [quirkCount]string{
 	QuirkUnquotedArgument:            "unquoted-argument",
 	QuirkStringForAtom:               "string-for-atom",
 	QuirkLabelChars:                  "label-chars",
-	QuirkEmptyList:                   "empty-list",
 	QuirkUnparenthesizedItems:        "unparenthesized-items",
 	QuirkMetadataOptionsAfterMailbox: "metadata-options-after-mailbox",
 	QuirkMailboxWord:                 "mailbox-word",

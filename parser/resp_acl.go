@@ -187,7 +187,7 @@ func (p *Parser) wordStrings(w *imap.Words, kind syntax.Kind) bool {
 //	entry-values = "(" entry-value *(SP entry-value) ")"    entry-value = entry SP value    entry-list = entry *(SP entry)
 //	entry = astring    value = nstring / literal8
 //
-// RFC 5464 §5.
+// RFC 5464 §5. QuirkMissingList takes it without its list, QuirkEmptyList with "()".
 func (p *Parser) metadataResp() bool {
 	m := &p.responses.metadata
 	*m = imap.Metadata{}
@@ -195,7 +195,13 @@ func (p *Parser) metadataResp() bool {
 		return false
 	}
 	p.resp.Data = m
-	if !p.mailbox(&m.Mailbox) || !p.sp() {
+	if !p.mailbox(&m.Mailbox) {
+		return false
+	}
+	if p.atEnd() && p.quirk(QuirkMissingList, p.i, p.i) {
+		return p.crlf()
+	}
+	if !p.sp() {
 		return false
 	}
 	var ok bool
@@ -217,6 +223,11 @@ func (p *Parser) entryValues() bool {
 	mark := p.open(syntax.KindEntryValues)
 	if !p.lparen() {
 		return false
+	}
+	if p.peek() == ')' && p.quirk(QuirkEmptyList, p.i-1, p.i+1) {
+		p.i++
+		p.close(mark)
+		return true
 	}
 	for {
 		start, inner := p.i, p.open(syntax.KindEntryValue)

@@ -352,7 +352,7 @@ func (p *Parser) origin(d *imap.FetchData) (ok bool) {
 			p.i = start
 		}
 	}
-	if !p.punct('>', ExpectPunct) {
+	if !p.punct('>', ExpectGreater) {
 		return false
 	}
 	p.close(mark)

@@ -193,7 +193,7 @@ func (p *Parser) unknownItem(d *imap.FetchData, word []byte) bool {
 	}
 	if p.peek() == '<' {
 		p.i++
-		if _, ok := p.digits(0, syntax.KindNumber64, max63, ExpectNumber); !ok || !p.punct('>', ExpectPunct) {
+		if _, ok := p.digits(0, syntax.KindNumber64, max63, ExpectNumber); !ok || !p.punct('>', ExpectGreater) {
 			return false
 		}
 		word = p.b[from-len(word) : p.i : p.i]

@@ -15,7 +15,7 @@ func (p *Parser) startWords() *imap.Words {
 
 // language-data = "LANGUAGE" SP "(" lang-tag-quoted *(SP lang-tag-quoted) ")"        lang-tag-quoted = astring
 //
-// RFC 5255 §3.3, §6.
+// RFC 5255 §3.3, §3.5.
 func (p *Parser) languageData() bool {
 	w := p.startWords()
 	ok := p.sp() && p.astringList(syntax.KindLangTag)
@@ -42,7 +42,7 @@ func (p *Parser) astringList(kind syntax.Kind) bool {
 
 // comparator-data = "COMPARATOR" SP comp-sel-quoted [SP "(" comp-id-quoted *(SP comp-id-quoted) ")"]
 //
-// RFC 5255 §4.8, §6: both are astrings.
+// RFC 5255 §4.8, §4.10: both are astrings.
 func (p *Parser) comparatorData() bool {
 	w := p.startWords()
 	ok := p.sp()

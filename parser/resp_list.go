@@ -192,11 +192,16 @@ func (p *Parser) mboxListExtendedItem(l *imap.List) bool {
 
 // childinfo-extended-item = "CHILDINFO" SP "(" list-select-base-opt-quoted *(SP list-select-base-opt-quoted) ")"
 //
-// RFC 5258 §6.
+// RFC 5258 §6. QuirkEmptyList takes "()".
 func (p *Parser) childinfo(l *imap.List) bool {
 	mark := p.open(syntax.KindChildinfoExtendedItem)
 	if !p.lparen() {
 		return false
+	}
+	if p.peek() == ')' && p.quirk(QuirkEmptyList, p.i-1, p.i+1) {
+		p.i++
+		p.close(mark)
+		return true
 	}
 	for {
 		s := p.strings.push()

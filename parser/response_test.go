@@ -226,7 +226,7 @@ func TestErrorText(t *testing.T) {
 	_, err := parser.ParseResponse(in)
 	var e *parser.Error
 	require.ErrorAs(t, err, &e)
-	require.Equal(t, "imap: offset 25, in msg-att: expected SP or ), found 'X'", e.Error())
+	require.Equal(t, "imap: offset 25, in msg-att: expected SP or \")\", found 'X'", e.Error())
 	require.Equal(t, syntax.KindMsgAtt, e.Rule)
 	require.Equal(t, []string{"SP", ")"}, slices.Collect(e.Expect.All))
 	require.Equal(t, "* 12 FETCH (FLAGS (\\Seen)X)\n                         ^", e.Excerpt(in))

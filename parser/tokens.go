@@ -346,9 +346,10 @@ func (p *Parser) literalHead(s *imap.String) (size uint64, ok bool) {
 		s.NonSync = p.side != wire.Server
 		p.i++
 	}
-	if !p.punct('}', ExpectLiteral) {
-		return 0, false
+	if p.peek() != '}' {
+		return 0, p.failAt(ErrorExpectedLiteral, p.i, ExpectRBrace)
 	}
+	p.i++
 	if p.peek() == ' ' && p.Quirks.Has(QuirkTrailingSpace) {
 		from := p.i
 		for p.peek() == ' ' {
