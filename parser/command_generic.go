@@ -153,6 +153,11 @@ func (p *Parser) extLabel(kind syntax.Kind) ([]byte, bool) {
 
 // argument is astring where a client may have forgotten the quotes: QuirkUnquotedArgument takes everything up to the next blank or ")".
 func (p *Parser) argument(rule syntax.Kind, s *imap.String) bool {
+	if end := plainAString(p.b, p.i, s); end > 0 {
+		p.i = end
+		p.plainLeaf(rule, s)
+		return true
+	}
 	c := p.peek()
 	if c == '"' || c == '{' {
 		return p.astring(rule, s)
@@ -178,8 +183,13 @@ func (p *Parser) argument(rule syntax.Kind, s *imap.String) bool {
 
 // mailboxArgument is mailbox with the leniency of argument.
 func (p *Parser) mailboxArgument(m *imap.Mailbox) bool {
-	c := p.peek()
 	m.UTF8 = p.UTF8
+	if end := plainAString(p.b, p.i, &m.Wire); end > 0 {
+		p.i = end
+		p.plainLeaf(syntax.KindMailbox, &m.Wire)
+		return true
+	}
+	c := p.peek()
 	if class[c]&clsAstring != 0 || c >= 0x80 && p.Quirks.Has(QuirkUnquotedArgument) {
 		return p.argument(syntax.KindMailbox, &m.Wire)
 	}

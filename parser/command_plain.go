@@ -13,15 +13,22 @@ import (
 // that is not part of it follows.
 func plainSet(b []byte, i int, star bool) (end int) {
 	const zeros, nines, highs = 0x3030303030303030, 0x7676767676767676, 0x8080808080808080
-	for mayRange := true; i+8 < len(b); i++ {
-		x := load64(b, i) ^ zeros
+	for mayRange := true; i < len(b); i++ {
+		x := uint64(zeros)
+		if i+8 <= len(b) {
+			x ^= load64(b, i)
+		} else {
+			x ^= last8(b, i)
+		}
 		n := bits.TrailingZeros64((x+nines|x)&highs) >> 3
 		if n == 0 && b[i] == '*' && star {
 			n = 1
 		} else if uint(n-1) >= 7 || byte(x) == 0 {
 			return unusual
 		}
-		i += n
+		if i += n; i >= len(b) {
+			return unusual
+		}
 		switch b[i] {
 		case ':':
 			if !mayRange {
@@ -59,17 +66,19 @@ func plainAString(b []byte, start int, s *imap.String) (end int) {
 // plainAtom is the end of the run of class c at i, which has to be a class that what wordStops lets pass belongs to. It is unusual if the
 // message ends there.
 func plainAtom(b []byte, i int, c uint8) (end int) {
+	m := uint64(0)
 	for ; i+8 <= len(b); i += 8 {
-		if m := wordStops(load64(b, i)); m != 0 {
-			i += bits.TrailingZeros64(m) >> 3
+		if m = wordStops(load64(b, i)); m != 0 {
 			break
 		}
 	}
-	for i < len(b) {
+	if m == 0 {
+		m = wordStops(last8(b, i))
+	}
+	for i += bits.TrailingZeros64(m) >> 3; i < len(b); i++ {
 		if class[b[i]]&c == 0 {
 			return i
 		}
-		i++
 	}
 	return unusual
 }

@@ -17,7 +17,7 @@ type keyFrame struct {
 // searchKeys reads search-key *(SP search-key) to the end of the line.
 //
 // Keys nest as the client likes, so there is no recursion: operands wait on a stack until the key that they belong to is complete, and are then
-// copied to where they stay. A fault closes what is open, so that the keys before it are not lost.
+// copied to where they stay; those of the outermost list stay on the stack. A fault closes what is open, so that the keys before it are not lost.
 func (p *Parser) searchKeys(a *imap.SearchArgs) bool {
 	s := &p.commands
 	s.keyStack, s.keyFrames = s.keyStack[:0], s.keyFrames[:0]
@@ -25,9 +25,8 @@ func (p *Parser) searchKeys(a *imap.SearchArgs) bool {
 	for len(s.keyFrames) > 0 {
 		p.closeKey()
 	}
-	a.Keys = s.keys.copyOf(s.keyStack)
-	if len(a.Keys) == 0 {
-		a.Keys = nil
+	if n := len(s.keyStack); n > 0 {
+		a.Keys = s.keyStack[:n:n] // the stack has done its work: it may become the list
 	}
 	return ok
 }
@@ -167,6 +166,10 @@ func (p *Parser) recoverKey(mark, start int) bool {
 func (p *Parser) searchWord() (op imap.SearchOp, n int) {
 	if c := p.peek(); c-'0' <= 9 || c == '*' || c == '$' {
 		return imap.KeySet, 0
+	}
+	lo, hi, end := packWord(p.b, p.i)
+	if op = imap.SearchOp(searchWords.find(lo, hi)); op != imap.KeyUnknown && end < len(p.b) && class[p.b[end]]&clsAtom == 0 {
+		return op, end - p.i
 	}
 	n = p.run(clsAtom)
 	op = imap.LookupSearchKey(p.b[p.i : p.i+n])

@@ -3,16 +3,25 @@ package parser
 import (
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
+	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // date-time = DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE
 //
 //	date-day-fixed = (SP DIGIT) / 2DIGIT    time = 2DIGIT ":" 2DIGIT ":" 2DIGIT    zone = ("+" / "-") 4DIGIT
 //
-// Days, hours, minutes and seconds must exist; 60 is a leap second.
+// Days, hours, minutes and seconds must exist; 60 is a leap second. QuirkLiteralForQuoted takes a literal in a response.
 func (p *Parser) dateTime(rule syntax.Kind, t *imap.DateTime) bool {
 	start := p.i
+	if end := plainDateTime(p.b, start, t); end > 0 {
+		p.i = end
+		p.leafIn(rule, syntax.KindDateTime, start)
+		return true
+	}
 	if p.peek() != '"' {
+		if p.peek() == '{' && p.side == wire.Server && p.Quirks.Has(QuirkLiteralForQuoted) {
+			return p.literalDateTime(rule, t)
+		}
 		return p.fail(ExpectDateTime)
 	}
 	if at, ok := p.strictDateTime(t); !ok {
@@ -21,6 +30,25 @@ func (p *Parser) dateTime(rule syntax.Kind, t *imap.DateTime) bool {
 		}
 	}
 	p.leafIn(rule, syntax.KindDateTime, start)
+	return true
+}
+
+// literalDateTime reads a date-time that stands in a literal: QuirkLiteralForQuoted.
+func (p *Parser) literalDateTime(rule syntax.Kind, t *imap.DateTime) bool {
+	start := p.i
+	var s imap.String
+	if !p.literal(rule, &s) {
+		return false
+	}
+	p.quirk(QuirkLiteralForQuoted, start, p.i)
+	var buf [40]byte
+	q := Parser{b: append(append(append(buf[:0], '"'), s.Raw[:min(len(s.Raw), len(buf)-2)]...), '"')}
+	if _, ok := q.strictDateTime(t); !ok || q.i != len(q.b) {
+		if !p.quirk(QuirkBadDate, start, p.i) {
+			return p.failAt(ErrorBadDate, start, ExpectDateTime)
+		}
+		*t = looseDate(s.Raw)
+	}
 	return true
 }
 
@@ -225,6 +253,11 @@ func looseDate(in []byte) (t imap.DateTime) {
 //	date-day = 1*2DIGIT
 func (p *Parser) date(rule syntax.Kind, d *imap.Date) bool {
 	start := p.i
+	if end := plainDate(p.b, start, d); end > 0 {
+		p.i = end
+		p.leafIn(rule, syntax.KindDate, start)
+		return true
+	}
 	r := dateReader{b: p.b, i: p.i}
 	quoted := p.peek() == '"'
 	if quoted {

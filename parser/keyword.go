@@ -58,28 +58,15 @@ func packRest(x uint64) (word uint64, n int) {
 
 // packLastWord is packWord where fewer than sixteen bytes are left.
 func packLastWord(b []byte, i int) (lo, hi uint64, end int) {
-	var x, y uint64
-	switch n := len(b) - i; {
-	case n >= 8:
-		x, y = load64(b, i), load64(b, len(b)-8)>>(uint(8*(16-n))&63)
-		if n == 8 {
-			y = 0
-		}
-	case len(b) >= 8:
-		x = load64(b, len(b)-8) >> (uint(8*(8-n)) & 63)
-		if n == 0 {
-			x = 0
-		}
-	default:
-		for k := len(b) - 1; k >= i; k-- {
-			x = x<<8 | uint64(b[k])
-		}
+	if i+8 > len(b) {
+		lo, end = packRest(last8(b, i))
+		return lo, 0, i + end
 	}
-	lo, n := packRest(x)
+	lo, n := packRest(load64(b, i))
 	if n < 8 {
 		return lo, 0, i + n
 	}
-	hi, end = packRest(y)
+	hi, end = packRest(last8(b, i+8))
 	return lo, hi, i + 8 + end
 }
 

@@ -70,6 +70,9 @@ func TestPackWord(t *testing.T) {
 					in := []byte(fmt.Sprintf("%s%s%c%s", before, bytes.ToLower([]byte(text[:n])), 'x', behind))
 					at := len(before)
 					in[at+n] = byte(c)
+					if len(in) < 8 {
+						continue
+					}
 					want := at + n
 					for want < len(in) && !stops(in[want]) {
 						want++

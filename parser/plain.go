@@ -30,17 +30,30 @@ func plainNString(b []byte, start int, s *imap.String) int {
 		}
 		return unusual
 	}
-	for i := start + 1; i+8 <= len(b); i += 8 {
-		if m := notPlain(load64(b, i)); m != 0 {
-			i += bits.TrailingZeros64(m) >> 3
-			if i+1 >= len(b) || b[i] != '"' {
-				break
-			}
-			s.Raw, s.Form, s.Span = b[start+1:i:i], imap.FormQuoted, spanOf(start, i+1)
-			return i + 1
+	i, m := start+1, uint64(0)
+	for ; i+8 <= len(b); i += 8 {
+		if m = notPlain(load64(b, i)); m != 0 {
+			break
 		}
 	}
-	return unusual
+	if m == 0 {
+		m = notPlain(last8(b, i))
+	}
+	i += bits.TrailingZeros64(m) >> 3
+	if i+1 >= len(b) || b[i] != '"' {
+		return unusual
+	}
+	s.Raw, s.Form, s.Span = b[start+1:i:i], imap.FormQuoted, spanOf(start, i+1)
+	return i + 1
+}
+
+// last8 is load64 where fewer than eight bytes are left: NUL stands for those behind the end. Of a message of less than eight bytes it shows
+// nothing.
+func last8(b []byte, i int) uint64 {
+	if i >= len(b) || len(b) < 8 {
+		return 0
+	}
+	return load64(b, len(b)-8) >> (uint(8*(i+8-len(b))) & 63)
 }
 
 // isNilAt says that NIL stands at i, and nothing behind it that would make it a longer word.
