@@ -168,13 +168,7 @@ func (e *enc) extensionItem(d *imap.FetchData) {
 		e.word(w)
 		e.sp()
 		e.field("Str")
-		if algorithm := "(FUZZY "; e.src != nil && e.follows(algorithm) { // the drafts of RFC 8970
-			e.word(algorithm)
-			e.string(&d.Str, nstring)
-			e.byte(')')
-			return
-		}
-		e.string(&d.Str, nstring)
+		e.preview(d)
 	case imap.AttXGUID, imap.AttXMailbox, imap.AttDigestSHA1, imap.AttRFC822SHA1, imap.AttXMsgID:
 		e.word(w)
 		e.sp()
@@ -193,6 +187,20 @@ func (e *enc) extensionItem(d *imap.FetchData) {
 		e.field("Unknown")
 		e.fail(ErrEmpty)
 	}
+}
+
+// msg-att-dynamic =/ "PREVIEW" SP nstring (RFC 8970 §6). The drafts had "(" algorithm SP nstring ")", whose algorithm only the source knows.
+func (e *enc) preview(d *imap.FetchData) {
+	if e.pos < len(e.src) && e.src[e.pos] == '(' {
+		n := wire.ConsumeAtom(e.src[e.pos+1:])
+		e.byte('(')
+		e.raw(e.src[e.pos : e.pos+n])
+		e.sp()
+		e.string(&d.Str, nstring)
+		e.byte(')')
+		return
+	}
+	e.string(&d.Str, nstring)
 }
 
 // fetch-emailid-resp = "EMAILID" SP "(" objectid ")"        fetch-threadid-resp = "THREADID" SP ("(" objectid ")" / nil) (RFC 8474 §7)

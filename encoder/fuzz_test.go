@@ -28,6 +28,10 @@ func FuzzParsedCommand(f *testing.F) {
 	f.Add([]byte("0 0 0\"\r\n"), false) // free text behind a value
 	f.Add([]byte("0 0 %\\\r\n"), false)
 	f.Add([]byte("0 FETCH 1 0\r\n"), false)
+	f.Add([]byte("0 FETCH 1 (PREVIEW (0))\r\n"), false)
+	f.Add([]byte("0 0 {0}\n0\r\n"), false)
+	f.Add([]byte("0 0 \"{0}\r\n"), false)
+	f.Add([]byte("0 0 %% {2}\r\na\" ~{1+}\r\n\x00\" {9}\"\r\n"), false)
 	f.Add([]byte("0 0  0\r\n"), false) // a blank too many, in a command of which nothing is known
 	f.Fuzz(func(t *testing.T, b []byte, utf8 bool) { checkRoundTrip(t, b, wire.Client, utf8) })
 }
@@ -41,6 +45,9 @@ func FuzzParsedResponse(f *testing.F) {
 	f.Add([]byte("* 1 ANNOTATION\r\n"), false) // a known word with a number that it doesn't have
 	f.Add([]byte("* EXISTS\r\n"), false)
 	f.Add([]byte("* MAILBOX\"\r\n"), false)
+	f.Add([]byte("* 1 FETCH (PREVIEW (0 \"\"))\r\n"), false)
+	f.Add([]byte("* A ( {3}\r\n\r\n)\r\n"), false)
+	f.Add([]byte("* 1 0A\r\n"), false)
 	f.Fuzz(func(t *testing.T, b []byte, utf8 bool) { checkRoundTrip(t, b, wire.Server, utf8) })
 }
 

@@ -118,7 +118,7 @@ func (e *enc) responseData(r *imap.Response) {
 	if r.Name == imap.RespUnknown {
 		switch {
 		case !isUnknown || u == nil || !wire.IsAtom(u.Name) || !isUnknownResponse(u.Name, numbered),
-			!numbered && allDigits(u.Name): // it would pass for the number
+			!numbered && wire.Class[u.Name[0]]&wire.Digit != 0: // it would pass for a number
 			e.fail(ErrName)
 			return
 		}
@@ -148,15 +148,6 @@ func isUnknownResponse(name []byte, numbered bool) bool {
 		return !numbered
 	}
 	return numbered
-}
-
-func allDigits(b []byte) bool {
-	for _, c := range b {
-		if c-'0' > 9 {
-			return false
-		}
-	}
-	return true
 }
 
 // data writes what follows the name, and reports whether the data has the type that belongs to it.

@@ -110,11 +110,24 @@ func (e *enc) fetchAtt(a *imap.FetchAtt) {
 		if len(a.Params) == 0 {
 			e.fail(ErrEmpty)
 		}
-		e.sp()
-		e.byte('(')
-		e.params(a.Params, true)
-		e.byte(')')
+		e.previewMods(a.Params)
 	}
+}
+
+// previewMods writes SP "(" preview-mod *(SP preview-mod) ")"        preview-mod = "LAZY" (RFC 8970 §6); its drafts had others.
+func (e *enc) previewMods(ps []imap.Param) {
+	e.words(" (")
+	for i := range ps {
+		e.at(i)
+		if i > 0 {
+			e.sp()
+		}
+		if ps[i].HasValue {
+			e.fail(ErrField)
+		}
+		e.atom(ps[i].Name)
+	}
+	e.byte(')')
 }
 
 func (e *enc) peekable(a *imap.FetchAtt, word string) {

@@ -181,11 +181,15 @@ func isPartialRange(b []byte) bool {
 
 // param writes tagged-ext-label [SP tagged-ext-val]; the value of PARTIAL is a range that may count from the end (RFC 9394 §4).
 func (e *enc) param(p *imap.Param) {
+	e.down()
+	defer e.up()
+	e.field("Name")
 	if n := wire.ConsumeLabel(p.Name); n < len(p.Name) || n == 0 {
 		e.fail(ErrAtom)
 		return
 	}
 	e.raw(p.Name)
+	e.field("Value")
 	partial := p.Is("PARTIAL")
 	switch {
 	case partial && (!p.HasValue || p.Value.IsList || !isPartialRange(p.Value.Str.Raw)):
@@ -195,10 +199,7 @@ func (e *enc) param(p *imap.Param) {
 		e.raw(p.Value.Str.Raw)
 	case p.HasValue:
 		e.sp()
-		e.down()
-		e.field("Value")
 		e.taggedExtVal(&p.Value)
-		e.up()
 	}
 }
 
