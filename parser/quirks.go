@@ -26,7 +26,7 @@ const (
 	QuirkMissingText                              // a status response without SP and text
 	QuirkCodeWithoutSpace                         // a response code with no SP behind its bracket
 	QuirkPlusWithoutSpace                         // a continuation request without SP
-	QuirkMissingStatus                            // a response code without the status word before it
+	QuirkMissingStatus                            // a status response without its status word: a code alone, or that a command is completed
 	QuirkMalformedCode                            // a response code whose arguments break its own rule; its bytes are kept
 	QuirkFreeTextCode                             // brackets behind the status that hold no response code
 	QuirkEmptyUIDSet                              // APPENDUID or COPYUID without its sets

@@ -117,53 +117,6 @@ func (p *Parser) fetchHead() bool {
 // fetchWord is " FETCH (" as load64 reads it.
 const fetchWord = uint64(' ') | 'F'<<8 | 'E'<<16 | 'T'<<24 | 'C'<<32 | 'H'<<40 | ' '<<48 | '('<<56
 
-// oddLine reads what doesn't begin with "* ": continuation requests, tagged responses, and lines that QuirkLeadingNUL, QuirkLeadingSpace,
-// QuirkMissingStar and QuirkForeignProtocol forgive.
-func (p *Parser) oddLine() bool {
-	if p.i > 0 { // "*" without SP
-		if p.peek() == '\t' {
-			p.leaf(syntax.KindStar, p.i-1)
-			return p.sp() && p.untagged()
-		}
-		if c := p.peek(); c != 0 && c != '\r' && c != '\n' && p.quirk(QuirkMissingSpace, p.i, p.i+1) {
-			p.leaf(syntax.KindStar, p.i-1)
-			return p.untagged()
-		}
-		return p.fail(ExpectSP)
-	}
-	p.leadingBytes()
-	switch p.peek() {
-	case '*':
-		if p.i > 0 {
-			return p.responseLine()
-		}
-	case '+':
-		return p.continueReq()
-	}
-	return p.responseTagged()
-}
-
-// leadingBytes skips NULs and blanks before a response.
-func (p *Parser) leadingBytes() {
-	for p.i < len(p.b) {
-		start, c := p.i, p.b[p.i]
-		if c != 0 && c != ' ' {
-			return
-		}
-		x := QuirkLeadingNUL
-		if c == ' ' {
-			x = QuirkLeadingSpace
-		}
-		for p.i < len(p.b) && p.b[p.i] == c {
-			p.i++
-		}
-		if p.i == len(p.b) || !p.quirk(x, start, p.i) {
-			p.i = start
-			return
-		}
-	}
-}
-
 // untagged reads what follows "* ".
 func (p *Parser) untagged() bool {
 	if p.peek()-'0' <= 9 {
@@ -422,6 +375,10 @@ func (p *Parser) responseTagged() bool {
 			}
 		}
 		p.i = at
+		if p.statusLeftOut() && p.quirk(QuirkMissingStatus, at, at) {
+			p.resp.Status = imap.OK
+			return p.textLine()
+		}
 		if is, ok := p.foreignLine(start); is {
 			return ok
 		}
@@ -433,52 +390,6 @@ func (p *Parser) responseTagged() bool {
 	p.i = word
 	return p.fail(ExpectSP)
 }
-
-// foreignLine forgives a line that is no response at all. One that begins with a status word or with a response code lacks its star; any
-// other one is another protocol's, or a broken server's, and becomes an untagged BAD whose text is the line. is says that
-// the line was such a one, ok that it could be read.
-func (p *Parser) foreignLine(start int) (is, ok bool) {
-	if p.peek() == 0 || !p.Quirks.Has(QuirkMissingStar) && !p.Quirks.Has(QuirkForeignProtocol) {
-		return false, false
-	}
-	saved := p.i
-	p.i = start
-	word := p.b[p.i : p.i+p.run(clsAtom)]
-	status := imap.LookupStatus(word)
-	bracket := p.b[start] == '['
-	r := &p.resp
-	if (status != 0 || bracket && imap.LookupCode(p.codeWord()) != 0) && p.quirk(QuirkMissingStar, start, start) {
-		p.begun = true
-		*r = imap.Response{Name: imap.RespState, Status: imap.OK}
-		p.dropTree()
-		if bracket {
-			return true, p.respText() && p.crlf()
-		}
-		p.i += len(word)
-		return true, p.respCond(start)
-	}
-	if !p.quirk(QuirkForeignProtocol, start, start+1) {
-		p.i = saved
-		return false, false
-	}
-	p.begun = true
-	*r = imap.Response{Name: imap.RespState, Status: imap.BAD}
-	p.dropTree()
-	r.Text, ok = p.text(syntax.KindText)
-	return true, ok && p.crlf()
-}
-
-// codeWord is the atom behind the "[" at the cursor.
-func (p *Parser) codeWord() []byte {
-	i := p.i + 1
-	for i < len(p.b) && class[p.b[i]]&clsAtom != 0 {
-		i++
-	}
-	return p.b[p.i+1 : i]
-}
-
-// dropTree takes back the nodes below the root, for a line that is read again from its start.
-func (p *Parser) dropTree() { p.dropNodes(0, 1) }
 
 // continue-req = "+" SP (resp-text / base64) CRLF
 //
