@@ -34,7 +34,7 @@ func (mailbeeReader) read(line []byte, e *entry) {
 	}
 	e.kind, e.time, e.sign, e.esc = wireLine, t, true, visibleEOL
 	e.from = i + len("] [RECV] ")
-	e.to = len(bytes.TrimRight(line, " \r"))
+	e.to = max(len(bytes.TrimRight(line, " \r")), e.from)
 	if k := bytes.LastIndex(line[e.from:e.to], []byte(" [Total ")); k >= 0 && line[e.to-1] == ']' {
 		e.to = e.from + k
 	}

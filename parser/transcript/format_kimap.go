@@ -80,8 +80,44 @@ func kimapResponse(line []byte, at int) ([]byte, []Run) {
 	if !kimapPrinted(line) && !bytes.Contains(line[at:end], []byte("( ")) {
 		return nil, nil
 	}
+	if n := kimapList(line[at:end]); n > 0 {
+		kimapWords(&m, line, at, at+n)
+		for n += at; n < end; {
+			word := n + 1
+			for n = word; n < end && (line[n] != ' ' || n > word+1); n++ { // the delimiter, then all the rest
+			}
+			m.restore(" ")
+			kimapString(&m, p(word, n))
+		}
+		return m.b, m.runs
+	}
 	kimapWords(&m, line, at, end)
 	return m.b, m.runs
+}
+
+// kimapList is the length up to the end of the flags of a LIST response that lost the quotes of its delimiter, else 0: "* LIST ( \\Sent )".
+func kimapList(b []byte) int {
+	i := bytes.Index(b, []byte(" ) "))
+	if i < 0 || i+4 >= len(b) || b[i+4] != ' ' || b[i+3] == '"' {
+		return 0
+	}
+	_, rest := cutWord(b)
+	switch upperWord(firstWord(rest)) {
+	case "LIST", "LSUB", "XLIST":
+		return i + 2
+	}
+	return 0
+}
+
+// kimapString quotes what can't stand there without quotes: a delimiter (RFC 9051 §9: mailbox-list), a name that isn't one word.
+func kimapString(m *mapper, p seg) {
+	if len(p.b) != 1 && bytes.IndexByte(p.b, ' ') < 0 {
+		m.add(p)
+		return
+	}
+	m.restore(`"`)
+	m.add(p)
+	m.restore(`"`)
 }
 
 // kimapWords appends line[i:j] without the blanks inside parentheses, and without blanks at both ends.

@@ -5,12 +5,13 @@ import "bytes"
 // outlookDialect is the IMAP log of Outlook and Outlook Express: "IMAP: 11:40:24 [tx] wk2e SELECT ...", "[rx]" for what came, "[db]" for its own words;
 // older versions write "2026.03.01 10:41:07 IMAP (host): <rx> ...". Octets of literals aren't printed, only how many came.
 var outlookDialect = &dialect{
-	id:    "outlook",
-	name:  "Outlook IMAP log",
-	needs: []string{"[tx]", "[rx]", "<tx>", "<rx>"},
-	trust: 5,
-	bare:  bareLiteral,
-	open:  func(*sample) reader { return outlookReader{} },
+	id:     "outlook",
+	name:   "Outlook IMAP log",
+	needs:  []string{"[tx]", "[rx]", "<tx>", "<rx>", "[db]", "<db>"},
+	trust:  5,
+	bare:   bareLiteral,
+	elides: allOctets,
+	open:   func(*sample) reader { return outlookReader{} },
 }
 
 type outlookReader struct{}

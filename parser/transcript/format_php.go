@@ -146,4 +146,7 @@ func (r *snappymailReader) read(line []byte, e *entry) {
 	}
 	e.kind, e.label, e.from, e.esc, e.sign = wireLine, r.label, at+2, visibleEOL, true
 	e.time, _ = findStamp(line[:i])
+	if k := bytes.LastIndexByte(line[:i], '['); k >= 0 && line[i-1] == ']' { // the request's id: each has connections of its own
+		e.key = line[k+1 : i-1]
+	}
 }
