@@ -38,7 +38,7 @@ func (s *Scanner) read() *Message {
 				return noise
 			}
 			m := s.message(s.head, side, sure)
-			m.Why = s.oneWhy(why)
+			m.Why = oneWhy[why]
 			if s.opt.Swap {
 				m.Why = append(m.Why, ByOption)
 			}
@@ -69,29 +69,6 @@ func (s *Scanner) read() *Message {
 		noise.Span.End = a.span.End
 		noise.Wire = s.text[noise.Span.Start:noise.Span.End:noise.Span.End]
 	}
-}
-
-// slab is how many runs or reasons of messages that have one are allocated together.
-const slab = 256
-
-// oneWhy is a list with one reason.
-func (s *Scanner) oneWhy(w Why) []Why {
-	if len(s.whys) == cap(s.whys) {
-		s.whys = make([]Why, 0, slab)
-	}
-	n := len(s.whys)
-	s.whys = append(s.whys, w)
-	return s.whys[n : n+1 : n+1]
-}
-
-// oneRun is a map of one run.
-func (s *Scanner) oneRun(r Run) []Run {
-	if len(s.runs) == cap(s.runs) {
-		s.runs = make([]Run, 0, slab)
-	}
-	n := len(s.runs)
-	s.runs = append(s.runs, r)
-	return s.runs[n : n+1 : n+1]
 }
 
 // lastConn is the connection that noise stands by.
@@ -249,7 +226,7 @@ func (s *Scanner) sideOf(i int) (side wire.Side, why Why, sure bool) {
 
 // awaited reports whether a line without much evidence is the completion of an outstanding command.
 func (s *Scanner) awaited(a *atom, v verdict) bool {
-	return v.why == ByCompletion && len(s.streams) > 0 && s.streams[a.stream].pending.Has(v.tag)
+	return v.why == ByCompletion && len(s.streams) > 0 && s.streams[a.stream].has(v.tag)
 }
 
 func (s *Scanner) flip(side wire.Side) wire.Side {
@@ -284,7 +261,7 @@ func (s *Scanner) unlabelled(a *atom) (wire.Side, Why, bool) {
 		return 0, 0, false
 	}
 	v := judge(a.body.b)
-	if v.why == ByCompletion && st.pending.Has(v.tag) || v.why == ByUntagged && v.weight >= certain {
+	if v.why == ByCompletion && st.has(v.tag) || v.why == ByUntagged && v.weight >= certain {
 		return s.flip(wire.Server), ByRule, true
 	}
 	return 0, 0, false
@@ -294,7 +271,7 @@ func (s *Scanner) unlabelled(a *atom) (wire.Side, Why, bool) {
 func (s *Scanner) labelled(a *atom) (wire.Side, Why, bool) {
 	side := s.sideFor(a.label)
 	st := &s.streams[a.stream]
-	if isBlank(a.body.b) && !(side == wire.Client && st.pending.Mode() == wire.ModeAuth && st.last == wire.Server) {
+	if isBlank(a.body.b) && !(side == wire.Client && st.mode() == wire.ModeAuth && st.last == wire.Server) {
 		return 0, 0, false
 	}
 	if s.d.generic && isStageDirection(a.body.b) {
@@ -305,7 +282,7 @@ func (s *Scanner) labelled(a *atom) (wire.Side, Why, bool) {
 	}
 	if s.sparse && s.d.generic { // prose has labels too
 		v := judge(trimBlanks(a.body.b))
-		if v.weight < doubtful && st.pending.Mode() == wire.ModeCommand && !st.pending.Has(firstWord(a.body.b)) && !plausibleTag(firstWord(a.body.b)) && !looksBase64(a.body.b) {
+		if v.weight < doubtful && st.mode() == wire.ModeCommand && !st.has(firstWord(a.body.b)) && !plausibleTag(firstWord(a.body.b)) && !looksBase64(a.body.b) {
 			return 0, 0, false
 		}
 	}
@@ -329,12 +306,13 @@ func (s *Scanner) message(i int, side wire.Side, sure bool) *Message {
 	*m = Message{Kind: Wire, Side: side, SideSure: sure, Line: a.line, Time: a.time, Span: a.span, Faithful: s.d.faithful && s.crlf[a.label].kept()}
 	said := s.flip(side) // who speaks by the words: literals and state go by them even when the caller exchanged the sides
 	v := judge(line.b)
+	s.route(st, said, v, line.b)
 	s.reconnect(st, said, v, line.b)
 	m.Conn = s.conn(a.stream, a.host)
 	m.Mode = s.mode(st, said, v, line.b)
 
 	g := &s.gather
-	*g = gatherer{cands: g.cands[:0], gaps: g.gaps[:0], s: s, m: m, w: builder{text: s.text}, side: said, label: a.label, stream: a.stream, last: i, tag: v.tag}
+	*g = gatherer{cands: g.cands[:0], gaps: g.gaps[:0], s: s, m: m, w: builder{text: s.text, m: mapper{b: g.w.m.b[:0], runs: g.w.m.runs[:0]}}, side: said, label: a.label, stream: a.stream, last: i, tag: v.tag}
 	g.begin(a, line)
 	if m.Mode != wire.ModeAuth && m.Mode != wire.ModeIdle && !(said == wire.Server && isRespText(line.b)) {
 		g.literals(line)
@@ -416,8 +394,10 @@ func (s *Scanner) mode(st *stream, side wire.Side, v verdict, line []byte) wire.
 
 // note keeps what the message changes for those after it.
 func (s *Scanner) note(st *stream, side wire.Side, m *Message, v verdict) {
+	s.keep(st, side, m, v)
 	st.began, st.last = true, side
 	st.answered = st.answered || side == wire.Server
+	st.greeted = st.greeted || !st.commands && isOpeningStatus(side, v) && isGreeting(m.Wire)
 	switch {
 	case side == wire.Client && m.Mode == wire.ModeIdle:
 		st.pending.Done()
@@ -443,17 +423,21 @@ func (s *Scanner) reconnect(st *stream, side wire.Side, v verdict, line []byte) 
 	if !st.began {
 		return
 	}
-	greeting := side == wire.Server && v.why == ByUntagged && (v.status == wire.OK || v.status == wire.PREAUTH)
+	greeting := isOpeningStatus(side, v)
 	switch {
 	case v.status == wire.PREAUTH && side == wire.Server && st.answered:
 		st.renew()
 	case greeting && st.over:
 		st.renew()
-	case greeting && st.commands && st.answered && isGreeting(line):
-		st.renew()
+	case greeting && (st.commands && st.answered || st.greeted && !st.commands) && isGreeting(line):
+		st.park()
 	case st.over && side == wire.Client && v.why == ByCommand && !st.pending.Has(v.tag) && st.pending.Len() == 0:
 		st.renew()
 	}
+}
+
+func isOpeningStatus(side wire.Side, v verdict) bool {
+	return side == wire.Server && v.why == ByUntagged && (v.status == wire.OK || v.status == wire.PREAUTH)
 }
 
 // isGreeting: "* OK" is also said in the middle of a session; a greeting has capabilities in brackets, or words that only greetings have.

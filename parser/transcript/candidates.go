@@ -90,7 +90,7 @@ func (g *gatherer) candidate(k int) *atom {
 			g.stop = true
 			return nil
 		}
-		if b.used || b.stream != g.stream {
+		if b.used || b.stream != g.stream || g.elsewhere(b) {
 			g.next++
 			continue
 		}
@@ -139,6 +139,26 @@ func (g *gatherer) candidate(k int) *atom {
 		g.next++
 	}
 	return g.s.at(g.cands[k])
+}
+
+// elsewhere reports whether a line belongs to another connection that shares the stream.
+func (g *gatherer) elsewhere(b *atom) bool {
+	st := &g.s.streams[g.stream]
+	if len(st.parked) == 0 || b.kind != wireLine && b.kind != otherLine {
+		return false
+	}
+	line := b.body.b[b.lead:]
+	v := judge(line)
+	if v.weight < likely {
+		return false
+	}
+	own := max(st.fit(v.side, v, line), fitsSome)
+	for i := range st.parked {
+		if st.parked[i].fit(v.side, v, line) > own {
+			return true
+		}
+	}
+	return false
 }
 
 // labelledNext reports whether the next line that isn't blank is one that the log labels.

@@ -200,7 +200,7 @@ func (g *gatherer) weighEnd(e ending, h header, sum sizes, b *atom, k int) endin
 // completes reports whether a line among octets would complete an outstanding command.
 func (g *gatherer) completes(o []byte) bool {
 	v := judge(o[:min(len(o), 256)])
-	return v.why == ByCompletion && (bytes.Equal(v.tag, g.tag) || g.s.streams[g.stream].pending.Has(v.tag))
+	return v.why == ByCompletion && (bytes.Equal(v.tag, g.tag) || g.s.streams[g.stream].has(v.tag))
 }
 
 // isMessage reports whether a line looks like the first of a message of the same side.
@@ -330,7 +330,7 @@ func (g *gatherer) follows(rest []byte, e ending) (plausible int, certainly bool
 	v := judge(b.body.b[b.lead:])
 	st := &g.s.streams[g.stream]
 	switch {
-	case v.why == ByCompletion && (st.pending.Has(v.tag) || bytes.Equal(v.tag, g.tag)):
+	case v.why == ByCompletion && (st.has(v.tag) || bytes.Equal(v.tag, g.tag)):
 		return 3, true
 	case v.why == ByCompletion:
 		return 1, false

@@ -64,6 +64,8 @@ func openHeaded(s *sample) reader {
 		case isBlank(b) || l.inside && (l.at < 0 || !isBlank(b[:l.at])):
 		case isRule(b):
 			rule = i
+		case isRecordDump(trimBlanks(b)):
+			return nil
 		case l.at < 0:
 			head, rule = i, -1
 		case isBlank(b[:l.at]):

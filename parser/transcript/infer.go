@@ -18,10 +18,10 @@ func (s *Scanner) infer(i int) (wire.Side, Why, bool) {
 	st := &s.streams[a.stream]
 	line := s.firstLine(a).b
 	v := judge(line)
-	if v.why == ByCompletion && st.pending.Has(v.tag) {
+	if v.why == ByCompletion && st.has(v.tag) {
 		return wire.Server, ByOutstanding, true
 	}
-	switch st.pending.Mode() {
+	switch st.mode() {
 	case wire.ModeAuth:
 		// Between the server's "+" and the completion the client says nothing else (RFC 9051 §6.2.2).
 		if v.side != wire.Server && looksSASL(line) && (st.last == wire.Server || len(line) > 3) {

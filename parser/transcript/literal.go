@@ -159,7 +159,7 @@ func (g *gatherer) unfinished(h header, l *Literal) (rest seg, more bool) {
 			break
 		}
 		mark = mark || isElision(b.body.b)
-		if v.why == ByCompletion && st.pending.Has(v.tag) || g.label != unmarked && g.isMessage(b) || b.fenced != g.s.at(g.last).fenced {
+		if v.why == ByCompletion && st.has(v.tag) || g.label != unmarked && g.isMessage(b) || b.fenced != g.s.at(g.last).fenced {
 			break
 		}
 		found += len(b.body.b) + g.lineEndLen(b)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/wire"
 )
 
@@ -25,6 +24,7 @@ type Scanner struct {
 	muddled  bool // one label is on the lines of both sides: it says nothing
 	wrap     int  // the column at which lines were cut, 0: none
 	foreign  bool // no IMAP was seen
+	woven    bool // several clients speak by turns
 	starless bool // untagged responses lost their "* "
 	sparse   bool // most of the text is no IMAP: a line needs better reasons, or company
 	crlf     [3]eolCount
@@ -52,8 +52,7 @@ type Scanner struct {
 	conns    []Conn
 	gather   gatherer // scratch, and what it gathers
 	found    Message
-	runs     []Run // where messages with one run, and one reason, have them
-	whys     []Why
+	kept     store
 	wireEnd  uint32 // where the last message ended, to tell a lonely line from one in company
 	literals literalStats
 }
@@ -89,15 +88,10 @@ type atom struct {
 
 // stream is what goes by one key in the log: one connection after the other.
 type stream struct {
-	key      string
-	conn     uint32
-	pending  imap.Pending
-	last     wire.Side
-	open     [3]int // per label: the atom whose line is unfinished, -1: none
-	began    bool   // something was sent
-	commands bool   // by the client
-	answered bool   // by the server
-	over     bool   // BYE, or the log says that it was closed
+	key string
+	talk
+	parked []talk // other connections that share the key, or that nothing tells apart
+	open   [3]int // per label: the atom whose line is unfinished, -1: none
 }
 
 const (
@@ -148,6 +142,7 @@ func (s *Scanner) start(at int, format string) {
 	s.foreign = s.opt.Format == "" && sm.imap == 0
 	s.wrap = sm.wrapColumn()
 	s.starless = sm.isStarless()
+	s.woven = sm.isWoven()
 	s.prefix = max(s.prefix, sm.end)
 	if at == 0 && s.problem.id == "" {
 		s.problem = sm.problem(s.text)
@@ -212,12 +207,16 @@ func (s *Scanner) Ahead() int { return max(s.base+len(s.win)-s.head, 0) }
 func (s *Scanner) Clone() *Scanner {
 	c := *s
 	c.r = s.r.clone()
-	c.gather, c.found, c.runs, c.whys = gatherer{}, Message{}, nil, nil
+	c.gather, c.found, c.kept = gatherer{}, Message{}, store{}
 	c.base = max(s.base, min(s.head, s.base+len(s.win))) // what is used up stays behind
 	c.win = append([]atom(nil), s.win[c.base-s.base:]...)
 	c.streams = append([]stream(nil), s.streams...)
 	for i := range c.streams {
-		c.streams[i].pending = c.streams[i].pending.Clone()
+		c.streams[i].talk = c.streams[i].talk.clone()
+		c.streams[i].parked = append([]talk(nil), c.streams[i].parked...)
+		for k := range c.streams[i].parked {
+			c.streams[i].parked[k] = c.streams[i].parked[k].clone()
+		}
 	}
 	c.conns = append([]Conn(nil), s.conns...)
 	c.byKey = make(map[string]int32, len(s.byKey))
@@ -516,7 +515,7 @@ func (s *Scanner) stream(key []byte) int32 {
 	i := int32(len(s.streams))
 	k := string(key)
 	s.byKey[k] = i
-	s.streams = append(s.streams, stream{key: k, open: [3]int{-1, -1, -1}, conn: noConn})
+	s.streams = append(s.streams, stream{key: k, open: [3]int{-1, -1, -1}, talk: talk{conn: noConn}})
 	return i
 }
 
@@ -536,11 +535,4 @@ func (s *Scanner) conn(i int32, host string) uint32 {
 		c.Host = host
 	}
 	return st.conn
-}
-
-// renew makes the stream's next message the first of a new connection.
-func (st *stream) renew() {
-	st.conn = noConn
-	st.pending.Reset()
-	st.began, st.commands, st.answered, st.over, st.last = false, false, false, false, 0
 }
