@@ -61,12 +61,9 @@ func (p *Parser) head() bool {
 // for the command behind UID. On from 0 nothing was taken.
 func (p *Parser) plainHead() (uid, from int) {
 	b := p.b
-	tag := 0
-	for tag < len(b) && class[b[tag]]&clsTag != 0 {
-		tag++
-	}
+	tag := plainAtom(b, 0, clsTag)
 	from = tag + 1
-	if tag == 0 || from >= len(b) || b[tag] != ' ' {
+	if tag <= 0 || b[tag] != ' ' {
 		return 0, 0
 	}
 	lo, hi, end := packWord(b, from)

@@ -81,7 +81,7 @@ func (p *Parser) fetchAttList(kind syntax.Kind) bool {
 		return true
 	}
 	atts := &p.commands.atts
-	for {
+	for !p.plainAtts() {
 		start, inner := p.i, len(p.opened)
 		if !p.fetchAtt(atts.push(), true) {
 			atts.pop()

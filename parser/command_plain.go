@@ -83,6 +83,35 @@ func plainAtom(b []byte, i int, c uint8) (end int) {
 	return unusual
 }
 
+// plainAtts reads items of FETCH that are a word, and a SP behind each, into the open list of p.commands.atts, as long as nothing else stands
+// there. On true the last was followed by ")", which it took.
+func (p *Parser) plainAtts() bool {
+	b, i, atts := p.b, p.i, &p.commands.atts
+	for {
+		lo, hi, end := packWord(b, i)
+		name := imap.AttName(attWords.find(lo, hi))
+		if name == imap.AttUnknown || end+1 >= len(b) || b[end] != ')' && (b[end] != ' ' || b[end+1] <= ' ' || b[end+1] == '(' || b[end+1] == ')') {
+			break
+		}
+		switch name {
+		case imap.AttSection, imap.AttBinary, imap.AttBinarySize: // without a section: a fault
+			p.i = i
+			return false
+		}
+		*atts.next() = imap.FetchAtt{Name: name}
+		if p.Tree != nil {
+			p.addToken(syntax.KindFetchAtt, syntax.KindKeyword, spanOf(i, end))
+		}
+		i = end + 1
+		if b[end] == ')' {
+			p.i = i
+			return true
+		}
+	}
+	p.i = i
+	return false
+}
+
 // plainFields reads header-fld-name *(SP header-fld-name) ")" into the open list of p.strings, as long as the names are plain, and one SP stands
 // between. On true it stands behind the ")".
 func (p *Parser) plainFields() bool {

@@ -70,11 +70,11 @@ func packLastWord(b []byte, i int) (lo, hi uint64, end int) {
 	return lo, hi, i + 8 + end
 }
 
-// wordStops marks, by the high bit of its byte, the first of eight bytes that is none of those which keywords are made of: + , - . / 0 to 9 : ;
+// wordStops marks, by the high bit of its byte, the first of eight bytes that is none of those which keywords are made of: , - . / 0 to 9 : ;
 // < = > ? @ A to Z ` a to z, all of them ATOM-CHAR. Marks above the first mean nothing. Zero: there is none.
 func wordStops(x uint64) uint64 {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	return (^(x + ones*(0x80-'+')) | ((x | ones*0x20) + ones*(0x80-'{')) | x) & highs
+	return (^(x + ones*(0x80-',')) | ((x | ones*0x20) + ones*(0x80-'{')) | x) & highs
 }
 
 // upperWord folds bytes that wordStops does not mark.

@@ -60,7 +60,7 @@ func TestKeywords(t *testing.T) {
 // packWord packs up to sixteen bytes before the first that keywords don't have, wherever in the message they stand.
 func TestPackWord(t *testing.T) {
 	stops := func(c byte) bool {
-		return c < '+' || c >= '[' && c <= '^' || c == '_' || c >= '{'
+		return c < ',' || c >= '[' && c <= '^' || c == '_' || c >= '{'
 	}
 	text := "X-GM-LABELS.SILENT"
 	for n := range len(text) + 1 {

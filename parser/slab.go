@@ -16,9 +16,15 @@ const firstChunk = 16
 
 // reset takes everything back. Storage is cleared when it is handed out again, not here.
 func (s *slab[T]) reset() {
-	if s.used == 0 && s.cur == 0 {
-		return
+	if s.used|s.cur != 0 {
+		s.rewind()
 	}
+}
+
+// rewind is apart from reset so that reset stays small.
+//
+//go:noinline
+func (s *slab[T]) rewind() {
 	s.used, s.start = 0, 0
 	if s.cur != 0 {
 		s.cur, s.chunk = 0, s.chunks[0]
