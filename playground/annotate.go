@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -41,9 +42,10 @@ var severities = map[string]diagnose.Severity{
 }
 
 func (c *cli) annotate(args []string) (int, error) {
-	f := c.flags("annotate", "FILE|-")
+	f := c.flags("annotate", "FILE|-", "explains a transcript: who says what, what it means, what is wrong with it.",
+		"session.log", "-json session.log", "-fail-on error -")
 	var r reading
-	f.StringVar(&r.format, "format", "", "read the transcript as this log `format` instead of detecting it")
+	f.StringVar(&r.format, "format", "", "read the transcript as this log `format` instead of detecting it; one that is none lists all")
 	f.BoolVar(&r.swap, "swap", false, "exchange client and server")
 	f.StringVar(&r.lang, "lang", "en", "`language` of explanations: en or zh")
 	asJSON := f.Bool("json", false, "write the Document as JSON; secrets are not masked there without -redact")
@@ -51,19 +53,23 @@ func (c *cli) annotate(args []string) (int, error) {
 	failOn := f.String("fail-on", "", "exit with 1 when there is a finding of this `severity` or a worse one: error, quirk, warning, hint")
 	full := f.Bool("full", false, "show literals in full, instead of folding them")
 	brief := f.Bool("brief", false, "leave out the sentence about each message")
-	colour := f.String("color", "auto", "colours: auto, always, never")
-	if err := parse(f, args, 1); err != nil {
+	colour := f.String("color", "auto", "`when` to write colours: auto (in a terminal, unless NO_COLOR is set), always, never")
+	file, err := f.parse(args)
+	if err != nil {
 		return 0, err
 	}
 	limit, ok := severities[*failOn]
 	if !ok {
-		return 0, fmt.Errorf("no such severity: %s", *failOn)
+		return 0, fmt.Errorf("no such severity: %s (there are: error quirk warning hint)", *failOn)
+	}
+	if !slices.Contains([]string{"auto", "always", "never"}, *colour) {
+		return 0, fmt.Errorf("colours are auto, always or never, not %s", *colour)
 	}
 	options, table, err := r.options()
 	if err != nil {
 		return 0, err
 	}
-	src, err := c.read(f.Arg(0))
+	src, err := c.read(file)
 	if err != nil {
 		return 0, err
 	}
@@ -101,23 +107,25 @@ func worstOf(m *annotate.Message) (s diagnose.Severity) {
 }
 
 func (c *cli) redact(args []string) (int, error) {
-	f := c.flags("redact", "FILE|-")
+	f := c.flags("redact", "FILE|-", "makes a copy of a transcript without secrets, to show to others.",
+		"session.log > safe.log", "-keep-mailboxes - < session.log")
 	r := reading{lang: "en"}
-	f.StringVar(&r.format, "format", "", "read the transcript as this log `format` instead of detecting it")
+	f.StringVar(&r.format, "format", "", "read the transcript as this log `format` instead of detecting it; one that is none lists all")
 	f.BoolVar(&r.swap, "swap", false, "exchange client and server")
 	var o redact.Options
 	f.BoolVar(&o.People, "keep-people", false, "leave user names and addresses in")
 	f.BoolVar(&o.Hosts, "keep-hosts", false, "leave host names and network addresses in")
 	f.BoolVar(&o.Content, "keep-content", false, "leave what messages say in")
 	f.BoolVar(&o.Mailboxes, "keep-mailboxes", false, "leave names of mailboxes in")
-	if err := parse(f, args, 1); err != nil {
+	file, err := f.parse(args)
+	if err != nil {
 		return 0, err
 	}
 	options, _, err := r.options()
 	if err != nil {
 		return 0, err
 	}
-	src, err := c.read(f.Arg(0))
+	src, err := c.read(file)
 	if err != nil {
 		return 0, err
 	}
@@ -125,8 +133,18 @@ func (c *cli) redact(args []string) (int, error) {
 	if _, err := c.out.Write(safe.Text); err != nil {
 		return 0, err
 	}
-	for _, s := range safe.Suspects {
-		fmt.Fprintf(c.err, "playground: octet %d of the copy still looks like a secret (%s): look at it first\n", s.Span.Start, s.Kind)
+	line, at := 1, uint32(0)
+	for i, s := range safe.Suspects {
+		if i == mostTold {
+			fmt.Fprintf(c.err, "playground: and %d more places\n", len(safe.Suspects)-i)
+			break
+		}
+		line += bytes.Count(safe.Text[at:s.Span.Start], []byte("\n"))
+		at = s.Span.Start
+		fmt.Fprintf(c.err, "playground: line %d of the copy still looks like a secret (%s): look at it first\n", line, s.Kind)
 	}
 	return exitDone, nil
 }
+
+// mostTold is how many places of one kind are told on the error output: the first show what it is about.
+const mostTold = 10

@@ -31,11 +31,11 @@ type builder struct {
 }
 
 func (c *cli) build(args []string) (int, error) {
-	f := c.flags("build", "")
+	f := c.flags("build", "", "builds what the page needs, as far as it is missing or older than its source.", "", "-worker")
 	engine := f.Bool("engine", false, "only the engine (wasm/dist)")
 	worker := f.Bool("worker", false, "also the Cloudflare Worker (playground/build), for wrangler")
 	force := f.Bool("force", false, "also what is newer than its source")
-	if err := parse(f, args, 0); err != nil {
+	if _, err := f.parse(args); err != nil {
 		return 0, err
 	}
 	root, err := repository()

@@ -51,6 +51,16 @@ func TestExitCodes(t *testing.T) {
 		{"", []string{"encode", "-style", "baroque", "-"}, exitFault},
 		{"", []string{"version"}, exitDone},
 		{"", []string{"help"}, exitDone},
+		{"", []string{"-h"}, exitDone},
+		{"", []string{"--help"}, exitDone},
+		{"", []string{"help", "annotate"}, exitDone},
+		{"", []string{"help", "nosuch"}, exitFault},
+		{"", []string{"version", "-h"}, exitDone},
+		{"", []string{"version", "x"}, exitFault},
+		{sample, []string{"annotate", "-", "-brief"}, exitDone},
+		{sample, []string{"annotate", "-", "-nosuch"}, exitFault},
+		{sample, []string{"annotate", "-", "-"}, exitFault},
+		{"", []string{"annotate", "-color", "mauve", "-"}, exitFault},
 		{"", []string{"annotate", "-h"}, exitDone},
 		{"", []string{"nosuch"}, exitFault},
 		{"", []string{"serve", "-addr", "256.0.0.1:x"}, exitFault},
@@ -61,6 +71,61 @@ func TestExitCodes(t *testing.T) {
 			require.NotEmpty(t, err, c.args)
 		}
 	}
+}
+
+// Help is for who asks: on the output, one line for each thing there is.
+func TestHelp(t *testing.T) {
+	_, out, err := run(t, "", "-h")
+	require.Empty(t, err)
+	for _, name := range []string{"serve", "annotate", "redact", "encode", "build", "version", "help"} {
+		require.Regexp(t, `(?m)^  `+name+` +\S`, out)
+		_, own, err := run(t, "", name, "-h")
+		require.Empty(t, err)
+		require.Contains(t, own, "usage: playground ")
+	}
+	_, out, _ = run(t, "", "annotate", "-h")
+	require.Contains(t, out, "usage: playground annotate [options] FILE|-\n")
+	require.Regexp(t, `(?m)^  -fail-on SEVERITY  +exit with 1`, out)
+}
+
+// What is wrong with a command line is said in a line or two, with what to do about it.
+func TestWrongCommandLines(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "session.log")
+	require.NoError(t, os.WriteFile(file, []byte(sample), 0o600))
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"annotate"}, "which file?"},
+		{[]string{"annotate", filepath.Join(dir, "none.log")}, "there is no file"},
+		{[]string{"annotate", dir}, "is a directory"},
+		{[]string{"annotate", "-nosuch", file}, "not defined: -nosuch\n\"playground annotate -h\""},
+		{[]string{"annotate", file, file}, "one file at a time"},
+		{[]string{"annotate", "-format", "nosuch", file}, " labelled bare)"},
+		{[]string{"annotate", "-fail-on", "doom", file}, "there are: error quirk warning hint"},
+		{[]string{"encode", "-style", "baroque", file}, "there are: compact"},
+		{[]string{file}, "playground annotate " + file},
+	} {
+		code, out, err := run(t, "", c.args...)
+		require.Equal(t, exitFault, code)
+		require.Empty(t, out)
+		require.Contains(t, err, c.says)
+	}
+	odd := filepath.Join(dir, "-odd")
+	require.NoError(t, os.WriteFile(odd, []byte(sample), 0o600))
+	t.Chdir(dir)
+	code, _, err := run(t, "", "annotate", "-brief", "--", "-odd")
+	require.Equal(t, exitDone, code, err)
+}
+
+// A thousand warnings of one kind hide what they are about.
+func TestWarningsAreBounded(t *testing.T) {
+	in := "S: * OK ready\n" + strings.Repeat("C: a FETCH 1 (\nS: a BAD no\n", 100)
+	code, _, err := run(t, in, "encode", "-")
+	require.Equal(t, exitFault, code)
+	require.Equal(t, mostTold+1, strings.Count(err, "\n"))
+	require.Contains(t, err, "100 messages could not be written anew")
 }
 
 func TestAnnotateText(t *testing.T) {

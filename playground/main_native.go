@@ -16,6 +16,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -28,16 +29,19 @@ const (
 	exitFault = 2
 )
 
-const usage = `usage: playground [command] [options]
+const usage = `Reads IMAP transcripts: as a web page, and on the command line.
 
-  serve     serve the page on this machine (default)
+usage: playground [command] [options]
+
+  serve     serve the page on this machine; so does playground alone
   annotate  explain a transcript: playground annotate session.log
   redact    make a copy of a transcript without secrets
   encode    write the commands and responses of a transcript anew
   build     build what the page needs, and nothing else
   version   print the version
+  help      print this, or the options of a command: playground help annotate
 
-"playground COMMAND -h" lists the options of a command. A FILE of "-" is the standard input.
+A FILE of "-" is the standard input. Exit codes: 0 done, 1 found what -fail-on names, 2 could not do it.
 `
 
 // cli is where a command reads and writes: tests have their own.
@@ -45,39 +49,47 @@ type cli struct {
 	in       io.Reader
 	out, err io.Writer
 	terminal bool // out is one: colours are welcome
+	typed    bool // in is one: somebody must be told to type
 	width    int  // columns of out
 }
 
 func main() {
 	c := &cli{in: os.Stdin, out: os.Stdout, err: os.Stderr}
 	c.terminal, c.width = terminal(os.Stdout)
+	c.typed = isTerminal(os.Stdin)
 	os.Exit(c.run(os.Args[1:]))
 }
 
 // run runs a command and gives its exit code.
 func (c *cli) run(args []string) int {
 	name := "serve"
-	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+	if len(args) > 0 && (!strings.HasPrefix(args[0], "-") || isHelp(args[0])) {
 		name, args = args[0], args[1:]
+	}
+	if name == "help" && len(args) > 0 {
+		name, args = args[0], []string{"-h"}
 	}
 	commands := map[string]func([]string) (int, error){
 		"serve": c.serve, "annotate": c.annotate, "redact": c.redact, "encode": c.encode, "build": c.build, "version": c.version,
 	}
 	command := commands[name]
-	if command == nil {
-		if name == "help" || len(args) == 0 && (name == "-h" || name == "--help") {
-			fmt.Fprint(c.out, usage)
-			return exitDone
+	switch {
+	case command != nil:
+	case isHelp(name):
+		fmt.Fprint(c.out, usage)
+		return exitDone
+	default:
+		fmt.Fprintf(c.err, "playground: no such command: %s\n", name)
+		if _, err := os.Stat(name); err == nil {
+			fmt.Fprintf(c.err, "To explain that file: playground annotate %s\n", name)
 		}
-		fmt.Fprintf(c.err, "playground: no such command: %s\n\n%s", name, usage)
+		fmt.Fprintf(c.err, "\n%s", usage)
 		return exitFault
 	}
 	code, err := command(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return exitDone
-	case errors.Is(err, errUsage): // flag has said what
-		return exitFault
 	case err != nil:
 		fmt.Fprintf(c.err, "playground: %v\n", err)
 		return exitFault
@@ -85,45 +97,28 @@ func (c *cli) run(args []string) int {
 	return code
 }
 
-// errUsage says that a command line makes no sense, and that this has been said.
-var errUsage = errors.New("usage")
-
-// flags is the flag set of a command.
-func (c *cli) flags(name, args string) *flag.FlagSet {
-	f := flag.NewFlagSet(name, flag.ContinueOnError)
-	f.SetOutput(c.err)
-	f.Usage = func() {
-		fmt.Fprintf(c.err, "usage: playground %s [options] %s\n", name, args)
-		f.PrintDefaults()
-	}
-	return f
-}
-
-// parse parses options and expects n arguments.
-func parse(f *flag.FlagSet, args []string, n int) error {
-	if err := f.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return err
-		}
-		return errUsage
-	}
-	if f.NArg() != n {
-		f.Usage()
-		return errUsage
-	}
-	return nil
-}
+func isHelp(s string) bool { return s == "help" || s == "-h" || s == "-help" || s == "--help" }
 
 // read reads a file, or the standard input if its name is "-".
 func (c *cli) read(name string) ([]byte, error) {
 	if name == "-" {
+		if c.typed {
+			fmt.Fprintln(c.err, "Paste the transcript, then end it with Ctrl D on a line of its own.")
+		}
 		return io.ReadAll(c.in)
+	}
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("there is no file %s here", name)
+	case err == nil && info.IsDir():
+		return nil, fmt.Errorf("%s is a directory: name a file in it", name)
 	}
 	return os.ReadFile(name)
 }
 
 func (c *cli) version(args []string) (int, error) {
-	if err := parse(c.flags("version", ""), args, 0); err != nil {
+	if _, err := c.flags("version", "", "prints the version of this command.").parse(args); err != nil {
 		return 0, err
 	}
 	fmt.Fprintln(c.out, "imapwire playground", version())

@@ -30,10 +30,10 @@ const (
 )
 
 func (c *cli) serve(args []string) (int, error) {
-	f := c.flags("serve", "")
+	f := c.flags("serve", "", "serves the page and its API on this machine; first it builds what is missing.", "", "-addr 127.0.0.1:0", "-addr :8080 -data /var/lib/imapwire")
 	addr := f.String("addr", "127.0.0.1:8080", "`address` to listen on; port 0 takes any that is free")
 	data := f.String("data", "", "`directory` for short links (default: one in the user's cache)")
-	if err := parse(f, args, 0); err != nil {
+	if _, err := f.parse(args); err != nil {
 		return 0, err
 	}
 	if *data == "" {

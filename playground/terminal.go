@@ -16,8 +16,7 @@ const (
 // terminal tells whether f is one that likes colours (https://no-color.org), and how wide it is.
 func terminal(f *os.File) (colours bool, width int) {
 	width, _ = strconv.Atoi(os.Getenv("COLUMNS"))
-	info, err := f.Stat()
-	is := err == nil && info.Mode()&os.ModeCharDevice != 0
+	is := isTerminal(f)
 	if width == 0 && is {
 		width = columns(f)
 	}
@@ -25,4 +24,14 @@ func terminal(f *os.File) (colours bool, width int) {
 		width = defaultWidth
 	}
 	return is && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", max(width, minWidth)
+}
+
+// isTerminal tells whether somebody sits at the other end of f. The null device is none, though it is a device of characters too.
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
 }

@@ -32,8 +32,8 @@ export const en = {
     stop: "Stop",
     stopped: (n: number) => `Stopped. The first ${plural(n, "message is", "messages are")} annotated.`,
     part: (n: number, a: string, b: string, size: string) => `Part ${n}: MB ${a} to ${b} of ${size}. Redaction, exports and counts are of this part.`,
-    nextPart: "Next 64 MB",
-    previousPart: "Previous 64 MB",
+    nextPart: "Next part",
+    previousPart: "Previous part",
     reading: "Read from the top while the rest arrives.",
   },
   failed: {

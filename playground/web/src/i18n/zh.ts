@@ -25,8 +25,8 @@ export const zh: Words = {
     stop: "停止",
     stopped: (n) => `已停止。前 ${number(n)} 条消息已有注解。`,
     part: (n, a, b, size) => `第 ${n} 部分：共 ${size} MB，此处为 ${a}–${b} MB。脱敏、导出和计数只涉及这一部分。`,
-    nextPart: "后 64 MB",
-    previousPart: "前 64 MB",
+    nextPart: "下一部分",
+    previousPart: "上一部分",
     reading: "其余内容到达前，可先从头阅读。",
   },
   failed: {

@@ -9,7 +9,7 @@ const IDLE = 2000;
 /** What a cut is drawn as, in parts of all time that is not cut. */
 const CUT = 0.05;
 /** Bars that have room beside each other: of more commands in one place the line shows the first, or one that was refused. */
-const PLACES = 240;
+const PLACES = 150;
 /** Cuts that are drawn: the longest. */
 const MOST_CUTS = 40;
 /** Stretches of one state that are drawn. */
