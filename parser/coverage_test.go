@@ -224,8 +224,8 @@ var limitErrors = map[parser.ErrorCode]bool{
 var kindsWithoutNode = map[syntax.Kind]bool{
 	syntax.KindSP: true, syntax.KindCRLF: true, syntax.KindLParen: true, syntax.KindRParen: true, syntax.KindLBracket: true,
 	syntax.KindRBracket: true, syntax.KindLAngle: true, syntax.KindRAngle: true, syntax.KindComma: true, syntax.KindColon: true,
-	syntax.KindDot: true, syntax.KindAstring: true, syntax.KindString: true, syntax.KindNstring: true, syntax.KindLiteralHeader: true,
-	syntax.KindLiteralOctets: true, syntax.KindMinusNumber: true, syntax.KindBase64: true, syntax.KindDateText: true,
+	syntax.KindDot: true, syntax.KindAstring: true, syntax.KindString: true, syntax.KindNstring: true,
+	syntax.KindMinusNumber: true, syntax.KindBase64: true, syntax.KindDateText: true,
 	syntax.KindDateDay: true, syntax.KindDateMonth: true, syntax.KindDateYear: true, syntax.KindTime: true, syntax.KindZone: true,
 	syntax.KindSeqRange: true, syntax.KindSeqLastCommand: true, syntax.KindFlagExtension: true, syntax.KindFlagFetch: true,
 	syntax.KindFlagPerm: true, syntax.KindTaggedExt: true, syntax.KindTaggedExtSimple: true, syntax.KindOptionExtension: true,

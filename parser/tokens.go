@@ -299,7 +299,7 @@ func (p *Parser) literal(rule syntax.Kind, s *imap.String) bool {
 			return p.failCode(ErrorIllegalNUL, at)
 		}
 	}
-	p.leafIn(rule, syntax.KindLiteral, start)
+	p.literalNodes(rule, syntax.KindLiteral, start, len(s.Raw))
 	return true
 }
 
@@ -321,7 +321,7 @@ func (p *Parser) literal8(rule syntax.Kind, s *imap.String) bool {
 		return false
 	}
 	s.Form = imap.FormLiteral8
-	p.leafIn(rule, syntax.KindLiteral8, start)
+	p.literalNodes(rule, syntax.KindLiteral8, start, len(s.Raw))
 	return true
 }
 

@@ -45,6 +45,27 @@ func (p *Parser) leafIn(rule, k syntax.Kind, start int) {
 	}
 }
 
+// literalNodes adds a literal from start to the cursor whose last size bytes are its octets: leafIn, with header and octets below.
+func (p *Parser) literalNodes(rule, k syntax.Kind, start, size int) {
+	if p.Tree == nil {
+		return
+	}
+	t := p.Tree
+	head, n := spanOf(start, p.i-size), uint32(3)
+	if size == 0 {
+		n = 2
+	}
+	if rule != 0 {
+		t.Nodes = append(t.Nodes, syntax.Node{Kind: rule, Span: spanOf(start, p.i), Next: uint32(len(t.Nodes)) + 1 + n})
+	}
+	next := uint32(len(t.Nodes)) + n
+	t.Nodes = append(t.Nodes, syntax.Node{Kind: k, Span: spanOf(start, p.i), Next: next},
+		syntax.Node{Kind: syntax.KindLiteralHeader, Span: head, Next: next - n + 2})
+	if size > 0 {
+		t.Nodes = append(t.Nodes, syntax.Node{Kind: syntax.KindLiteralOctets, Span: spanOf(p.i-size, p.i), Next: next})
+	}
+}
+
 func (p *Parser) openNode(k syntax.Kind, start int) int {
 	t := p.Tree
 	mark := len(p.opened)
