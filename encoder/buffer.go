@@ -27,7 +27,9 @@ func (w *Buffer) Command(c *imap.Command) error {
 	e.client = true
 	e.command(c)
 	if e.err != nil {
-		return e.located(w.b, c, nil)
+		t := e.again(w.b)
+		t.command(c)
+		return t.fault(e.err)
 	}
 	w.b, w.marks = e.b, e.marks
 	return nil
@@ -39,7 +41,9 @@ func (w *Buffer) Response(r *imap.Response) error {
 	w.start(&e)
 	e.response(r)
 	if e.err != nil {
-		return e.located(w.b, nil, r)
+		t := e.again(w.b)
+		t.response(r)
+		return t.fault(e.err)
 	}
 	w.b, w.marks = e.b, e.marks
 	return nil

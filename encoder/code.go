@@ -9,9 +9,6 @@ import (
 
 // code writes "[" resp-text-code "]" (RFC 9051 §9).
 func (e *enc) code(c *imap.Code) {
-	e.field("Code")
-	e.down()
-	defer e.up()
 	e.byte('[')
 	e.field("Name")
 	if c.Name == imap.CodeUnknown {

@@ -13,7 +13,9 @@ func AppendCommand(dst []byte, c *imap.Command, o Options) ([]byte, error) {
 	e.client = true
 	e.command(c)
 	if e.err != nil {
-		return dst, e.located(dst, c, nil)
+		t := e.again(dst)
+		t.command(c)
+		return dst, t.fault(e.err)
 	}
 	return e.b, nil
 }

@@ -24,8 +24,8 @@ type option struct {
 	has  bool
 }
 
-// optionList writes "(" ... ")" with the options that are there and params: options first, or as the source has them.
-func (e *enc) optionList(args imap.Args, known []option, params []imap.Param) {
+// optionList writes "(" ... ")" with the options that are there and params, which are the field's: options first, or as the source has them.
+func (e *enc) optionList(args imap.Args, known []option, field string, params []imap.Param) {
 	n := len(params)
 	for i := range known {
 		if known[i].has {
@@ -48,7 +48,7 @@ func (e *enc) optionList(args imap.Args, known []option, params []imap.Param) {
 			}
 		}
 		if next < len(params) && (pick < 0 || !e.wordFollows(known[pick].name) && e.wordFollows(string(params[next].Name))) {
-			e.field("Params")
+			e.field(field)
 			e.at(next)
 			for i := range known {
 				if params[next].Is(known[i].name) {
@@ -110,7 +110,7 @@ func (e *enc) option(args imap.Args, name string) {
 func (e *enc) selectArgs(a *imap.SelectArgs) bool {
 	e.mailboxField("Mailbox", &a.Mailbox)
 	known := [...]option{{"CONDSTORE", a.CondStore}, {"QRESYNC", a.QResync != nil}}
-	e.optionList(a, known[:], a.Params)
+	e.optionList(a, known[:], "Params", a.Params)
 	return true
 }
 
@@ -148,7 +148,7 @@ func (e *enc) qresync(q *imap.QResync) {
 func (e *enc) create(a *imap.CreateArgs) bool {
 	e.mailboxField("Mailbox", &a.Mailbox)
 	known := [...]option{{"USE", a.Use != nil}}
-	e.optionList(a, known[:], a.Params)
+	e.optionList(a, known[:], "Params", a.Params)
 	return true
 }
 
@@ -451,7 +451,7 @@ func isEntry(b []byte) bool {
 // scope-opt = "DEPTH" SP ("0" / "1" / "infinity") (RFC 5464 §5)
 func (e *enc) metadataOptions(a *imap.MetadataArgs) {
 	known := [...]option{{"MAXSIZE", a.HasMaxSize}, {"DEPTH", a.Depth != nil}}
-	e.optionList(a, known[:], a.Params)
+	e.optionList(a, known[:], "Params", a.Params)
 }
 
 // notify = "NOTIFY" SP (notify-set / notify-none)        notify-set = "SET" [SP "STATUS"] SP event-groups (RFC 5465 §8)

@@ -160,7 +160,7 @@ func (e *enc) fetch(a *imap.FetchArgs) bool {
 		e.word(macro.String())
 	}
 	known := [...]option{{"CHANGEDSINCE", a.ChangedSince != 0}, {"VANISHED", a.Vanished}}
-	e.optionList(a, known[:], a.Mods)
+	e.optionList(a, known[:], "Mods", a.Mods)
 	return true
 }
 
@@ -231,7 +231,7 @@ func (e *enc) store(a *imap.StoreArgs) bool {
 	e.field("Set")
 	e.set(a.Set)
 	known := [...]option{{"UNCHANGEDSINCE", a.HasUnchangedSince}}
-	e.optionList(a, known[:], a.Mods)
+	e.optionList(a, known[:], "Mods", a.Mods)
 	e.sp()
 	if a.Annotation != nil {
 		return e.storeAnnotation(a)

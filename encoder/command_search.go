@@ -2,6 +2,7 @@ package encoder
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/wire"
@@ -18,14 +19,52 @@ func (e *enc) search(n imap.CommandName, a *imap.SearchArgs) bool {
 		e.searchScopes(a.In)
 	}
 	e.searchReturn(a)
-	if len(a.Charset) > 0 {
+	e.sp()
+	e.searchProgram(a)
+	return true
+}
+
+// search-program = ["CHARSET" SP charset SP] search-key *(SP search-key) (RFC 9051 §9)
+//
+// Without a CHARSET the keys are ASCII (RFC 3501 §6.4.4), so one is written if keys that were built here need it; once UTF-8 is enabled there may
+// be none (RFC 9755 §3).
+func (e *enc) searchProgram(a *imap.SearchArgs) {
+	charset := a.Charset
+	if len(charset) == 0 && !e.UTF8 && needsCharset(a.Keys) {
+		charset = charsetUTF8
+	}
+	if len(charset) > 0 {
+		e.words("CHARSET ")
+		e.charset(charset)
 		e.sp()
-		e.word("CHARSET")
-		e.sp()
-		e.charset(a.Charset)
 	}
 	e.searchKeys(a.Keys)
-	return true
+}
+
+var charsetUTF8 = []byte("UTF-8")
+
+// needsCharset reports whether there is UTF-8 among the keys that was not read from anywhere.
+func needsCharset(keys []imap.SearchKey) bool {
+	for i := range keys {
+		for k := range keys[i].Walk() {
+			if builtUTF8(&k.Text) || builtUTF8(&k.Field) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func builtUTF8(s *imap.String) bool {
+	if s.Form != imap.FormAuto {
+		return false
+	}
+	for _, c := range s.Raw {
+		if c >= 0x80 {
+			return utf8.Valid(s.Raw)
+		}
+	}
+	return false
 }
 
 // sort = ["UID" SP] "SORT" [search-return-opts] SP sort-criteria SP search-criteria (RFC 5256 §5, RFC 5267 §5)
@@ -66,10 +105,15 @@ func (e *enc) thread(a *imap.ThreadArgs) bool {
 	return true
 }
 
-// search-criteria = charset 1*(SP search-key) (RFC 5256 §5)
+// search-criteria = charset 1*(SP search-key) (RFC 5256 §5). Every server knows UTF-8, so a charset that is left out is that.
 func (e *enc) searchCriteria(a *imap.SearchArgs) {
 	e.sp()
-	e.charset(a.Charset)
+	charset := a.Charset
+	if len(charset) == 0 {
+		charset = charsetUTF8
+	}
+	e.charset(charset)
+	e.sp()
 	e.searchKeys(a.Keys)
 }
 
@@ -242,7 +286,7 @@ func (e *enc) flagString(s *imap.String) {
 	e.flag(&imap.Flag{Name: s.Raw}, false)
 }
 
-// searchKeys writes *(SP search-key), with keys that have keys from a stack of this function's own: their depth may be anything.
+// searchKeys writes search-key *(SP search-key), with keys that have keys from a stack of this function's own: their depth may be anything.
 func (e *enc) searchKeys(keys []imap.SearchKey) {
 	e.field("Keys")
 	if len(keys) == 0 {
@@ -272,7 +316,7 @@ func (e *enc) searchKeys(keys []imap.SearchKey) {
 		f.rest = f.rest[1:]
 		e.field("Keys")
 		e.at(f.n)
-		if f.n > 0 || !f.paren {
+		if f.n > 0 || !f.paren && len(open) > 1 {
 			e.sp()
 		}
 		f.n++

@@ -87,7 +87,7 @@ func (e *enc) modSeq(d *imap.FetchData) {
 	e.byte(')')
 }
 
-// bodyValue writes a body; only BODY has none of the extension data.
+// bodyValue writes a body.
 func (e *enc) bodyValue(d *imap.FetchData) {
 	e.field("Body")
 	if d.Body == nil {
@@ -95,7 +95,7 @@ func (e *enc) bodyValue(d *imap.FetchData) {
 		return
 	}
 	e.down()
-	e.body(d.Body, true)
+	e.body(d.Body)
 	e.up()
 }
 

@@ -3,14 +3,14 @@
 // # Layers
 //
 // [AppendCommand] and [AppendResponse] append a whole message to a slice. [Buffer] does the same and knows the points where a client has to wait
-// before it goes on ([Segment]). [Writer] sends messages over a connection, waits at these points, and streams literals from readers. The Append
-// functions of parts.go write single elements: a string, a mailbox, a flag list, a section. The package imports no parser.
+// before it goes on ([Segment]). [Writer] sends messages over a connection, waits at these points, and streams literals from readers. The other Append
+// functions write single elements: [AppendAString], [AppendMailbox], [AppendFlags], [AppendEnvelope]. The package imports no parser.
 //
 // # Which form a string gets
 //
 // Content, position and peer decide (RFC 9051 §4.3): an atom where the position and the characters allow one, a quoted string where it fits on a
 // line, else a literal, or a literal8 for octets that include NUL where the position takes one. Mailbox names are converted between UTF-8 and
-// modified UTF-7 as the connection needs. [Options] has what the peer can do and a [Style].
+// modified UTF-7 as the connection needs, and a search for UTF-8 says so in its CHARSET. [Options] has what the peer can do and a [Style].
 //
 // # Strictness
 //

@@ -25,7 +25,7 @@ type enc struct {
 	src []byte // Verbatim: the message as it was read, and how far it has been followed
 	pos int
 
-	place *trace // where in the value the writing is, when a fault is looked for: see located
+	place *trace // where in the value the writing is, when a fault is looked for: see again
 }
 
 // mark is a point of the output behind a literal's header.
@@ -57,21 +57,18 @@ func (e *enc) fail(err error) {
 	}
 }
 
-// located writes a message that failed a second time, to see which field is at fault. Nobody notes fields on the way to a success: that would cost
-// a third of the time. What it writes goes behind dst and is dropped.
-func (e *enc) located(dst []byte, c *imap.Command, r *imap.Response) error {
-	var t enc
-	t.start(e.b[len(dst):len(dst)], e.Options)
-	t.client, t.stream, t.place = e.client, e.stream, new(trace)
-	if c != nil {
-		t.command(c)
-	} else {
-		t.response(r)
+// again returns an enc to write the same a second time, to see which field is at fault. Nobody notes fields on the way to a success: that would
+// cost a third of the time. What it writes goes behind dst and is dropped.
+func (e *enc) again(dst []byte) enc {
+	return enc{Options: e.Options, b: e.b[len(dst):len(dst)], plain: e.plain, client: e.client, stream: e.stream, place: new(trace)}
+}
+
+// fault is the error of the second time; first is that of the first.
+func (e *enc) fault(first error) error {
+	if e.err == nil { // somebody changes the value meanwhile
+		return &Error{Err: first}
 	}
-	if t.err == nil { // somebody else changes the value
-		return &Error{Err: e.err}
-	}
-	return t.err
+	return e.err
 }
 
 // field says which field of the current value comes next.

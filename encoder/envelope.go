@@ -61,19 +61,19 @@ func (e *enc) addresses(field string, as imap.Addresses) {
 }
 
 // body = "(" (body-type-1part / body-type-mpart) ")" (RFC 9051 §9). Parts are written from a stack of this function's own: their depth may be
-// anything. ext says that extension data may be written: BODYSTRUCTURE.
-func (e *enc) body(b *imap.BodyStructure, ext bool) {
+// anything.
+func (e *enc) body(b *imap.BodyStructure) {
 	if !e.openBody(b) {
 		return
 	}
 	if len(b.Parts) > 0 {
-		e.bodyParts(b, ext)
+		e.bodyParts(b)
 	}
-	e.closeBody(b, ext)
+	e.closeBody(b)
 }
 
 // bodyParts writes all that lies in b.
-func (e *enc) bodyParts(b *imap.BodyStructure, ext bool) {
+func (e *enc) bodyParts(b *imap.BodyStructure) {
 	type frame struct {
 		b    *imap.BodyStructure
 		next int
@@ -86,7 +86,7 @@ func (e *enc) bodyParts(b *imap.BodyStructure, ext bool) {
 			if len(open) == 0 {
 				return
 			}
-			e.closeBody(top.b, ext)
+			e.closeBody(top.b)
 			e.up()
 			continue
 		}
@@ -106,7 +106,7 @@ func (e *enc) bodyParts(b *imap.BodyStructure, ext bool) {
 			open = append(open, frame{b: part})
 			continue
 		}
-		e.closeBody(part, ext)
+		e.closeBody(part)
 		e.up()
 	}
 }
@@ -176,7 +176,7 @@ func is(s *imap.String, w string) bool {
 }
 
 // closeBody writes what stands behind the parts.
-func (e *enc) closeBody(b *imap.BodyStructure, ext bool) {
+func (e *enc) closeBody(b *imap.BodyStructure) {
 	if b.Multipart {
 		e.sp()
 		e.field("Subtype")
@@ -188,10 +188,6 @@ func (e *enc) closeBody(b *imap.BodyStructure, ext bool) {
 		e.number63(b.Lines)
 	}
 	if b.Extended {
-		if !ext {
-			e.field("Extended")
-			e.fail(ErrField)
-		}
 		e.bodyExt(b)
 	}
 	e.byte(')')

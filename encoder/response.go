@@ -14,7 +14,9 @@ func AppendResponse(dst []byte, r *imap.Response, o Options) ([]byte, error) {
 	e.start(dst, o)
 	e.response(r)
 	if e.err != nil {
-		return dst, e.located(dst, nil, r)
+		t := e.again(dst)
+		t.response(r)
+		return dst, t.fault(e.err)
 	}
 	return e.b, nil
 }
@@ -80,7 +82,10 @@ func (e *enc) state(r *imap.Response) {
 	}
 	e.field("Text")
 	if r.Code != nil {
+		e.field("Code")
+		e.down()
 		e.code(r.Code)
+		e.up()
 		e.sp() // also where there is no text
 		e.field("Text")
 	} else if len(r.Text) > 0 && r.Text[0] == '[' && bytes.IndexByte(r.Text, ']') > 0 {
