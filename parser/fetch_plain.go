@@ -62,7 +62,7 @@ func (p *Parser) plainFlagsItem(d *imap.FetchData) bool {
 				return false
 			}
 			f := flags.next()
-			*f = imap.Flag{Name: b[i:end:end], Span: spanOf(i, end), Known: known}
+			f.Name, f.Span, f.Known = b[i:end:end], spanOf(i, end), known
 			i = end + 1
 			if b[end] == ')' {
 				break

@@ -66,7 +66,8 @@ func (p *Parser) plainFlags(use flagUse) {
 		if !last && (end+1 >= len(b) || b[end+1] <= ' ' || b[end+1] == ')') {
 			return
 		}
-		*p.flags.next() = imap.Flag{Name: b[i:end:end], Span: spanOf(i, end), Known: known}
+		f := p.flags.next()
+		f.Name, f.Span, f.Known = b[i:end:end], spanOf(i, end), known
 		if p.Tree != nil {
 			p.addToken(0, syntax.KindFlag, spanOf(i, end))
 		}
@@ -79,51 +80,36 @@ func (p *Parser) plainFlags(use flagUse) {
 	}
 }
 
-// The two attributes of most mailboxes, as load64 reads their first and their last bytes.
-const (
-	hasNoChildren = uint64('\\') | 'H'<<8 | 'a'<<16 | 's'<<24 | 'N'<<32 | 'o'<<40 | 'C'<<48 | 'h'<<56
-	hasChildren   = uint64('\\') | 'H'<<8 | 'a'<<16 | 's'<<24 | 'C'<<32 | 'h'<<40 | 'i'<<48 | 'l'<<56
-	children      = uint64('C') | 'h'<<8 | 'i'<<16 | 'l'<<24 | 'd'<<32 | 'r'<<40 | 'e'<<48 | 'n'<<56
-)
-
-// plainFlag reads a flag that SP or ")" follows. The system flags are known by a load and a comparison.
+// plainFlag reads a flag that SP or ")" follows.
 func plainFlag(b []byte, i int) (known imap.KnownFlag, end int) {
-	if i+10 > len(b) {
+	if i >= len(b) {
 		return 0, unusual
 	}
-	switch x := load64(b, i); {
-	case x&mask40 == '\\'|'S'<<8|'e'<<16|'e'<<24|'n'<<32:
-		known, end = imap.FlagSeen, i+5
-	case x&mask48 == '\\'|'D'<<8|'r'<<16|'a'<<24|'f'<<32|'t'<<40:
-		known, end = imap.FlagDraft, i+6
-	case x&mask56 == '\\'|'R'<<8|'e'<<16|'c'<<24|'e'<<32|'n'<<40|'t'<<48:
-		known, end = imap.FlagRecent, i+7
-	case x == '\\'|'F'<<8|'l'<<16|'a'<<24|'g'<<32|'g'<<40|'e'<<48|'d'<<56:
-		known, end = imap.FlagFlagged, i+8
-	case x == '\\'|'D'<<8|'e'<<16|'l'<<24|'e'<<32|'t'<<40|'e'<<48|'d'<<56:
-		known, end = imap.FlagDeleted, i+8
-	case x == '\\'|'A'<<8|'n'<<16|'s'<<24|'w'<<32|'e'<<40|'r'<<48|'e'<<56 && b[i+8] == 'd':
-		known, end = imap.FlagAnswered, i+9
-	case x == hasNoChildren && len(b)-i > 14 && load64(b, i+6) == children:
-		known, end = imap.FlagHasNoChildren, i+14
-	case x == hasChildren && len(b)-i > 12 && load64(b, i+4) == children:
-		known, end = imap.FlagHasChildren, i+12
-	}
-	if known != imap.FlagUnknown && (b[end] == ' ' || b[end] == ')') {
-		return known, end
-	}
-	first := i
-	if b[i] == '\\' {
+	words, first, dollar := &keywordFlagWords, i, uint64(0)
+	switch b[i] {
+	case '\\':
+		words = &systemFlagWords
+		first++
+	case '$':
+		dollar = '$' << 56
 		first++
 	}
-	end = first
-	for end < len(b) && class[b[end]]&clsAtom != 0 {
-		end++
-	}
-	if end == first || end >= len(b) || b[end] != ' ' && b[end] != ')' {
+	lo, hi, end := packWord(b, first)
+	if end >= len(b) || end == first {
 		return 0, unusual
 	}
-	return imap.LookupFlag(b[i:end]), end
+	if b[end] == ' ' || b[end] == ')' {
+		return imap.KnownFlag(words.find(lo, hi|dollar)), end
+	}
+	for class[b[end]]&clsAtom != 0 {
+		if end++; end == len(b) {
+			return 0, unusual
+		}
+	}
+	if b[end] != ' ' && b[end] != ')' {
+		return 0, unusual
+	}
+	return imap.FlagUnknown, end
 }
 
 // flag = "\Answered" / "\Flagged" / "\Deleted" / "\Seen" / "\Draft" / flag-keyword / flag-extension

@@ -121,3 +121,82 @@ var attWords = keywords{multiplier: 0x57f963bcbb84fb67, slots: [keywordSlots]key
 	60: {0x4c414e5245544e49, 0x0000000045544144, uint8(imap.AttInternalDate)},  // INTERNALDATE
 	61: {0x482e323238434652, 0x0000005245444145, uint8(imap.AttRFC822Header)},  // RFC822.HEADER
 }}
+
+// systemFlagWords has the flags and mailbox attributes that begin with a backslash, without it.
+var systemFlagWords = keywords{multiplier: 0xd40aed404ab9d071, slots: [keywordSlots]keyword{
+	0:  {0x00444554454c4544, 0x0000000000000000, uint8(imap.FlagDeleted)},       // DELETED
+	1:  {0x0000544e45434552, 0x0000000000000000, uint8(imap.FlagRecent)},        // RECENT
+	2:  {0x000000004b4e554a, 0x0000000000000000, uint8(imap.FlagAttrJunk)},      // JUNK
+	4:  {0x00000000544e4553, 0x0000000000000000, uint8(imap.FlagSent)},          // SENT
+	5:  {0x4249524353425553, 0x0000000000004445, uint8(imap.FlagSubscribed)},    // SUBSCRIBED
+	6:  {0x4c4f484543414c50, 0x0000000000524544, uint8(imap.FlagPlaceholder)},   // PLACEHOLDER
+	8:  {0x5443454c45534f4e, 0x0000000000000000, uint8(imap.FlagNoselect)},      // NOSELECT
+	9:  {0x000000534f4d454d, 0x0000000000000000, uint8(imap.FlagMemos)},         // MEMOS
+	10: {0x0000005446415244, 0x0000000000000000, uint8(imap.FlagDraft)},         // DRAFT
+	11: {0x0000004853415254, 0x0000000000000000, uint8(imap.FlagTrash)},         // TRASH
+	13: {0x444c494843534148, 0x00000000004e4552, uint8(imap.FlagHasChildren)},   // HASCHILDREN
+	14: {0x000000004e454553, 0x0000000000000000, uint8(imap.FlagSeen)},          // SEEN
+	16: {0x54534958454e4f4e, 0x0000000000544e45, uint8(imap.FlagNonExistent)},   // NONEXISTENT
+	25: {0x4948434f4e534148, 0x0000004e4552444c, uint8(imap.FlagHasNoChildren)}, // HASNOCHILDREN
+	26: {0x0000535446415244, 0x0000000000000000, uint8(imap.FlagDrafts)},        // DRAFTS
+	27: {0x0045564948435241, 0x0000000000000000, uint8(imap.FlagArchive)},       // ARCHIVE
+	30: {0x0044454747414c46, 0x0000000000000000, uint8(imap.FlagFlagged)},       // FLAGGED
+	31: {0x000000584f424e49, 0x0000000000000000, uint8(imap.FlagInbox)},         // INBOX
+	33: {0x00000000004c4c41, 0x0000000000000000, uint8(imap.FlagAll)},           // ALL
+	35: {0x0044455252415453, 0x0000000000000000, uint8(imap.FlagStarred)},       // STARRED
+	36: {0x4e4154524f504d49, 0x0000000000000054, uint8(imap.FlagAttrImportant)}, // IMPORTANT
+	37: {0x495245464e494f4e, 0x000000000053524f, uint8(imap.FlagNoinferiors)},   // NOINFERIORS
+	42: {0x000045544f4d4552, 0x0000000000000000, uint8(imap.FlagRemote)},        // REMOTE
+	44: {0x004c49414d4c4c41, 0x0000000000000000, uint8(imap.FlagAllMail)},       // ALLMAIL
+	47: {0x000000004d415053, 0x0000000000000000, uint8(imap.FlagSpam)},          // SPAM
+	49: {0x594c4e4f38465455, 0x0000000000000000, uint8(imap.FlagUTF8Only)},      // UTF8ONLY
+	50: {0x4445524557534e41, 0x0000000000000000, uint8(imap.FlagAnswered)},      // ANSWERED
+	54: {0x0044455a4f4f4e53, 0x0000000000000000, uint8(imap.FlagSnoozed)},       // SNOOZED
+	55: {0x454c554445484353, 0x0000000000000044, uint8(imap.FlagScheduled)},     // SCHEDULED
+	56: {0x000044454b52414d, 0x0000000000000000, uint8(imap.FlagMarked)},        // MARKED
+	57: {0x5353454343414f4e, 0x0000000000000000, uint8(imap.FlagNoAccess)},      // NOACCESS
+	59: {0x0000384654554f4e, 0x0000000000000000, uint8(imap.FlagNoUTF8)},        // NOUTF8
+	63: {0x44454b52414d4e55, 0x0000000000000000, uint8(imap.FlagUnmarked)},      // UNMARKED
+}}
+
+// keywordFlagWords has the keywords. The dollar of those that begin with one is the last byte of their packed word.
+var keywordFlagWords = keywords{multiplier: 0xf21a71448fc26e99, slots: [keywordSlots]keyword{
+	0:  {0x544e45534f545541, 0x2400000000000000, uint8(imap.FlagAutoSent)},        // $AUTOSENT
+	1:  {0x004f4d454d534148, 0x2400000000000000, uint8(imap.FlagHasMemo)},         // $HASMEMO
+	2:  {0x4e4154524f504d49, 0x2400000000000054, uint8(imap.FlagImportant)},       // $IMPORTANT
+	3:  {0x455054494d425553, 0x240000474e49444e, uint8(imap.FlagSubmitPending)},   // $SUBMITPENDING
+	4:  {0x0000594649544f4e, 0x2400000000000000, uint8(imap.FlagNotify)},          // $NOTIFY
+	6:  {0x5243534255534e55, 0x2400000044454249, uint8(imap.FlagUnsubscribed)},    // $UNSUBSCRIBED
+	9:  {0x474e494853494850, 0x2400000000000000, uint8(imap.FlagPhishing)},        // $PHISHING
+	10: {0x4544524157524f46, 0x2400000000000044, uint8(imap.FlagForwarded)},       // $FORWARDED
+	11: {0x4341545441534148, 0x240000544e454d48, uint8(imap.FlagHasAttachment)},   // $HASATTACHMENT
+	12: {0x0000334c4542414c, 0x2400000000000000, uint8(imap.FlagLabel3)},          // $LABEL3
+	14: {0x47414c464c49414d, 0x2400000030544942, uint8(imap.FlagMailFlagBit0)},    // $MAILFLAGBIT0
+	15: {0x455454494d425553, 0x2400000000000044, uint8(imap.FlagSubmitted)},       // $SUBMITTED
+	18: {0x004b4e554a544f4e, 0x0000000000000000, uint8(imap.FlagBareNotJunk)},     // NOTJUNK
+	19: {0x5454414f4e534148, 0x24544e454d484341, uint8(imap.FlagHasNoAttachment)}, // $HASNOATTACHMENT
+	22: {0x444554524f504d49, 0x2400000000000000, uint8(imap.FlagImported)},        // $IMPORTED
+	23: {0x000000004b4e554a, 0x0000000000000000, uint8(imap.FlagBareJunk)},        // JUNK
+	24: {0x00544e45534e444d, 0x2400000000000000, uint8(imap.FlagMDNSent)},         // $MDNSENT
+	28: {0x0000324c4542414c, 0x2400000000000000, uint8(imap.FlagLabel2)},          // $LABEL2
+	31: {0x47414c464c49414d, 0x2400000031544942, uint8(imap.FlagMailFlagBit1)},    // $MAILFLAGBIT1
+	34: {0x4445524557534e41, 0x2400000000000000, uint8(imap.FlagJMAPAnswered)},    // $ANSWERED
+	35: {0x000000004e454553, 0x2400000000000000, uint8(imap.FlagJMAPSeen)},        // $SEEN
+	37: {0x4255534e554e4143, 0x2400454249524353, uint8(imap.FlagCanUnsubscribe)},  // $CANUNSUBSCRIBE
+	40: {0x004b4e554a4e4f4e, 0x0000000000000000, uint8(imap.FlagNonJunk)},         // NONJUNK
+	41: {0x4544524157524f46, 0x0000000000000044, uint8(imap.FlagBareForwarded)},   // FORWARDED
+	43: {0x0000314c4542414c, 0x2400000000000000, uint8(imap.FlagLabel1)},          // $LABEL1
+	44: {0x000000004f4d454d, 0x2400000000000000, uint8(imap.FlagMemo)},            // $MEMO
+	45: {0x0000354c4542414c, 0x2400000000000000, uint8(imap.FlagLabel5)},          // $LABEL5
+	46: {0x4d4544454b53414d, 0x24000000004c4941, uint8(imap.FlagMaskedEmail)},     // $MASKEDEMAIL
+	47: {0x4445574f4c4c4f46, 0x2400000000000000, uint8(imap.FlagFollowed)},        // $FOLLOWED
+	48: {0x47414c464c49414d, 0x2400000032544942, uint8(imap.FlagMailFlagBit2)},    // $MAILFLAGBIT2
+	51: {0x004b4e554a544f4e, 0x2400000000000000, uint8(imap.FlagNotJunk)},         // $NOTJUNK
+	55: {0x4554535552545349, 0x2400000000000044, uint8(imap.FlagIsTrusted)},       // $ISTRUSTED
+	56: {0x000000004b4e554a, 0x2400000000000000, uint8(imap.FlagJunk)},            // $JUNK
+	57: {0x000000000057454e, 0x2400000000000000, uint8(imap.FlagNew)},             // $NEW
+	60: {0x000000444554554d, 0x2400000000000000, uint8(imap.FlagMuted)},           // $MUTED
+	61: {0x0000344c4542414c, 0x2400000000000000, uint8(imap.FlagLabel4)},          // $LABEL4
+	62: {0x0000005446415244, 0x2400000000000000, uint8(imap.FlagJMAPDraft)},       // $DRAFT
+	63: {0x0044454747414c46, 0x2400000000000000, uint8(imap.FlagJMAPFlagged)},     // $FLAGGED
+}}

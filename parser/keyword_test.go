@@ -12,6 +12,10 @@ import (
 
 // pack packs a word, letter by letter.
 func pack(w string) (lo, hi uint64) {
+	if w != "" && w[0] == '$' {
+		lo, hi = pack(w[1:])
+		return lo, hi | '$'<<56
+	}
 	for i := range len(w) {
 		if i < 8 {
 			lo |= uint64(w[i]) << (8 * i)
@@ -25,6 +29,10 @@ func pack(w string) (lo, hi uint64) {
 // unpack is the word that a table has in a slot.
 func unpack(k keyword) string {
 	var b []byte
+	if k.hi>>56 == '$' {
+		b = append(b, '$')
+		k.hi &= 1<<56 - 1
+	}
 	for _, x := range []uint64{k.lo, k.hi} {
 		for ; x != 0; x >>= 8 {
 			b = append(b, byte(x))
@@ -39,9 +47,11 @@ func TestKeywords(t *testing.T) {
 		table *keywords
 		full  func([]byte) uint8
 	}{
-		"commandWords": {&commandWords, func(b []byte) uint8 { return uint8(imap.LookupCommand(b)) }},
-		"searchWords":  {&searchWords, func(b []byte) uint8 { return uint8(imap.LookupSearchKey(b)) }},
-		"attWords":     {&attWords, func(b []byte) uint8 { return uint8(imap.LookupAtt(b)) }},
+		"commandWords":     {&commandWords, func(b []byte) uint8 { return uint8(imap.LookupCommand(b)) }},
+		"searchWords":      {&searchWords, func(b []byte) uint8 { return uint8(imap.LookupSearchKey(b)) }},
+		"attWords":         {&attWords, func(b []byte) uint8 { return uint8(imap.LookupAtt(b)) }},
+		"systemFlagWords":  {&systemFlagWords, func(b []byte) uint8 { return uint8(imap.LookupFlag(append([]byte{'\\'}, b...))) }},
+		"keywordFlagWords": {&keywordFlagWords, func(b []byte) uint8 { return uint8(imap.LookupFlag(b)) }},
 	} {
 		for slot, k := range c.table.slots {
 			if k.id == 0 {
