@@ -27,6 +27,8 @@ type Annotator struct {
 	head     int                // doc.Messages[:head] have been yielded by a stream
 	stream   bool               // keep no checkpoints
 	findings []diagnose.Finding // scratch
+	event    session.Event      // scratch
+	kase     diagnose.Case      // scratch
 	in       transcript.Message // scratch
 	finished bool
 }
@@ -109,29 +111,29 @@ func (a *Annotator) add(in *transcript.Message) {
 		Answers: None, AnsweredBy: None, Kind: kindOf(in),
 	})
 	m := &a.doc.Messages[len(a.doc.Messages)-1]
-	event := session.Event{Side: in.Side, ID: id, Span: in.Span, Time: in.Time}
+	event := &a.event
+	*event = session.Event{Side: in.Side, ID: id, Span: in.Span, Time: in.Time}
 	effect := session.Effect{Before: l.tracker.State(), After: l.tracker.State()}
 	a.parser.Notes = a.parser.Notes[:0]
 	if in.Kind == transcript.Wire {
 		m.wire = l.tracker.Wire()
 		event.Message, event.Err = readMessage(&a.parser, m)
 		event.Syncs = syncs(m)
-		effect = l.tracker.Feed(&event)
-		a.describeMessage(m, &event, effect)
+		effect = l.tracker.Feed(event)
+		a.describeMessage(m, event, effect)
 		errors.As(event.Err, &m.Err)
 		if effect.Paired {
-			a.pair(m, &event, effect)
+			a.pair(m, event, effect)
 		}
 	}
 	m.State, m.Mailbox = l.tracker.State(), l.tracker.Mailbox()
-	m.Secrets = l.finder.Find(m.Secrets, in, &event)
-	a.findings = l.doctor.Feed(&diagnose.Case{
-		Message: in, Event: &event, Effect: effect, Tracker: &l.tracker, Notes: a.parser.Notes, Host: a.host(in.Conn),
-	}, a.findings[:0])
+	m.Secrets = l.finder.Find(m.Secrets, in, event)
+	a.kase = diagnose.Case{Message: in, Event: event, Effect: effect, Tracker: &l.tracker, Notes: a.parser.Notes, Host: a.host(in.Conn)}
+	a.findings = l.doctor.Feed(&a.kase, a.findings[:0])
 	a.file(a.findings, id)
 }
 
-// grow makes room for as many messages as the text has by what was read of it so far, between one and a half and four times as many as there are.
+// grow makes room for as many messages as the text has by what was read of it so far, between one and a half and eight times as many as there are.
 func (a *Annotator) grow() {
 	n := len(a.doc.Messages)
 	if n < cap(a.doc.Messages) {
@@ -139,9 +141,9 @@ func (a *Annotator) grow() {
 	}
 	more := n + 16
 	if done := a.scan.Offset(); !a.stream && done > 0 {
-		more = int(float64(n) * float64(len(a.scan.Text())-done) / float64(done))
+		more = int(float64(n)*float64(len(a.scan.Text())-done)/float64(done)*1.06) + 16
 	}
-	a.doc.Messages = slices.Grow(a.doc.Messages, min(max(more, n/2+16), 3*n+64))
+	a.doc.Messages = slices.Grow(a.doc.Messages, min(max(more, n/2+16), 7*n+64))
 }
 
 // pair enters that m answers a command, and on the command that it is answered if m completes it.

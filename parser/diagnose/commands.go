@@ -105,7 +105,7 @@ func (d *Doctor) remember(c *Case) *command {
 		k.bare = len(bytes.TrimRight(m.Wire, " \r\n")) <= len(tag)+1+len(word)
 	}
 	if len(d.commands) == maxCommands {
-		d.commands = append(d.commands[:0:0], d.commands[maxCommands/2:]...)
+		d.commands = d.commands[:copy(d.commands, d.commands[maxCommands/2:])]
 	}
 	d.commands = append(d.commands, k)
 	return &d.commands[len(d.commands)-1]

@@ -184,7 +184,7 @@ func (w *builder) scatter() {
 // finish is the message's bytes and their map; runs are nil when the bytes are exactly span.
 func (w *builder) finish(span wire.Span, s *Scanner) ([]byte, []Run) {
 	if w.spread {
-		return w.m.b, w.m.seg().runs
+		return s.kept.of(&w.m)
 	}
 	b := w.bytes()
 	if (wire.Span{Start: w.lo, End: w.hi}) == span {
@@ -193,5 +193,44 @@ func (w *builder) finish(span wire.Span, s *Scanner) ([]byte, []Run) {
 	if len(b) == 0 {
 		return b, []Run{}
 	}
-	return b, s.oneRun(Run{0, uint32(len(b)), w.lo, uint32(len(b))})
+	return b, s.kept.run(Run{0, uint32(len(b)), w.lo, uint32(len(b))})
+}
+
+// store is where the octets and maps of messages stay that are no stretch of the paste: many of them are allocated together.
+type store struct {
+	octets []byte
+	runs   []Run
+}
+
+const (
+	storeOctets = 16 << 10
+	storeRuns   = 512
+)
+
+// of keeps what a mapper built. The mapper may be used again, unless it grew large: then it is given away as it is.
+func (k *store) of(m *mapper) ([]byte, []Run) {
+	if len(m.b) > storeOctets/8 || len(m.runs) > storeRuns/8 {
+		b, runs := m.b, m.seg().runs
+		*m = mapper{}
+		return b, runs
+	}
+	if len(m.b) > cap(k.octets)-len(k.octets) {
+		k.octets = make([]byte, 0, storeOctets)
+	}
+	if len(m.runs) > cap(k.runs)-len(k.runs) {
+		k.runs = make([]Run, 0, storeRuns)
+	}
+	b, runs := len(k.octets), len(k.runs)
+	k.octets, k.runs = append(k.octets, m.b...), append(k.runs, m.runs...)
+	return k.octets[b:len(k.octets):len(k.octets)], k.runs[runs:len(k.runs):len(k.runs)]
+}
+
+// run keeps a map of one run.
+func (k *store) run(r Run) []Run {
+	if len(k.runs) == cap(k.runs) {
+		k.runs = make([]Run, 0, storeRuns)
+	}
+	n := len(k.runs)
+	k.runs = append(k.runs, r)
+	return k.runs[n : n+1 : n+1]
 }

@@ -27,6 +27,16 @@ var whyIDs = [...]string{
 	ByLiteral: "literal", ByEntry: "entry", ByRule: "unmarked", ByOption: "option",
 }
 
+// oneWhy is a list with one reason, for each of them. Whoever appends to one gets a copy.
+var oneWhy = func() (lists [len(whyIDs)][]Why) {
+	all := make([]Why, len(whyIDs))
+	for w := range all {
+		all[w] = Why(w)
+		lists[w] = all[w : w+1 : w+1]
+	}
+	return lists
+}()
+
 // String is the id.
 func (w Why) String() string {
 	if int(w) < len(whyIDs) {
