@@ -11,13 +11,13 @@ func unescape(p seg, e escape) seg {
 	case plain:
 		return p
 	case pyRepr:
-		return unquote(p)
+		return unquote(p, backslash)
 	case placeholders:
 		return unplaced(p)
 	case jsonPlaceholders:
 		return unplaced(unescape(p, jsonString))
 	case jsInspect:
-		return latin1(unquote(p))
+		return latin1(unquote(p, e))
 	}
 	if bytes.IndexByte(p.b, '\\') < 0 {
 		return p
@@ -26,7 +26,7 @@ func unescape(p seg, e escape) seg {
 }
 
 // unquote takes the quotes off a Python or JavaScript string, and resolves its escapes. A string that breaks off is read as far as it goes.
-func unquote(p seg) seg {
+func unquote(p seg, e escape) seg {
 	b := p.b
 	i := 0
 	if len(b) > 1 && (b[0] == 'b' || b[0] == 'u' || b[0] == 'B') && (b[1] == '\'' || b[1] == '"') {
@@ -45,7 +45,7 @@ func unquote(p seg) seg {
 		j++
 	}
 	j = min(j, len(b))
-	return unescape(p.sub(i, j), backslash)
+	return unbackslash(p.sub(i, j), e)
 }
 
 // unbackslash resolves \r \n \t \0 \\ \' \" \xHH \uHHHH \u{H...} \NNN. With visibleEOL only \r and \n.
@@ -102,6 +102,9 @@ func escaped(b []byte, e escape) (string, int) {
 		return string(c), 2
 	case 'x':
 		if v, n := hexValue(b[2:], 2); n == 2 {
+			if e == jsInspect { // a character, not an octet
+				return string(rune(v)), 4
+			}
 			return string([]byte{byte(v)}), 4
 		}
 	case 'u':

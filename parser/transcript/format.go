@@ -51,6 +51,9 @@ type reader interface {
 // lineEnder is a reader that is told, before it reads a line, how that ended in the paste.
 type lineEnder interface{ lineEnd(eol []byte) }
 
+// elider is a reader that knows better than its dialect whose octets of literals the log never prints.
+type elider interface{ elides() sides }
+
 // readFrom shows a line to a reader, from off on.
 func readFrom(r reader, l physLine, off int, e *entry) {
 	if r, ok := r.(lineEnder); ok {

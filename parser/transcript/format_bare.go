@@ -13,7 +13,9 @@ var bareDialect = &dialect{
 }
 
 type bareReader struct {
-	dump bool // inside what openssl prints about the TLS session
+	dump    bool // inside what openssl prints about the TLS session
+	openssl bool // it takes commands of its own: a typed line that begins with Q ends it
+	ended   bool // by that
 }
 
 func (r *bareReader) clone() reader { c := *r; return &c }
@@ -40,8 +42,13 @@ func (r *bareReader) read(line []byte, e *entry) {
 // "---", "read R BLOCK" or line of IMAP.
 func (r *bareReader) tls(t []byte, e *entry) bool {
 	switch {
+	case r.ended && !bytes.HasPrefix(t, []byte("CONNECT")):
+	case r.openssl && !r.dump && len(t) > 0 && t[0] == 'Q' && (len(t) == 1 || judge(t).why == ByCommand):
+		r.ended = true
+		e.kind, e.closed = infoLine, true
+		return true
 	case bytes.HasPrefix(t, []byte("CONNECTED(")), bytes.HasPrefix(t, []byte("CONNECTION ESTABLISHED")):
-		r.dump = true
+		r.dump, r.openssl, r.ended = true, true, false
 		e.kind, e.opened = infoLine, true
 		return true
 	case bytes.HasPrefix(t, []byte("Post-Handshake New Session Ticket arrived:")):

@@ -87,6 +87,8 @@ func (r *nodeIMAPReader) rest(p []byte, c, at int, e *entry) {
 		if n := argEnd(p[c:]); n > 0 {
 			c += n
 		}
+	} else if bytes.HasPrefix(p[c:], []byte(`\x00`)) { // or a number, which isn't printed
+		c += len(`\x00`)
 	}
 	end := len(bytes.TrimRight(p, "\r")) - 1
 	if end < c {

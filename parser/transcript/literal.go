@@ -35,7 +35,7 @@ func (g *gatherer) literal(h header, l *Literal) (rest seg, more bool) {
 	if h.size == 0 {
 		return g.absent(h, l)
 	}
-	if g.s.d.elides.has(g.side) {
+	if g.s.elides.has(g.side) {
 		if e, ok := g.printed(h); ok {
 			return g.apply(h, l, e)
 		}

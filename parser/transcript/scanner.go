@@ -21,6 +21,7 @@ type Scanner struct {
 	d        *dialect
 	r        reader
 	swap     bool // the labels mean the opposite
+	elides   sides
 	muddled  bool // one label is on the lines of both sides: it says nothing
 	wrap     int  // the column at which lines were cut, 0: none
 	foreign  bool // no IMAP was seen
@@ -139,6 +140,10 @@ func (s *Scanner) start(at int, format string) {
 		s.r = d.open(sm)
 	}
 	s.d, s.swap = d, swap
+	s.elides = d.elides
+	if r, ok := s.r.(elider); ok {
+		s.elides = r.elides()
+	}
 	s.foreign = s.opt.Format == "" && sm.imap == 0
 	s.wrap = sm.wrapColumn()
 	s.starless = sm.isStarless()
