@@ -45,27 +45,20 @@ func freePort(t *testing.T) int {
 	return l.Addr().(*net.TCPAddr).Port
 }
 
+// dovecotConfig is a configuration for any version; MAIL stands for what came to be written another way in 2.4.
 const dovecotConfig = `
+MAIL
 protocols = imap
 listen = 127.0.0.1
 base_dir = DIR/run
+state_dir = DIR/run
 log_path = DIR/log
 ssl = no
-disable_plaintext_auth = no
 auth_mechanisms = plain
 default_internal_user = INTERNAL
 default_internal_group = GROUP
 default_login_user = LOGIN
 first_valid_uid = 1
-mail_location = maildir:DIR/mail
-passdb {
-  driver = static
-  args = password=secret
-}
-userdb {
-  driver = static
-  args = uid=UID gid=GID home=DIR/home
-}
 service imap-login {
   chroot =
   inet_listener imap {
@@ -86,6 +79,62 @@ namespace inbox {
   separator = /
 }
 `
+
+const dovecotMail23 = `
+disable_plaintext_auth = no
+mail_location = maildir:DIR/mail
+passdb {
+  driver = static
+  args = password=secret
+}
+userdb {
+  driver = static
+  args = uid=UID gid=GID home=DIR/home
+}
+`
+
+// The versions come first, before any other setting.
+const dovecotMail24 = `
+dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
+auth_allow_cleartext = yes
+mail_driver = maildir
+mail_path = DIR/mail
+passdb static {
+  password = secret
+}
+userdb static {
+  fields {
+    uid = UID
+    gid = GID
+    home = DIR/home
+  }
+}
+`
+
+// dovecotMail chooses by what "dovecot --version" prints, such as "2.4.1-4 (7d8c0e5759)".
+func dovecotMail(version string) string {
+	major, rest, _ := strings.Cut(version, ".")
+	minor, _, _ := strings.Cut(rest, ".")
+	m, _ := strconv.Atoi(major)
+	n, _ := strconv.Atoi(minor)
+	if m > 2 || m == 2 && n >= 4 {
+		return dovecotMail24
+	}
+	return dovecotMail23
+}
+
+func TestDovecotMail(t *testing.T) {
+	for version, want := range map[string]string{
+		"2.3.19.1 (9b53102964)\n": dovecotMail23,
+		"2.2.36":                  dovecotMail23,
+		"2.4.1-4 (7d8c0e5759)\n":  dovecotMail24,
+		"2.10.0":                  dovecotMail24,
+		"3.0.0":                   dovecotMail24,
+	} {
+		require.Equal(t, want, dovecotMail(version), version)
+	}
+}
 
 // startDovecot runs a Dovecot with a configuration and a store of its own and returns its address.
 func startDovecot(t *testing.T) string {
@@ -110,8 +159,10 @@ func startDovecot(t *testing.T) string {
 		internal, groupName, login, uid, gid = "dovecot", "dovecot", "dovenull", owner.Uid, owner.Gid
 	}
 	port := freePort(t)
+	version, err := exec.Command(bin, "--version").Output()
+	require.NoError(t, err)
 	conf := strings.NewReplacer("DIR", dir, "PORT", strconv.Itoa(port), "INTERNAL", internal, "GROUP", groupName, "LOGIN", login, "UID", uid, "GID", gid).
-		Replace(dovecotConfig)
+		Replace(strings.Replace(dovecotConfig, "MAIL", dovecotMail(string(version)), 1))
 	for _, sub := range []string{"home", "mail", "run"} {
 		require.NoError(t, os.Mkdir(filepath.Join(dir, sub), 0o755))
 	}

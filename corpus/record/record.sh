@@ -21,23 +21,27 @@ internal=$me group=$(id -gn) login=$me
 if [ "$uid" = 0 ]; then # Dovecot refuses root for its unprivileged parts, and for mail
 	internal=dovecot group=dovecot login=dovenull uid=$(id -u nobody) gid=$(id -g nobody)
 fi
-mkdir -p "$dir/home" "$dir/mail/cur" "$dir/mail/new" "$dir/mail/tmp" "$dir/raw"
-cat >"$dir/dovecot.conf" <<EOF
-protocols = imap
-listen = 127.0.0.1
-base_dir = $dir/run
-log_path = $dir/log
-ssl = no
-disable_plaintext_auth = no
-auth_mechanisms = plain login
-default_internal_user = $internal
-default_internal_group = $group
-default_login_user = $login
-first_valid_uid = 1
-mail_location = maildir:$dir/mail
-protocol imap {
-  rawlog_dir = $dir/raw
+# The settings that are written another way since 2.4. Its versions must come before any other setting.
+IFS=.- read -r major minor _ <<<"$("$bin" --version)"
+if [ "$major" -gt 2 ] || { [ "$major" = 2 ] && [ "$minor" -ge 4 ]; }; then
+	settings="dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
+auth_allow_cleartext = yes
+mail_driver = maildir
+mail_path = $dir/mail
+passdb static {
+  password = hunter22
 }
+userdb static {
+  fields {
+    uid = $uid
+    gid = $gid
+    home = $dir/home
+  }
+}"
+else
+	settings="disable_plaintext_auth = no
+mail_location = maildir:$dir/mail
 passdb {
   driver = static
   args = password=hunter22
@@ -45,6 +49,24 @@ passdb {
 userdb {
   driver = static
   args = uid=$uid gid=$gid home=$dir/home
+}"
+fi
+mkdir -p "$dir/home" "$dir/mail/cur" "$dir/mail/new" "$dir/mail/tmp" "$dir/raw"
+cat >"$dir/dovecot.conf" <<EOF
+$settings
+protocols = imap
+listen = 127.0.0.1
+base_dir = $dir/run
+state_dir = $dir/run
+log_path = $dir/log
+ssl = no
+auth_mechanisms = plain login
+default_internal_user = $internal
+default_internal_group = $group
+default_login_user = $login
+first_valid_uid = 1
+protocol imap {
+  rawlog_dir = $dir/raw
 }
 service imap-login {
   chroot =
