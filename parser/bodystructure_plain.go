@@ -97,7 +97,7 @@ func (p *Parser) plainBodyFields(s *imap.BodyStructure) bool {
 	}
 	octets := i + 1
 	s.Octets, i = plainNumber(b, octets)
-	if i < 0 || b[i] != ' ' && b[i] != ')' {
+	if i < 0 || b[i] != ' ' && b[i] != ')' || s.Octets > max32 {
 		return p.notPlainBody(s)
 	}
 	p.i = i

@@ -12,7 +12,6 @@ import (
 // plainSet is the end of the set at i, with star a sequence-set, else a uid-set. Its numbers have up to seven digits, and a byte
 // that is not part of it follows.
 func plainSet(b []byte, i int, star bool) (end int) {
-	const zeros, nines, highs = 0x3030303030303030, 0x7676767676767676, 0x8080808080808080
 	for mayRange := true; i < len(b); i++ {
 		x := uint64(zeros)
 		if i+8 <= len(b) {

@@ -26,7 +26,7 @@ func (p *Parser) plainItem(d *imap.FetchData) bool {
 		return false
 	}
 	num, end := plainNumber(b, from)
-	if end < 0 || b[from] == '0' && d.Name != imap.AttRFC822Size || b[end] != ' ' && b[end] != ')' {
+	if end < 0 || b[from] == '0' && d.Name != imap.AttRFC822Size || num > max32 && d.Name == imap.AttUID || b[end] != ' ' && b[end] != ')' {
 		d.Name = imap.AttUnknown
 		return false
 	}

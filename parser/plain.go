@@ -71,21 +71,41 @@ func load32(b []byte, i int) uint32 {
 	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
 }
 
-// plainNumber reads a number of up to seven digits, eight bytes at a time, behind which a byte follows that is none.
+// plainNumber reads a number of up to fifteen digits, eight bytes at a time, behind which a byte follows that is none.
 func plainNumber(b []byte, i int) (v uint64, end int) {
-	const zeros, nines, highs = 0x3030303030303030, 0x7676767676767676, 0x8080808080808080
 	if i+8 > len(b) {
 		return 0, unusual
 	}
 	x := load64(b, i) ^ zeros // digits are 0 to 9 now
 	n := bits.TrailingZeros64((x+nines|x)&highs) >> 3
-	if uint(n-1) >= 7 {
+	if uint(n-1) < 7 {
+		return packedNumber(x << (uint(-8*n) & 63)), i + n // zeros before it take the place of what follows the number
+	}
+	if n == 0 || i+8 >= len(b) {
 		return 0, unusual
 	}
-	x <<= uint(-8*n) & 63 // zeros before it take the place of what follows the number
-	x = x*10 + x>>8       // pairs, each in the first of its two bytes
-	x = (x&0x000000FF000000FF*(100+1000000<<32) + x>>16&0x000000FF000000FF*(1+10000<<32)) >> 32
-	return x & mask32, i + n
+	y := uint64(zeros)
+	if i+16 <= len(b) {
+		y ^= load64(b, i+8)
+	} else {
+		y ^= last8(b, i+8)
+	}
+	n = bits.TrailingZeros64((y+nines|y)&highs) >> 3
+	if n == 8 || i+8+n >= len(b) {
+		return 0, unusual
+	}
+	return packedNumber(x)*tens[n] + packedNumber(y<<(uint(8*(7-n))&63)<<8), i + 8 + n
+}
+
+// What turns eight bytes into digits and marks those that are none.
+const zeros, nines, highs = 0x3030303030303030, 0x7676767676767676, 0x8080808080808080
+
+var tens = [8]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7}
+
+// packedNumber is the number whose digits are the bytes of x, the first lowest.
+func packedNumber(x uint64) uint64 {
+	x = x*10 + x>>8 // pairs, each in the first of its two bytes
+	return (x&0x000000FF000000FF*(100+1000000<<32) + x>>16&0x000000FF000000FF*(1+10000<<32)) >> 32 & mask32
 }
 
 // stringNodes adds the nodes of a string that plainString or plainNString read.

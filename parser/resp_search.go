@@ -48,7 +48,6 @@ func (p *Parser) searchNumber() bool {
 // plainNumbers reads *(SP nz-number) as long as nothing is unusual about them: one SP, less than eight digits. Eight bytes are looked at
 // together; that a number has as many digits as the one before is a guess that the processor need not wait for.
 func (p *Parser) plainNumbers() {
-	const zeros, nines, highs = 0x3030303030303030, 0x7676767676767676, 0x8080808080808080
 	b, start := p.b, p.i
 	i, last := start, 0 // last is the last bit of the first byte that is no digit
 	s := &p.nums
