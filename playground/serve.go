@@ -5,8 +5,11 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
+	"io"
 	"io/fs"
+	"log"
 	"net"
 	"net/http"
 	"os"
@@ -18,20 +21,22 @@ import (
 	"github.com/imapwire/imapwire/playground/site"
 )
 
-// Timeouts of the local server: long enough for the largest transcript on a slow line, short enough that nobody holds connections.
+// timeouts of a server.
+type timeouts struct{ header, read, write, idle, shutdown time.Duration }
+
+// patience is long enough for the largest transcript on a slow line, and short enough that nobody holds connections.
+var patience = timeouts{header: 10 * time.Second, read: time.Minute, write: 2 * time.Minute, idle: 2 * time.Minute, shutdown: 5 * time.Second}
+
 const (
-	headerTimeout   = 10 * time.Second
-	readTimeout     = time.Minute
-	writeTimeout    = 2 * time.Minute
-	idleTimeout     = 2 * time.Minute
-	shutdownTimeout = 5 * time.Second
-	sweepEvery      = time.Hour
-	maxHeader       = 64 << 10
+	sweepEvery = time.Hour
+	maxHeader  = 64 << 10
 )
 
 func (c *cli) serve(args []string) (int, error) {
 	f := c.flags("serve", "", "serves the page and its API on this machine; first it builds what is missing.", "", "-addr 127.0.0.1:0", "-addr :8080 -data /var/lib/imapwire")
 	addr := f.String("addr", "127.0.0.1:8080", "`address` to listen on; port 0 takes any that is free")
+	rate := f.Int("rate", site.MaxPerMinute, "`posts` per minute and client; 0: no limit. Clients on this machine have none, unless -rate is given")
+	logged := f.Bool("log", false, "write a line per request to the error output: what was asked for, never what was posted or by whom")
 	data := f.String("data", "", "`directory` for short links (default: one in the user's cache)")
 	if _, err := f.parse(args); err != nil {
 		return 0, err
@@ -53,9 +58,17 @@ func (c *cli) serve(args []string) (int, error) {
 		return 0, err
 	}
 	store := &site.DirStore{Dir: *data}
-	handler, err := site.New(site.Config{Assets: page, Missing: missing, Store: store, Version: version()})
+	config := site.Config{Assets: page, Missing: missing, Store: store, Version: version(), MaxPerMinute: *rate, LocalPosts: true}
+	if *rate <= 0 {
+		config.MaxPerMinute = -1
+	}
+	f.Visit(func(given *flag.Flag) { config.LocalPosts = config.LocalPosts && given.Name != "rate" })
+	handler, err := site.New(config)
 	if err != nil {
 		return 0, err
+	}
+	if *logged {
+		handler = site.Logged(handler, c.err, time.Now)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -68,14 +81,14 @@ func (c *cli) serve(args []string) (int, error) {
 	if tcp, ok := listener.Addr().(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
 		fmt.Fprintln(c.out, "Others can reach this address: it speaks plain HTTP, so put a proxy with TLS before it.")
 	}
-	return exitDone, serve(ctx, listener, handler)
+	return exitDone, serve(ctx, listener, handler, patience)
 }
 
 // serve answers until ctx ends, then lets those finish that it has begun to answer.
-func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+func serve(ctx context.Context, listener net.Listener, handler http.Handler, t timeouts) error {
 	server := &http.Server{
-		Handler: handler, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
-		MaxHeaderBytes: maxHeader,
+		Handler: handler, ReadHeaderTimeout: t.header, ReadTimeout: t.read, WriteTimeout: t.write, IdleTimeout: t.idle, MaxHeaderBytes: maxHeader,
+		ErrorLog: log.New(io.Discard, "", 0), // it would tell clients' addresses and what they sent
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
@@ -84,7 +97,7 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler) err
 		return err
 	case <-ctx.Done():
 	}
-	end, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
+	end, cancel := context.WithTimeout(context.Background(), t.shutdown)
 	defer cancel()
 	if err := server.Shutdown(end); err != nil {
 		return server.Close()

@@ -44,7 +44,7 @@ func TestGracefulShutdown(t *testing.T) {
 		time.Sleep(10 * time.Millisecond)
 		w.Write([]byte("finished"))
 	})
-	go func() { ended <- serve(ctx, l, slow) }()
+	go func() { ended <- serve(ctx, l, slow, patience) }()
 	body := make(chan string)
 	go func() {
 		_, b := client{t, "http://" + l.Addr().String()}.do("GET", "/", "")

@@ -77,45 +77,46 @@ func truth(s string) (v, ok bool) {
 
 // annotate answers the Document of a transcript as JSON.
 func (s *site) annotate(w http.ResponseWriter, r *http.Request) {
-	q, text, ok := s.transcript(w, r)
-	if !ok {
-		return
-	}
-	defer func() { <-s.slots }()
-	doc := annotate.Annotate(text, q.options)
-	if q.redact {
-		doc = annotate.Annotate(doc.Redact(redact.Options{}).Text, q.options)
-	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	jsondoc.Write(w, doc, q.words) // an error is a reader who left
+	s.work(w, r, func(q query, text []byte) {
+		doc := annotate.Annotate(text, q.options)
+		if q.redact {
+			doc = annotate.Annotate(doc.Redact(redact.Options{}).Text, q.options)
+		}
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		jsondoc.Write(w, doc, q.words) // an error is a reader who left
+	})
 }
 
 // redact answers a safe copy of a transcript.
 func (s *site) redact(w http.ResponseWriter, r *http.Request) {
-	q, text, ok := s.transcript(w, r)
-	if !ok {
-		return
-	}
-	defer func() { <-s.slots }()
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Write(annotate.Annotate(text, q.options).Redact(redact.Options{}).Text)
+	s.work(w, r, func(q query, text []byte) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.Write(annotate.Annotate(text, q.options).Redact(redact.Options{}).Text)
+	})
 }
 
-// transcript reads the parameters and the body, and takes a slot, which the caller gives back if ok.
-func (s *site) transcript(w http.ResponseWriter, r *http.Request) (q query, text []byte, ok bool) {
+// work reads the parameters and the body, and lets do work on them when there is room.
+func (s *site) work(w http.ResponseWriter, r *http.Request, do func(q query, text []byte)) {
 	q, fault := readQuery(r)
+	var posted *body
 	if fault == nil {
-		text, fault = readBody(w, r, s.config.MaxTranscript, errTooLarge)
+		posted, fault = s.readBody(w, r, s.config.MaxTranscript, errTooLarge)
 	}
 	if fault != nil {
 		writeError(w, *fault)
-		return q, nil, false
+		return
 	}
+	defer posted.letGo()
+	size := int64(len(posted.data))
+	if !s.octets.take(r.Context(), size) {
+		return // the client left
+	}
+	defer s.octets.give(size)
 	select {
 	case s.slots <- struct{}{}:
-		return q, text, true
+		defer func() { <-s.slots }()
+		do(q, posted.data)
 	case <-r.Context().Done():
-		return q, nil, false
 	}
 }
 

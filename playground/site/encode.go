@@ -68,11 +68,8 @@ func writeLabelled(w *bufio.Writer, side wire.Side, octets []byte) {
 
 // encode answers a transcript written anew. What the encoder refuses stands as it was.
 func (s *site) encode(w http.ResponseWriter, r *http.Request) {
-	q, text, ok := s.transcript(w, r)
-	if !ok {
-		return
-	}
-	defer func() { <-s.slots }()
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	Encode(w, text, q.options, q.encode, func(*annotate.Message, error) {}) // an error is a reader who left
+	s.work(w, r, func(q query, text []byte) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		Encode(w, text, q.options, q.encode, func(*annotate.Message, error) {}) // an error is a reader who left
+	})
 }

@@ -23,6 +23,7 @@ var (
 	errTooLarge      = apiError{http.StatusRequestEntityTooLarge, "too-large", "The transcript is larger than this server takes. The page and the command line take more."}
 	errShareTooLarge = apiError{http.StatusRequestEntityTooLarge, "too-large", "A short link holds at most 1 MiB of encrypted transcript."}
 	errTooMany       = apiError{http.StatusTooManyRequests, "too-many", "Too many posts in the last minute."}
+	errBusy          = apiError{http.StatusServiceUnavailable, "busy", "The server is at work on other transcripts. Come again in a moment."}
 	errInternal      = apiError{http.StatusInternalServerError, "internal", "The server failed on this request."}
 	errStore         = apiError{http.StatusServiceUnavailable, "store", "The store for short links does not answer."}
 	errNoStore       = apiError{http.StatusServiceUnavailable, "no-store", "This server keeps no short links."}
@@ -30,6 +31,9 @@ var (
 )
 
 func writeError(w http.ResponseWriter, e apiError) {
+	if e.code == errBusy.code {
+		w.Header().Set("Retry-After", "5")
+	}
 	w.Header().Set("Cache-Control", "no-store")
 	writeJSON(w, e.status, map[string]any{"error": map[string]string{"code": e.code, "message": e.message}})
 }

@@ -71,3 +71,9 @@ func clientOf(r *http.Request) string {
 func seconds(d time.Duration) string {
 	return strconv.Itoa(int((d + time.Second - 1) / time.Second))
 }
+
+// isLocal tells whether a client is on this machine.
+func isLocal(client string) bool {
+	ip := net.ParseIP(client)
+	return ip != nil && ip.IsLoopback()
+}

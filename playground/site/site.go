@@ -17,6 +17,9 @@ const (
 	MaxShare      = 1 << 20  // octets of one shared ciphertext
 	MaxAtOnce     = 4        // transcripts annotated at the same time; others wait
 	MaxPerMinute  = 60       // posts per minute and client
+
+	maxBodies = 128 << 20        // octets of bodies that are held at the same time, also by those that wait
+	maxWait   = 20 * time.Second // how long a post waits for room before it is told to come again
 )
 
 // Config is what a site is made of.
@@ -26,6 +29,8 @@ type Config struct {
 	Store         Store  // nil: /api/share answers that there is none
 	Version       string
 	MaxTranscript int64            // 0: the constant of that name
+	MaxPerMinute  int              // 0: the constant of that name; less: no limit
+	LocalPosts    bool             // clients on this machine may post without a limit
 	Now           func() time.Time // nil: time.Now
 }
 
@@ -33,6 +38,8 @@ type Config struct {
 type site struct {
 	config Config
 	assets *assets
+	bodies *budget       // octets of posted bodies that are in memory
+	octets *budget       // octets of transcripts that are annotated: a large one leaves no room for others
 	slots  chan struct{} // one per transcript that is being annotated
 	rate   *rate
 }
@@ -45,7 +52,13 @@ func New(c Config) (http.Handler, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	s := &site{config: c, slots: make(chan struct{}, MaxAtOnce), rate: newRate(MaxPerMinute, time.Minute)}
+	if c.MaxPerMinute == 0 {
+		c.MaxPerMinute = MaxPerMinute
+	}
+	s := &site{
+		config: c, bodies: newBudget(max(maxBodies, 2*c.MaxTranscript)), octets: newBudget(c.MaxTranscript),
+		slots: make(chan struct{}, MaxAtOnce), rate: newRate(max(1, c.MaxPerMinute), time.Minute),
+	}
 	if c.Assets != nil {
 		var err error
 		if s.assets, err = readAssets(c.Assets); err != nil {
@@ -100,6 +113,10 @@ func (s *site) noSuchCall(w http.ResponseWriter, r *http.Request) {
 // limited holds posts to so many per minute and client.
 func (s *site) limited(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		if s.config.MaxPerMinute < 0 || s.config.LocalPosts && isLocal(clientOf(r)) {
+			next(w, r)
+			return
+		}
 		if wait := s.rate.take(clientOf(r), s.config.Now()); wait > 0 {
 			w.Header().Set("Retry-After", seconds(wait))
 			writeError(w, errTooMany)

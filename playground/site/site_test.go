@@ -1,12 +1,12 @@
 package site
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -150,6 +150,30 @@ func TestTooManyPosts(t *testing.T) {
 	require.Equal(t, "1", r.Header.Get("Retry-After"))
 }
 
+// The log tells what is asked for, and nothing of what or who.
+func TestAccessLog(t *testing.T) {
+	var log strings.Builder
+	now := time.Unix(0, 0)
+	clock := func() time.Time { now = now.Add(time.Millisecond); return now }
+	h := Logged(newSite(t, Config{Assets: page, Store: failing{}}), &log, clock)
+	for _, c := range []struct{ method, path, body, want string }{
+		{"GET", "/", "", "GET / 200 15 1ms"},
+		{"GET", "/assets/main-abc.js?q=private", "", "GET /assets/main-abc.js 200 1 1ms"},
+		{"GET", "/private", "", "GET - 404 "},
+		{"POST", "/api/redact?format=private", "private", "POST /api/redact 400 "},
+		{"POST", "/api/redact", "S: * OK private\r\n", "POST /api/redact 200 "},
+		{"GET", "/api/share/" + strings.Repeat("private2", 3), "", "GET /api/share/{id} 503 "},
+		{"PRIVATE", "/", "", "- - 405 "},
+		{"GET", "/api/private", "", "GET /api/ 404 "},
+	} {
+		log.Reset()
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(c.method, c.path, strings.NewReader(c.body)))
+		require.Regexp(t, "^1970-01-01T00:00:00Z "+regexp.QuoteMeta(c.want)+".*\n$", log.String())
+		require.NotContains(t, strings.ToLower(log.String()), "private")
+		require.NotContains(t, log.String(), "192.0.2.1")
+	}
+}
+
 // A fault inside is an answer without a word of what was posted.
 func TestPanic(t *testing.T) {
 	h := recovered(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("secret") }))
@@ -185,8 +209,75 @@ func TestValidName(t *testing.T) {
 	}
 }
 
-func TestBodyIsReadToItsLimit(t *testing.T) {
-	r := httptest.NewRequest("POST", "/", io.LimitReader(bytes.NewReader(make([]byte, 100)), 100))
-	_, fault := readBody(httptest.NewRecorder(), r, 99, errTooLarge)
-	require.Equal(t, &errTooLarge, fault)
+func TestBodies(t *testing.T) {
+	s := &site{bodies: newBudget(1 << 20)}
+	read := func(n int, told int64, limit int64) (*body, *apiError) {
+		r := httptest.NewRequest("POST", "/", io.LimitReader(zeros{}, int64(n)))
+		r.ContentLength = told
+		return s.readBody(httptest.NewRecorder(), r, limit, errShareTooLarge)
+	}
+	for _, n := range []int{1, firstRead - 1, firstRead, firstRead + 1, 300 << 10} {
+		for _, told := range []int64{-1, int64(n)} {
+			b, fault := read(n, told, 300<<10)
+			require.Nil(t, fault, n)
+			require.Len(t, b.data, n)
+			require.LessOrEqual(t, b.held, int64(2*n+firstRead))
+			b.letGo()
+			_, fault = read(n, told, int64(n)-1)
+			require.Equal(t, &errShareTooLarge, fault, "%d", n)
+		}
+	}
+	_, fault := read(0, 0, 10)
+	require.Equal(t, &errEmpty, fault)
+	require.Equal(t, int64(1<<20), s.bodies.left, "all room is given back")
+}
+
+type zeros struct{}
+
+func (zeros) Read(b []byte) (int, error) { return len(b), nil }
+
+// Who finds no room waits, and gets it when another gives it back, or gives up when told to.
+func TestBudget(t *testing.T) {
+	b := newBudget(10)
+	require.True(t, b.take(t.Context(), 10))
+	ended, end := context.WithCancel(t.Context())
+	end()
+	require.False(t, b.take(ended, 1))
+	got := make(chan bool)
+	for range 3 {
+		go func() { got <- b.take(t.Context(), 3) }()
+	}
+	b.give(4)
+	require.True(t, <-got)
+	b.give(6)
+	require.True(t, <-got)
+	require.True(t, <-got)
+	require.Equal(t, int64(1), b.left)
+}
+
+func TestLocalPosts(t *testing.T) {
+	for _, c := range []struct {
+		config Config
+		client string
+		status int
+	}{
+		{Config{LocalPosts: true}, "127.0.0.1:5", http.StatusBadRequest},
+		{Config{LocalPosts: true}, "[::1]:5", http.StatusBadRequest},
+		{Config{LocalPosts: true}, "192.0.2.1:5", http.StatusTooManyRequests},
+		{Config{}, "127.0.0.1:5", http.StatusTooManyRequests},
+		{Config{MaxPerMinute: -1}, "192.0.2.1:5", http.StatusBadRequest},
+		{Config{MaxPerMinute: 2 * MaxPerMinute}, "192.0.2.1:5", http.StatusBadRequest},
+	} {
+		c.config.Now = func() time.Time { return time.Unix(0, 0) }
+		h := newSite(t, c.config)
+		var status int
+		for range MaxPerMinute + 1 {
+			r := httptest.NewRequest("POST", "/api/redact", nil)
+			r.RemoteAddr = c.client
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			status = w.Code
+		}
+		require.Equal(t, c.status, status, c)
+	}
 }

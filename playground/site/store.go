@@ -6,7 +6,6 @@ import (
 	"encoding/base32"
 	"encoding/binary"
 	"errors"
-	"io"
 	"net/http"
 	"time"
 )
@@ -49,15 +48,16 @@ func (s *site) share(w http.ResponseWriter, r *http.Request) {
 		writeError(w, errBadQuery)
 		return
 	}
-	data, fault := readBody(w, r, MaxShare, errShareTooLarge)
+	posted, fault := s.readBody(w, r, MaxShare, errShareTooLarge)
 	if fault != nil {
 		writeError(w, *fault)
 		return
 	}
+	defer posted.letGo()
 	var random [nameOctets]byte
 	rand.Read(random[:])
 	name := names.EncodeToString(random[:])
-	if err := s.config.Store.Put(r.Context(), name, data, life); err != nil {
+	if err := s.config.Store.Put(r.Context(), name, posted.data, life); err != nil {
 		writeError(w, errStore)
 		return
 	}
@@ -95,21 +95,6 @@ func validName(name string) bool {
 	}
 	_, err := names.DecodeString(name)
 	return err == nil
-}
-
-// readBody reads what was posted, up to limit.
-func readBody(w http.ResponseWriter, r *http.Request, limit int64, tooLarge apiError) ([]byte, *apiError) {
-	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
-	var large *http.MaxBytesError
-	switch {
-	case errors.As(err, &large):
-		return nil, &tooLarge
-	case err != nil:
-		return nil, &errBody
-	case len(data) == 0:
-		return nil, &errEmpty
-	}
-	return data, nil
 }
 
 // A kept share begins with the second at which it expires, 8 octets, for stores that can't expire things themselves.
