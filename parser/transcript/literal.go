@@ -50,6 +50,9 @@ func (g *gatherer) literal(h header, l *Literal) (rest seg, more bool) {
 			e = c
 		}
 	}
+	if e.score < 95 && g.label != unmarked && !g.marked && g.bareAmong(e) {
+		e = g.markedEnd(h, e)
+	}
 	if g.gap >= 0 && (e.score < 90 || e.lines == 0 && e.split == 0) {
 		gap := g.take(g.gap)
 		_ = gap
@@ -73,6 +76,31 @@ func (g *gatherer) printed(h header) (e ending, ok bool) {
 	}
 	e = g.bestEnd(h)
 	return e, e.score >= 90 && e.lines > 0 && (e.state == Present || e.why == "line-ends")
+}
+
+// bareAmong reports whether lines without a label stand among the octets that were found, or where they were looked for.
+func (g *gatherer) bareAmong(e ending) bool {
+	n := e.lines + 1
+	if e.score < 15 {
+		n = len(g.cands)
+	}
+	for _, i := range g.cands[:min(n, len(g.cands))] {
+		if b := g.s.at(i); b.kind == otherLine && !isBlank(b.body.b) {
+			return true
+		}
+	}
+	return false
+}
+
+// markedEnd looks for the octets among labelled lines alone: what stands between them may be chatter of the log. That is so if their size is right then.
+func (g *gatherer) markedEnd(h header, e ending) ending {
+	g.search()
+	g.marked, g.seen = true, true
+	if c := g.bestEnd(h); c.score >= 95 && c.score > e.score {
+		return c
+	}
+	g.search()
+	return g.bestEnd(h)
 }
 
 // absent takes a literal whose octets the log never prints.
