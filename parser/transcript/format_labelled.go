@@ -59,11 +59,12 @@ func openLabelled(s *sample) reader {
 	}
 	kept := r.prefixes[:0]
 	for _, p := range r.prefixes {
-		if p.plausible() && (p.lines > 1 || s.text <= 12 && p.namesSide() || s.imap*2 > s.text && (p.namesSide() || marked < 4)) {
+		if p.plausible() && (p.lines > 1 || s.text <= 12 && p.namesSide() || s.imap*2 > s.text && (p.namesSide() || marked < 4) || r.siblings(p)) {
 			kept = append(kept, p)
 		}
 	}
 	r.prefixes = kept
+	r.tellWords(s)
 	r.addCounterparts(s)
 	r.findChatter(s)
 	findKeys(r.prefixes, s)
@@ -126,7 +127,7 @@ func (r *labelledReader) findChatter(s *sample) {
 		if s.lines[i].at >= 0 || len(line) > prefixLenMax || r.reach(line) > 0 {
 			continue
 		}
-		if _, n := findStamp(line[:min(len(line), 64)]); n == 0 {
+		if _, n := findStamp(line[:min(len(line), 64)]); n == 0 || s.lines[i].inside && isField(line) {
 			continue
 		}
 		shape := shapeOf(line)
@@ -150,6 +151,26 @@ func (r *labelledReader) findChatter(s *sample) {
 	r.chatter = kept
 }
 
+// best is the prefix that the line begins with, the longest one, and of those the one with the fewest words left open; -1: none.
+func (r *labelledReader) best(line []byte) (best, at int) {
+	best = -1
+	for i := range r.prefixes {
+		if n := r.prefixes[i].match(line, nil); n > at || n == at && n > 0 && r.prefixes[i].words() < r.prefixes[best].words() {
+			best, at = i, n
+		}
+	}
+	return best, at
+}
+
+// isField reports whether a line looks like one of a message's header (RFC 5322 §2.2), or goes on in one: "Date: ..." has a date as log lines have.
+func isField(line []byte) bool {
+	n := 0
+	for n < len(line) && line[n] > ' ' && line[n] < 0x7F && line[n] != ':' {
+		n++
+	}
+	return n < len(line) && (n == 0 && line[0] != ':' || n > 0 && line[n] == ':' && !hasDigit(line[:n]))
+}
+
 // reach is the length of the longest prefix that the line begins with.
 func (r *labelledReader) reach(line []byte) (n int) {
 	for i := range r.prefixes {
@@ -170,13 +191,7 @@ func (r *labelledReader) knows(shape string) bool {
 func (r *labelledReader) clone() reader { return r } // it learns nothing more
 
 func (r *labelledReader) read(line []byte, e *entry) {
-	best, at := -1, 0
-	for i := range r.prefixes {
-		if n := r.prefixes[i].match(line, nil); n > at || n == at && n > 0 && r.prefixes[i].words() < r.prefixes[best].words() {
-			best, at = i, n
-		}
-	}
-	if best >= 0 {
+	if best, at := r.best(line); best >= 0 {
 		p := &r.prefixes[best]
 		e.kind, e.label, e.from = wireLine, p.label(), at
 		e.time, _ = findStamp(line[:at])
@@ -199,6 +214,12 @@ func (r *labelledReader) read(line []byte, e *entry) {
 			e.next = r.flattened(line, at)
 		}
 		return
+	}
+	for i := range r.prefixes {
+		if r.prefixes[i].own(line) {
+			e.kind = noiseLine
+			return
+		}
 	}
 	for i := range r.chatter {
 		if r.chatter[i].match(line, nil) == len(line) && len(line) > 0 {

@@ -12,12 +12,13 @@ type prefixShape struct {
 	shape          string
 	client, server int // votes of the lines behind it
 	lines          int
-	quote          byte // the quote that it ends in, 0: none
-	quoted         int  // lines that close it
-	escaped        int  // lines in which quotes inside are escaped
-	inner          int  // lines in which they aren't
-	ends           int  // lines that show their line end as "\r\n"
-	keyWord        int  // which of its words tells connections apart, -1: none
+	quote          byte     // the quote that it ends in, 0: none
+	quoted         int      // lines that close it
+	escaped        int      // lines in which quotes inside are escaped
+	inner          int      // lines in which they aren't
+	ends           int      // lines that show their line end as "\r\n"
+	keyWord        int      // which of its words tells connections apart, -1: none
+	fixed          []string // per word: what it has to be; empty: anything
 }
 
 const (
@@ -127,6 +128,11 @@ func (p *prefixShape) words() (n int) {
 			n++
 		}
 	}
+	for _, w := range p.fixed {
+		if w != "" {
+			n--
+		}
+	}
 	return n
 }
 
@@ -147,6 +153,9 @@ func (p *prefixShape) label() label {
 
 // namesSide reports whether the shape has a word or an arrow in it that can tell one side from the other.
 func (p *prefixShape) namesSide() bool {
+	if p.fixed != nil {
+		return true
+	}
 	for i := 0; i < len(p.shape); i++ {
 		if c := p.shape[i]; c == '<' || c == '>' || c >= 0x80 || isAlnum(c) {
 			return true
@@ -200,10 +209,13 @@ func (p *prefixShape) match(line []byte, words *[maxWords][]byte) int {
 				return 0
 			}
 			n := wordLen(line[i:])
+			if !p.hasWord(w, line[i:i+n]) {
+				return 0
+			}
 			if words != nil && w < maxWords {
 				words[w] = line[i : i+n]
-				w++
 			}
+			w++
 			i += n
 		case ' ':
 			if line[i] != ' ' && line[i] != '\t' {
