@@ -5,52 +5,70 @@ import (
 	"github.com/imapwire/imapwire/parser/syntax"
 )
 
-// plainItem reads UID, RFC822.SIZE, MODSEQ and FLAGS with their values in the plain form of plain.go. On false nothing was taken.
-func (p *Parser) plainItem(d *imap.FetchData) bool {
-	b, start := p.b, p.i
-	if start+12 > len(b) {
-		return false
+// plainItems reads UID, RFC822.SIZE, MODSEQ and FLAGS with their values in the plain form of plain.go, one SP between, into the open list of
+// FETCH items. On true it stands behind an item, on false where another item begins.
+func (p *Parser) plainItems() bool {
+	b, i, items := p.b, p.i, &p.responses.items
+	for {
+		d := items.push()
+		end := p.plainItem(d, i)
+		if end < 0 {
+			items.pop()
+			p.i = i
+			return false
+		}
+		if end+1 >= len(b) || b[end] != ' ' || b[end+1] <= ' ' || b[end+1] == ')' {
+			p.i = end
+			return true
+		}
+		i = end + 1
 	}
-	kind := syntax.KindNumber64 // of the value
-	var name, from int          // where the name ends and where the value begins
+}
+
+// plainItem reads the item at start.
+func (p *Parser) plainItem(d *imap.FetchData, start int) (end int) {
+	b := p.b
+	if start+12 > len(b) {
+		return unusual
+	}
+	kind, top := syntax.KindNumber64, uint64(max63) // of the value
+	var name, from int                              // where the name ends and where the value begins
 	switch x := load64(b, start); {
 	case x&mask48 == attFlags && b[start+6] == '(':
-		return p.plainFlagsItem(d)
+		return p.plainFlagsItem(d, start)
 	case x&mask32 == attUID:
-		kind, d.Name, name, from = syntax.KindUniqueid, imap.AttUID, start+3, start+4
+		kind, top, d.Name, name, from = syntax.KindUniqueid, max32, imap.AttUID, start+3, start+4
 	case x == attRFC822 && load32(b, start+8) == 'I'|'Z'<<8|'E'<<16|' '<<24:
 		d.Name, name, from = imap.AttRFC822Size, start+11, start+12
 	case x == attModSeq|' '<<48|'('<<56:
 		kind, d.Name, name, from = syntax.KindModSequenceValue, imap.AttModSeq, start+6, start+8
 	default:
-		return false
+		return unusual
 	}
 	num, end := plainNumber(b, from)
-	if end < 0 || b[from] == '0' && d.Name != imap.AttRFC822Size || num > max32 && d.Name == imap.AttUID || b[end] != ' ' && b[end] != ')' {
-		d.Name = imap.AttUnknown
-		return false
-	}
-	p.i = end
-	if d.Name == imap.AttModSeq {
-		if b[end] != ')' {
-			d.Name, p.i = imap.AttUnknown, start
-			return false
-		}
-		p.i++
+	if end < 0 || b[from] == '0' && d.Name != imap.AttRFC822Size || num > top || b[end] != ' ' && b[end] != ')' {
+		return unusual
 	}
 	d.Num = num
+	after := end
+	if d.Name == imap.AttModSeq {
+		if b[end] != ')' {
+			return unusual
+		}
+		after++
+	}
 	if p.Tree != nil {
 		mark := p.openNode(syntax.KindMsgAttStatic, start)
 		p.addToken(0, syntax.KindMsgAttName, spanOf(start, name))
 		p.addToken(0, kind, spanOf(from, end))
-		p.closeNodes(mark)
+		p.closeNodesAt(mark, after)
 	}
-	return true
+	return after
 }
 
-// plainFlagsItem reads FLAGS SP "(" [flag-fetch *(SP flag-fetch)] ")", with plain flags only. On false nothing was taken.
-func (p *Parser) plainFlagsItem(d *imap.FetchData) bool {
-	b, start, flags := p.b, p.i, &p.flags
+// plainFlagsItem reads FLAGS SP "(" [flag-fetch *(SP flag-fetch)] ")", with plain flags only.
+func (p *Parser) plainFlagsItem(d *imap.FetchData, start int) (end int) {
+	b, flags := p.b, &p.flags
 	i := start + len("FLAGS (")
 	if i < len(b) && b[i] == ')' {
 		i++
@@ -59,7 +77,7 @@ func (p *Parser) plainFlagsItem(d *imap.FetchData) bool {
 			known, end := plainFlag(b, i)
 			if end < 0 {
 				flags.used = flags.start
-				return false
+				return unusual
 			}
 			f := flags.next()
 			f.Name, f.Span, f.Known = b[i:end:end], spanOf(i, end), known
@@ -71,7 +89,7 @@ func (p *Parser) plainFlagsItem(d *imap.FetchData) bool {
 	}
 	if p.nodes < flags.open() {
 		flags.used = flags.start
-		return false
+		return unusual
 	}
 	p.nodes -= flags.open()
 	d.Name, d.Flags = imap.AttFlags, flags.emptyList()
@@ -85,6 +103,5 @@ func (p *Parser) plainFlagsItem(d *imap.FetchData) bool {
 		p.closeNodesAt(list, i)
 		p.closeNodesAt(item, i)
 	}
-	p.i = i
-	return true
+	return i
 }

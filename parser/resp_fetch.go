@@ -37,8 +37,9 @@ func (p *Parser) msgAttItems() bool {
 func (p *Parser) msgAttList() bool {
 	items := &p.responses.items
 	for {
+		plain := p.plainItems()
 		start, inner := p.i, len(p.opened)
-		if !p.msgAttItem(items.push()) {
+		if !plain && !p.msgAttItem(items.push()) {
 			if items.chunk[items.used-1].Name == imap.AttUnknown || !p.keepsItem(&items.chunk[items.used-1]) {
 				items.pop()
 			}
@@ -146,9 +147,6 @@ func (p *Parser) attLen(i int) int {
 //	                  "BODY" section ["<" number ">"] SP nstring / "BINARY" section-binary SP (nstring / literal8) /
 //	                  "BINARY.SIZE" section-binary SP number / "UID" SP uniqueid
 func (p *Parser) msgAttItem(d *imap.FetchData) bool {
-	if p.plainItem(d) {
-		return true
-	}
 	start := p.i
 	mark := p.open(syntax.KindMsgAttStatic)
 	name, n := p.knownAtt()
