@@ -122,14 +122,6 @@ func TestMailboxEncodings(t *testing.T) {
 	}
 }
 
-func TestOptionsFor(t *testing.T) {
-	require.Equal(t, encoder.Options{}, encoder.OptionsFor(imap.CapSetOf(imap.CapIMAP4rev1, imap.CapUTF8Accept)), "UTF-8 takes an ENABLE")
-	require.Equal(t, encoder.Minus, encoder.OptionsFor(imap.CapSetOf(imap.CapIMAP4rev2)).Literals)
-	require.Equal(t, encoder.Minus, encoder.OptionsFor(imap.CapSetOf(imap.CapLiteralMinus)).Literals)
-	require.Equal(t, encoder.Plus, encoder.OptionsFor(imap.CapSetOf(imap.CapLiteralMinus, imap.CapLiteralPlus)).Literals)
-	require.True(t, encoder.OptionsFor(imap.CapSetOf(imap.CapBinary)).Binary)
-}
-
 func TestSmallest(t *testing.T) {
 	small := encoder.Options{Style: encoder.Smallest}
 	fetch := encoder.Fetch("1", imap.RangesOf(imap.NumRange{Lo: 3, Hi: 3}, imap.NumRange{Lo: 1, Hi: 2}, imap.NumRange{Lo: 9}),

@@ -28,7 +28,7 @@ const (
 type Options struct {
 	Literals LiteralMode // for commands
 	UTF8     bool        // UTF8=ACCEPT or IMAP4rev2 was enabled: strings and names may be UTF-8 (RFC 9755 §3, RFC 9051 §5.1)
-	Binary   bool        // the peer takes a literal8 in APPEND (RFC 3516 §4.4): a message with NUL can be sent
+	Binary   bool        // the peer has BINARY: it takes a literal8 in APPEND, so a message with NUL can be sent, and ~{n+} (RFC 3516 §4.4, RFC 7888 §6)
 	Verbatim bool        // keep the forms and spellings that were read; see the package's documentation
 	Style    Style
 
@@ -38,12 +38,13 @@ type Options struct {
 }
 
 // OptionsFor returns the options for a server with those capabilities. UTF8 stays off: it takes an ENABLE that was answered, not a capability.
+// IMAP4rev2 has LITERAL- in it (RFC 9051 §4.3), and of BINARY only what is fetched (RFC 9051 Appendix B).
 func OptionsFor(caps imap.CapSet) Options {
-	o := Options{Binary: caps.Has(imap.CapBinary) || caps.Has(imap.CapIMAP4rev2)}
+	o := Options{Binary: caps.Has(imap.CapBinary)}
 	switch {
 	case caps.Has(imap.CapLiteralPlus):
 		o.Literals = Plus
-	case caps.Has(imap.CapLiteralMinus), caps.Has(imap.CapIMAP4rev2): // RFC 9051 §4.3 has LITERAL- built in
+	case caps.Has(imap.CapLiteralMinus), caps.Has(imap.CapIMAP4rev2):
 		o.Literals = Minus
 	}
 	return o

@@ -223,7 +223,7 @@ var nul = []byte{0}
 func (e *enc) header(s *imap.String, size uint64, binary bool) {
 	h := wire.LiteralHeader{Size: size, Binary: binary}
 	if e.client {
-		h.NonSync = e.Literals == Plus || e.Literals == Minus && size <= minusLimit
+		h.NonSync = (e.Literals == Plus || e.Literals == Minus && size <= minusLimit) && (e.Binary || !binary)
 		if e.Verbatim && (s.Form == imap.FormLiteral || s.Form == imap.FormLiteral8) && e.src != nil {
 			h.NonSync = s.NonSync
 		}
