@@ -30,16 +30,23 @@ func plainNString(b []byte, start int, s *imap.String) int {
 		}
 		return unusual
 	}
-	i, m := start+1, uint64(0)
+	i := start + 1
 	for ; i+8 <= len(b); i += 8 {
-		if m = notPlain(load64(b, i)); m != 0 {
-			break
+		if m := notPlain(load64(b, i)); m != 0 {
+			i += bits.TrailingZeros64(m) >> 3
+			if i+1 >= len(b) || b[i] != '"' {
+				return unusual
+			}
+			s.Raw, s.Form, s.Span = b[start+1:i:i], imap.FormQuoted, spanOf(start, i+1)
+			return i + 1
 		}
 	}
-	if m == 0 {
-		m = notPlain(last8(b, i))
-	}
-	i += bits.TrailingZeros64(m) >> 3
+	return lastNString(b, start, i, s)
+}
+
+// lastNString is plainNString where fewer than eight bytes are left at i.
+func lastNString(b []byte, start, i int, s *imap.String) int {
+	i += bits.TrailingZeros64(notPlain(last8(b, i))) >> 3
 	if i+1 >= len(b) || b[i] != '"' {
 		return unusual
 	}
