@@ -66,8 +66,20 @@ func (l *leakScan) look(b []byte, at wire.Span, layer Layer) {
 		if f.kind == Address && (l.options.People || isPlaceholder(b[f.start:f.end])) || f.kind != Address && l.options.Hosts {
 			return
 		}
-		l.add(Suspect{f.kind, place(f.start, f.end), layer})
+		if !isFiller(b[f.start:f.end]) {
+			l.add(Suspect{f.kind, place(f.start, f.end), layer})
+		}
 	})
+}
+
+// isFiller says that nothing is left of a value but what cover puts in its place.
+func isFiller(b []byte) bool {
+	for _, c := range b {
+		if isLabel(c) && c != 'x' && c != '-' && c != '_' {
+			return false
+		}
+	}
+	return true
 }
 
 // layers finds encoded pieces and looks into them.

@@ -219,3 +219,10 @@ func FuzzCopy(f *testing.F) {
 		require.NotContains(t, string(r.Text), string(ir))
 	})
 }
+
+// The filler of a message body looks like addresses still; there is nobody behind it.
+func TestFillerIsNoSuspect(t *testing.T) {
+	r := safe(t, "S: * 1 FETCH (BODY[] {61}\nS: From: ann.b-c@corp.net\nS: X-Via: mail.corp.net 10.1.2.3\nS: \nS: hi\nS: )\n", Options{})
+	require.Contains(t, string(r.Text), "From: xxx.x-x@xxxx.xxx")
+	require.Empty(t, r.Suspects)
+}
