@@ -154,41 +154,76 @@ func (e *enc) partial(a *imap.FetchAtt) {
 // unknownAtt writes an item by its Unknown: its name, section and all, and what follows.
 func (e *enc) unknownAtt(a *imap.FetchAtt) {
 	u := a.Unknown
+	e.field("Unknown")
 	if u == nil {
-		e.field("Unknown")
 		e.fail(ErrEmpty)
 		return
 	}
-	e.field("Unknown")
 	e.down()
+	defer e.up()
 	e.field("Name")
-	name := u.Name
-	if a.Name != imap.AttUnknown {
-		name = []byte(a.Name.String())
-	} else if !isAttName(name) || imap.LookupAtt(name) != imap.AttUnknown || isMacro(name) {
-		e.fail(ErrName)
-		e.up()
-		return
-	}
 	if a.Name != imap.AttUnknown {
 		e.word(a.Name.String())
+	} else if isAttName(u.Name) && imap.LookupAtt(u.Name) == imap.AttUnknown && !isMacro(u.Name) {
+		e.raw(u.Name)
 	} else {
-		e.raw(name)
-	}
-	e.up()
-	if u.Values == nil && len(u.Raw) == 0 {
+		e.fail(ErrName)
 		return
 	}
-	e.down()
 	e.field("Values")
+	if u.Values == nil && len(u.Raw) == 0 && a.Name == imap.AttUnknown {
+		return
+	}
 	// Only a list belongs to the item for certain: anything else would be taken for the next one.
 	if len(u.Values) != 1 || !u.Values[0].IsList {
 		e.fail(ErrType)
-	} else {
-		e.sp()
+		return
+	}
+	e.sp()
+	switch list := u.Values[0].List; a.Name {
+	case imap.AttAnnotation:
+		e.annotationAtt(list)
+	case imap.AttRFC822HeaderLines, imap.AttRFC822HeaderLinesNot: // SPACE header_list (RFC 2062 §6.4)
+		e.extList(list, false)
+	default:
 		e.value(&u.Values[0])
 	}
-	e.up()
+}
+
+// fetch-att =/ "ANNOTATION" SP "(" entries SP attribs ")"        entries = entry-match / "(" entry-match *(SP entry-match) ")"
+// attribs = attrib / "(" attrib *(SP attrib) ")" (RFC 5257 §5)
+func (e *enc) annotationAtt(list []imap.Value) {
+	if len(list) != 2 {
+		e.fail(ErrType)
+		return
+	}
+	e.byte('(')
+	e.oneOrMore(&list[0], wild|quotable|literal)
+	e.sp()
+	e.oneOrMore(&list[1], astring)
+	e.byte(')')
+}
+
+// oneOrMore writes a string, or a list of strings that is not empty.
+func (e *enc) oneOrMore(v *imap.Value, p place) {
+	if !v.IsList {
+		e.string(&v.Str, p)
+		return
+	}
+	if len(v.List) == 0 {
+		e.fail(ErrEmpty)
+	}
+	e.byte('(')
+	for i := range v.List {
+		if i > 0 {
+			e.sp()
+		}
+		if v.List[i].IsList {
+			e.fail(ErrType)
+		}
+		e.string(&v.List[i].Str, p)
+	}
+	e.byte(')')
 }
 
 // isMacro reports whether b stands for several items, and so for none of a list (RFC 9051 §6.4.5).
