@@ -302,14 +302,16 @@ func (e *enc) date(d imap.Date) {
 	e.b = wire.AppendDate(e.b, d)
 }
 
-// dateTime writes a date-time, in its quotes.
+// dateTime writes a date-time, in its quotes. Of the zone only the minutes have a limit: zone = ("+" / "-") 4DIGIT (RFC 9051 §9).
 func (e *enc) dateTime(d imap.DateTime) {
-	if !d.Valid() {
+	here := d
+	here.Zone = 0
+	if !here.Valid() || d.Zone < -maxZone || d.Zone > maxZone {
 		e.fail(ErrDate)
 		return
 	}
 	if e.src != nil && e.pos < len(e.src) {
-		if v, k := wire.ConsumeDateTime(e.src[e.pos:]); k > 0 && v == d {
+		if v, k := wire.ScanDateTime(e.src[e.pos:]); k > 0 && v == d {
 			e.b = append(e.b, e.src[e.pos:e.pos+k]...)
 			e.pos += k
 			return
@@ -318,6 +320,9 @@ func (e *enc) dateTime(d imap.DateTime) {
 	}
 	e.b = wire.AppendDateTime(e.b, d)
 }
+
+// maxZone is 9959 in minutes.
+const maxZone = 99*60 + 59
 
 // crlf ends the message.
 func (e *enc) crlf() { e.b = append(e.b, '\r', '\n') }
