@@ -96,7 +96,7 @@ func (p *Parser) objectidItem(d *imap.FetchData) bool {
 		d.IsNil = true
 		return true
 	}
-	if d.Name == imap.AttThreadID && lower(p.peek()) == 'n' && p.i+3 >= len(p.b) {
+	if d.Name == imap.AttThreadID && lower(p.peek()) == 'n' && (p.i+3 >= len(p.b) || !p.Quirks.Has(QuirkBareItemValue)) {
 		return p.failWord(ExpectLParen|ExpectNil, "NIL")
 	}
 	if c := p.peek(); class[c]&clsObject != 0 && p.quirk(QuirkBareItemValue, p.i, p.i+1) {

@@ -265,6 +265,9 @@ func (p *Parser) numbered() bool {
 	at := p.i
 	n := p.run(clsAtom)
 	if n == 0 || p.i+n >= len(p.b) {
+		if v == 0 {
+			return p.failNumbered()
+		}
 		p.i += n
 		return p.fail(ExpectResponse)
 	}
@@ -273,7 +276,7 @@ func (p *Parser) numbered() bool {
 	if !numberedResponse(name) {
 		// Only known names may count from zero: in a value without a type the number 0 is none.
 		if v == 0 && !p.quirk(QuirkZeroNumber, start, numEnd) {
-			return p.failAt(ErrorExpectedNzNumber, start, ExpectNzNumber)
+			return p.failNumbered()
 		}
 		p.i += n
 		p.becomes(syntax.KindVendorResponse)
@@ -299,6 +302,11 @@ func (p *Parser) numbered() bool {
 		return p.convertedData()
 	}
 	return p.crlf()
+}
+
+// failNumbered fails at what is no name of a response that counts.
+func (p *Parser) failNumbered() bool {
+	return p.failWord(ExpectResponse, "EXISTS", "RECENT", "EXPUNGE", "FETCH", "UIDFETCH", "CONVERTED", "COPY", "STORE")
 }
 
 // unknownResponse reads a response that no RFC of ours has: RFC 9051 §2.2.2 asks to take what comes.

@@ -284,12 +284,7 @@ func (p *Parser) literal(rule syntax.Kind, s *imap.String) bool {
 	}
 	p.i++
 	n, ok := p.literalHead(s)
-	if ok && n > uint64(len(p.b)-p.i) && len(p.Repairs) == 0 && len(p.detached) == 0 && !p.Quirks.Has(QuirkNUL) {
-		if k := bytes.IndexByte(p.b[p.i:], 0); k >= 0 {
-			return p.failCode(ErrorIllegalNUL, p.i+k) // no octet that is still to come makes that good
-		}
-	}
-	if !ok || !p.octets(s, start, n) {
+	if !ok || p.nulAhead(n) || !p.octets(s, start, n) {
 		return false
 	}
 	s.Form = imap.FormLiteral
@@ -301,6 +296,15 @@ func (p *Parser) literal(rule syntax.Kind, s *imap.String) bool {
 	}
 	p.literalNodes(rule, syntax.KindLiteral, start, len(s.Raw))
 	return true
+}
+
+// nulAhead fails at a NUL in a literal of n octets that are not all there: none that is still to come makes it good.
+func (p *Parser) nulAhead(n uint64) bool {
+	if n <= uint64(len(p.b)-p.i) || len(p.Repairs) > 0 || len(p.detached) > 0 || p.Quirks.Has(QuirkNUL) {
+		return false
+	}
+	k := bytes.IndexByte(p.b[p.i:], 0)
+	return k >= 0 && !p.failCode(ErrorIllegalNUL, p.i+k)
 }
 
 // literal8 = "~{" number64 ["+"] "}" CRLF *OCTET

@@ -180,7 +180,7 @@ func (p *Parser) looseValue(v *imap.Value) bool {
 
 // tagged-ext-simple = sequence-set / number / number64
 //
-// QuirkAtomForString takes an atom.
+// RFC 4466 §3. What follows is for the caller to judge. QuirkAtomForString takes an atom.
 func (p *Parser) taggedExtSimple(v *imap.Value) bool {
 	start, i, b := p.i, p.i, p.b
 	for i < len(b) && (b[i]-'0' <= 9 || b[i] == ',' || b[i] == ':' || b[i] == '*') {
@@ -194,10 +194,12 @@ func (p *Parser) taggedExtSimple(v *imap.Value) bool {
 			p.setAtom(0, &v.Str, n)
 			return true
 		}
-		p.i = i
+	}
+	digits, first := p.runOf(clsDigit), p.peek()
+	if digits == 0 && first != '*' && first != '$' {
 		return p.fail(ExpectValue)
 	}
-	if p.run(clsDigit) == i-start {
+	if next := peekAt(b, start+digits); digits > 0 && (first == '0' || next != ':' && next != ',') {
 		_, ok := p.digits(0, syntax.KindNumber64, max63, ExpectNumber)
 		v.Str = imap.String{Raw: b[start:p.i:p.i], Span: p.span(start), Form: imap.FormAtom}
 		return ok
@@ -325,7 +327,7 @@ func (p *Parser) freeText() bool {
 					start--
 				}
 				p.i = end
-				if !p.octets(&octets, start, size) {
+				if p.b[start] != '~' && p.nulAhead(size) || !p.octets(&octets, start, size) {
 					return false
 				}
 				if nul := bytes.IndexByte(octets.Raw, 0); nul >= 0 && p.b[start] != '~' {
