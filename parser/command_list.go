@@ -227,20 +227,21 @@ func (p *Parser) option(kind syntax.Kind) bool {
 		return false
 	}
 	p.leaf(syntax.KindKeyword, start)
-	o := imap.Param{Name: name}
+	o := p.params.push()
+	o.Name = name
 	switch {
 	case kind == syntax.KindListReturnOpt && wire.EqualFold(name, "STATUS"):
 		ok = p.statusOption()
 	case kind == syntax.KindListReturnOpt && wire.EqualFold(name, "METADATA"):
-		ok = p.sp() && p.optionValue(&o)
+		ok = p.sp() && p.optionValue(o)
 	case p.peek() == ' ' && p.peekAt(1) == '(':
-		ok = p.sp() && p.optionValue(&o)
+		ok = p.sp() && p.optionValue(o)
 	}
 	if !ok {
+		p.params.pop()
 		return false
 	}
 	o.Span = p.span(start)
-	*p.params.push() = o
 	p.close(mark)
 	return p.spend(1)
 }

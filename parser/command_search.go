@@ -136,13 +136,15 @@ func (p *Parser) searchReturnOpt(a *imap.SearchArgs) bool {
 	if !ok {
 		return false
 	}
-	v := imap.Param{Name: name}
-	switch {
-	case wire.EqualFold(name, "PARTIAL"):
+	if wire.EqualFold(name, "PARTIAL") {
 		p.becomes(syntax.KindModifierPartial)
 		ok = p.modifierPartial(&p.commands.returns, name)
 		p.close(mark)
 		return ok
+	}
+	v := p.commands.returns.push()
+	v.Name = name
+	switch {
 	case wire.EqualFold(name, "UPDATE") && (p.peek() == '(' || p.peek() == ' ' && p.peekAt(1) == '('):
 		if p.peek() == ' ' {
 			p.i++
@@ -157,10 +159,10 @@ func (p *Parser) searchReturnOpt(a *imap.SearchArgs) bool {
 		ok = p.sp() && p.taggedExtVal(&v.Value)
 	}
 	if !ok {
+		p.commands.returns.pop()
 		return false
 	}
 	v.Span = p.span(start)
-	*p.commands.returns.push() = v
 	p.close(mark)
 	return true
 }

@@ -75,20 +75,41 @@ func (p *Parser) searchKeyList() bool {
 // openKey begins a key that has keys as operands.
 func (p *Parser) openKey(op imap.SearchOp, need, mark int) *keyFrame {
 	s := &p.commands
-	s.keyFrames = append(s.keyFrames, keyFrame{op: op, start: len(s.keyStack), need: need, mark: mark})
-	return &s.keyFrames[len(s.keyFrames)-1]
+	n := len(s.keyFrames)
+	if n == cap(s.keyFrames) {
+		s.keyFrames = append(s.keyFrames, keyFrame{})
+	} else {
+		s.keyFrames = s.keyFrames[:n+1]
+	}
+	f := &s.keyFrames[n]
+	f.op, f.text, f.start, f.need, f.mark = op, imap.String{}, len(s.keyStack), need, mark
+	return f
+}
+
+// pushKey puts a zero key onto the stack. The pointer is good until the next.
+func (s *commandStore) pushKey() *imap.SearchKey {
+	n := len(s.keyStack)
+	if n == cap(s.keyStack) {
+		s.keyStack = append(s.keyStack, imap.SearchKey{})
+	} else {
+		s.keyStack = s.keyStack[:n+1]
+		s.keyStack[n] = imap.SearchKey{}
+	}
+	return &s.keyStack[n]
 }
 
 // closeKey makes the innermost open key one operand of the key around it.
 func (p *Parser) closeKey() {
 	s := &p.commands
-	f := s.keyFrames[len(s.keyFrames)-1]
+	f := &s.keyFrames[len(s.keyFrames)-1]
 	s.keyFrames = s.keyFrames[:len(s.keyFrames)-1]
-	k := imap.SearchKey{Op: f.op, Text: f.text}
+	var operands []imap.SearchKey
 	if len(s.keyStack) > f.start {
-		k.Keys = s.keys.copyOf(s.keyStack[f.start:])
+		operands = s.keys.copyOf(s.keyStack[f.start:])
 	}
-	s.keyStack = append(s.keyStack[:f.start], k)
+	s.keyStack = s.keyStack[:f.start]
+	k := s.pushKey()
+	k.Op, k.Keys, k.Text = f.op, operands, f.text
 	if !p.failed() {
 		p.close(f.mark)
 	}
@@ -131,8 +152,9 @@ func (p *Parser) searchKey() (opened, ok bool) {
 		}
 		return true, true
 	}
-	s.keyStack = append(s.keyStack, imap.SearchKey{Op: op})
-	if !p.searchOperands(&s.keyStack[len(s.keyStack)-1]) {
+	k := s.pushKey()
+	k.Op = op
+	if !p.searchOperands(k) {
 		if p.recoverKey(mark, start) {
 			return false, true
 		}

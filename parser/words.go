@@ -1,6 +1,10 @@
 package parser
 
-import "github.com/imapwire/imapwire/parser/syntax"
+import (
+	"math/bits"
+
+	"github.com/imapwire/imapwire/parser/syntax"
+)
 
 // lower folds an ASCII letter.
 func lower(c byte) byte {
@@ -48,8 +52,20 @@ func (p *Parser) word(w string) bool {
 	return true
 }
 
-// atomLen is the length of the run of class c at the cursor.
+// run is the length of the run of class c at the cursor. What wordStops lets pass has to belong to the class.
 func (p *Parser) run(c uint8) int {
+	b, i := p.b, p.i
+	if i+8 <= len(b) {
+		i += bits.TrailingZeros64(wordStops(load64(b, i))) >> 3
+	}
+	for i < len(b) && class[b[i]]&c != 0 {
+		i++
+	}
+	return i - p.i
+}
+
+// runOf is run for any class.
+func (p *Parser) runOf(c uint8) int {
 	b, i := p.b, p.i
 	for i < len(b) && class[b[i]]&c != 0 {
 		i++
