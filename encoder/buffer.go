@@ -18,6 +18,7 @@ type Buffer struct {
 	Options
 	b     []byte
 	marks []mark
+	lend  bool // for a Writer, which sends at once
 }
 
 // Command appends a command. On error the Buffer is as it was.
@@ -51,7 +52,7 @@ func (w *Buffer) Response(r *imap.Response) error {
 
 func (w *Buffer) start(e *enc) {
 	e.start(w.b, w.Options)
-	e.stream, e.keep, e.marks = true, true, w.marks
+	e.stream, e.keep, e.lend, e.marks = true, true, w.lend, w.marks
 }
 
 // Segments yields what the Buffer holds, in order. Joined, with the readers' octets in between, the segments are the messages; a Buffer without

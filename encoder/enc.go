@@ -16,6 +16,7 @@ type enc struct {
 	client       bool // a command: its literals may have to wait
 	stream       bool // detached literals are possible
 	keep         bool // marks are wanted
+	lend         bool // large literals are left where they are, and a mark says where they belong
 	inCode       bool // inside the brackets of a response code, where "]" ends everything
 	inConvert    bool // the items of CONVERT, which has some of its own
 	codeLiterals bool // the code's grammar has strings, literals among them
@@ -28,10 +29,11 @@ type enc struct {
 	place *trace // where in the value the writing is, when a fault is looked for: see again
 }
 
-// mark is a point of the output behind a literal's header.
+// mark is a point of the output behind a literal's header. What comes there is waited for, lent and streamed, in this order.
 type mark struct {
 	at     int
 	wait   bool
+	lent   []byte
 	stream uint32
 }
 

@@ -245,7 +245,7 @@ func isAttName(b []byte) bool {
 		end, quoted := 1, false
 		for ; end < len(b) && (quoted || b[end] != ']'); end++ {
 			switch c := b[end]; {
-			case c < ' ' || c >= 0x7F || c == '{':
+			case c < ' ' || c >= 0x7F:
 				return false
 			case quoted && c == '\\':
 				end++

@@ -188,7 +188,12 @@ func (e *enc) literalOf(s *imap.String, b []byte, p place) {
 	start, marks := len(e.b), len(e.marks)
 	if p&literal != 0 && p&needs8 == 0 {
 		e.header(s, uint64(len(b)), false)
-		if e.octets(b) {
+		if e.lend && len(b) >= lendFrom {
+			if bytes.IndexByte(b, 0) < 0 {
+				e.marks = append(e.marks, mark{at: len(e.b), lent: b})
+				return
+			}
+		} else if e.octets(b) {
 			return
 		}
 		if p&literal8 == 0 {
@@ -198,8 +203,15 @@ func (e *enc) literalOf(s *imap.String, b []byte, p place) {
 		e.b, e.marks = e.b[:start], e.marks[:marks]
 	}
 	e.header(s, uint64(len(b)), true)
+	if e.lend && len(b) >= lendFrom {
+		e.marks = append(e.marks, mark{at: len(e.b), lent: b})
+		return
+	}
 	e.b = append(e.b, b...)
 }
+
+// lendFrom is the size from which a literal isn't copied where it needn't be. Nothing as large stands on the stack.
+const lendFrom = 4096
 
 // octets writes what a literal may hold, and reports whether it was all: CHAR8 is any octet but NUL (RFC 9051 §9). It looks for NUL piece by piece
 // while the piece is still in the cache, so that a large literal costs hardly more than its copy.

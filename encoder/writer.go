@@ -31,8 +31,7 @@ func (w *Writer) Reset(to io.Writer) { w.w.Reset(to) }
 // Command writes and flushes a command. bodies deliver the octets of its detached literals, in order, one each. If a value can't be written, or
 // the number of bodies is wrong, nothing is sent; if a reader gives too few octets, the connection is of no more use.
 func (w *Writer) Command(c *imap.Command, bodies ...io.Reader) error {
-	w.buf.Reset()
-	w.buf.Options = w.Options
+	w.prepare()
 	if err := w.buf.Command(c); err != nil {
 		return err
 	}
@@ -44,22 +43,27 @@ func (w *Writer) Command(c *imap.Command, bodies ...io.Reader) error {
 
 // Response writes a response; it stays buffered until Flush. bodies are as in Command.
 func (w *Writer) Response(r *imap.Response, bodies ...io.Reader) error {
-	w.buf.Reset()
-	w.buf.Options = w.Options
+	w.prepare()
 	if err := w.buf.Response(r); err != nil {
 		return err
 	}
 	return w.send(bodies)
 }
 
-// send writes the segments and fills in the bodies.
+func (w *Writer) prepare() {
+	w.buf.Reset()
+	w.buf.Options, w.buf.lend = w.Options, true
+}
+
+// send writes what the buffer holds, with what was lent and the bodies in their places.
 func (w *Writer) send(bodies []io.Reader) error {
+	defer clear(w.buf.marks) // nothing is kept of what was lent
 	streams, waits := 0, false
-	for _, m := range w.buf.marks {
-		if m.stream > 0 {
+	for i := range w.buf.marks {
+		if w.buf.marks[i].stream > 0 {
 			streams++
 		}
-		waits = waits || m.wait
+		waits = waits || w.buf.marks[i].wait
 	}
 	if streams != len(bodies) {
 		return &Error{Err: ErrStream}
@@ -67,11 +71,14 @@ func (w *Writer) send(bodies []io.Reader) error {
 	if waits && w.Wait == nil {
 		return errNoWait
 	}
-	for s := range w.buf.Segments() {
-		if _, err := w.w.Write(s.Bytes); err != nil {
+	at := 0
+	for i := range w.buf.marks {
+		m := &w.buf.marks[i]
+		if _, err := w.w.Write(w.buf.b[at:m.at]); err != nil {
 			return err
 		}
-		if s.Wait {
+		at = m.at
+		if m.wait {
 			if err := w.w.Flush(); err != nil {
 				return err
 			}
@@ -79,18 +86,27 @@ func (w *Writer) send(bodies []io.Reader) error {
 				return err
 			}
 		}
-		if s.Stream > 0 {
-			n, err := io.CopyN(w.w, bodies[0], int64(s.Stream))
-			if err == io.EOF || err == nil && n < int64(s.Stream) {
-				err = ErrSize
-			}
-			if err != nil {
+		if _, err := w.w.Write(m.lent); err != nil {
+			return err
+		}
+		if m.stream > 0 {
+			if err := w.stream(bodies[0], int64(m.stream)); err != nil {
 				return err
 			}
 			bodies = bodies[1:]
 		}
 	}
-	return nil
+	_, err := w.w.Write(w.buf.b[at:])
+	return err
+}
+
+// stream writes the size octets that r has to give.
+func (w *Writer) stream(r io.Reader, size int64) error {
+	n, err := io.CopyN(w.w, r, size)
+	if err == io.EOF || err == nil && n < size {
+		err = ErrSize
+	}
+	return err
 }
 
 // Status writes a status response; tag nil is untagged. It stays buffered until Flush.

@@ -77,6 +77,40 @@ func TestWriterStreams(t *testing.T) {
 	require.Equal(t, "* 1 FETCH (BODY[] {4}\r\nbody)\r\n", l.String())
 }
 
+// TestWriterLends: large literals go out from where they are, and come out the same as those that are copied.
+func TestWriterLends(t *testing.T) {
+	large, nul := strings.Repeat("large ", 2000), strings.Repeat("nul\x00", 2000)
+	c := encoder.Append("1", "x", imap.Str(large))
+	a := c.Args.(*imap.AppendArgs)
+	a.Messages = append(a.Messages, imap.AppendMessage{Data: imap.Str("small")}, imap.AppendMessage{Data: imap.Str(nul)}, imap.AppendMessage{Data: imap.Str(large)})
+	for _, o := range []encoder.Options{{Binary: true}, {Binary: true, Literals: encoder.Minus}, {Binary: true, Literals: encoder.Plus}} {
+		want, err := encoder.AppendCommand(nil, c, o)
+		require.NoError(t, err)
+		var l log
+		w := l.writer(o)
+		for range 2 {
+			l.Reset()
+			require.NoError(t, w.Command(c))
+			require.Equal(t, string(want), strings.ReplaceAll(l.String(), "<wait>", ""))
+			require.Equal(t, o.Literals == encoder.Plus, !strings.Contains(l.String(), "}\r\n<wait>large"))
+		}
+	}
+	var l log
+	require.ErrorIs(t, l.writer(encoder.Options{}).Command(c), encoder.ErrNUL)
+	require.Empty(t, l.String())
+
+	w := l.writer(encoder.Options{})
+	r := encoder.FetchData(1, imap.FetchData{Name: imap.AttSection, Str: imap.Str(large)}, imap.FetchData{Name: imap.AttBinary, Str: imap.Str(nul), Section: imap.PartSection(1)})
+	require.NoError(t, w.Response(r))
+	require.NoError(t, w.Flush())
+	require.Equal(t, response(t, r, encoder.Options{}), l.String())
+
+	l.Reset()
+	c = encoder.Select("1", strings.Repeat("ü", 3000)) // what it becomes is lent
+	require.NoError(t, l.writer(encoder.Options{Literals: encoder.Plus}).Command(c))
+	require.Equal(t, command(t, c, encoder.Options{Literals: encoder.Plus}), l.String())
+}
+
 func TestWriterSASLAndIdle(t *testing.T) {
 	var l log
 	w := l.writer(encoder.Options{})
