@@ -1,6 +1,9 @@
 package api
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Columns builds an answer of columns of numbers, little-endian, each beginning at a multiple of 8, so that the reader can lay typed
 // arrays on them. The reader knows their order and their types; a count stands before columns of that many rows.
@@ -21,15 +24,19 @@ func (c *Columns) Octets(b []byte) {
 	c.align()
 }
 
-// encoding/binary would bring reflection into the module.
-
-func append16(dst []byte, v uint16) []byte { return append(dst, byte(v), byte(v>>8)) }
-
-func append32(dst []byte, v uint32) []byte {
-	return append(dst, byte(v), byte(v>>8), byte(v>>16), byte(v>>24))
+// grow makes room for n octets and returns them.
+func (c *Columns) grow(n int) []byte {
+	at := len(c.b)
+	c.b = slices.Grow(c.b, n+8)[:at+n]
+	return c.b[at:]
 }
 
-func append64(dst []byte, v uint64) []byte { return append32(append32(dst, uint32(v)), uint32(v>>32)) }
+// encoding/binary would bring reflection into the module.
+
+func put32(b []byte, v uint32) {
+	_ = b[3]
+	b[0], b[1], b[2], b[3] = byte(v), byte(v>>8), byte(v>>16), byte(v>>24)
+}
 
 func read32(b []byte) uint32 {
 	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
@@ -37,65 +44,98 @@ func read32(b []byte) uint32 {
 
 // U8 writes a column of n numbers of 8 bits.
 func U8[T ~uint8](c *Columns, n int, at func(i int) T) {
-	for i := range n {
-		c.b = append(c.b, uint8(at(i)))
+	for i, b := 0, c.grow(n); i < n; i++ {
+		b[i] = uint8(at(i))
 	}
 	c.align()
 }
 
 // U16 writes a column of n numbers of 16 bits.
 func U16(c *Columns, n int, at func(i int) uint16) {
-	for i := range n {
-		c.b = append16(c.b, at(i))
+	for i, b := 0, c.grow(2*n); i < n; i++ {
+		v := at(i)
+		b[2*i], b[2*i+1] = byte(v), byte(v>>8)
 	}
 	c.align()
 }
 
 // U32 writes a column of n numbers of 32 bits.
 func U32(c *Columns, n int, at func(i int) uint32) {
-	for i := range n {
-		c.b = append32(c.b, at(i))
+	for i, b := 0, c.grow(4*n); i < n; i++ {
+		put32(b[4*i:], at(i))
 	}
 	c.align()
 }
 
 // F32 writes a column of n single floats.
 func F32(c *Columns, n int, at func(i int) float32) {
-	for i := range n {
-		c.b = append32(c.b, math.Float32bits(at(i)))
-	}
-	c.align()
+	U32(c, n, func(i int) uint32 { return math.Float32bits(at(i)) })
 }
 
 // F64 writes a column of n double floats.
 func F64(c *Columns, n int, at func(i int) float64) {
-	for i := range n {
-		c.b = append64(c.b, math.Float64bits(at(i)))
+	for i, b := 0, c.grow(8*n); i < n; i++ {
+		v := math.Float64bits(at(i))
+		put32(b[8*i:], uint32(v))
+		put32(b[8*i+4:], uint32(v>>32))
 	}
 	c.align()
 }
 
 // Strings is the pool that columns refer to by number; 0 is the empty string.
 type Strings struct {
-	octets  []byte
-	ends    []uint32
-	numbers map[string]uint32
+	octets []byte
+	ends   []uint32
+	table  []uint32 // numbers by hash, 0: free; a power of two, at most half full. A map would allocate a key for each tag
 }
 
-func newStrings() *Strings {
-	return &Strings{ends: []uint32{0}, numbers: map[string]uint32{"": 0}}
-}
+func newStrings() *Strings { return &Strings{ends: []uint32{0}, table: make([]uint32, 1024)} }
 
 // number is the string's number.
-func (s *Strings) number(v string) uint32 {
-	n, ok := s.numbers[v]
-	if !ok {
-		n = uint32(len(s.ends))
-		s.octets = append(s.octets, v...)
-		s.ends = append(s.ends, uint32(len(s.octets)))
-		s.numbers[v] = n
+func (s *Strings) number(v string) uint32 { return number(s, v) }
+
+// numberOf is number of a string in octets.
+func (s *Strings) numberOf(v []byte) uint32 { return number(s, v) }
+
+func number[T string | []byte](s *Strings, v T) uint32 {
+	if len(v) == 0 {
+		return 0
+	}
+	i := hash(v) & uint32(len(s.table)-1)
+	for ; s.table[i] != 0; i = (i + 1) & uint32(len(s.table)-1) {
+		if n := s.table[i]; string(s.octets[s.ends[n-1]:s.ends[n]]) == string(v) {
+			return n
+		}
+	}
+	n := uint32(len(s.ends))
+	s.octets = append(s.octets, v...)
+	s.ends = append(s.ends, uint32(len(s.octets)))
+	s.table[i] = n
+	if 2*len(s.ends) > len(s.table) {
+		s.rehash()
 	}
 	return n
+}
+
+// rehash doubles the table.
+func (s *Strings) rehash() {
+	s.table = make([]uint32, 2*len(s.table))
+	for n := 1; n < len(s.ends); n++ {
+		i := hash(s.octets[s.ends[n-1]:s.ends[n]]) & uint32(len(s.table)-1)
+		for s.table[i] != 0 {
+			i = (i + 1) & uint32(len(s.table)-1)
+		}
+		s.table[i] = uint32(n)
+	}
+}
+
+// hash is FNV-1a, mixed once more because only its low bits are used.
+func hash[T string | []byte](v T) uint32 {
+	h := uint32(2166136261)
+	for i := range len(v) {
+		h = (h ^ uint32(v[i])) * 16777619
+	}
+	return h ^ h>>15
 }
 
 // Strings writes the pool.

@@ -13,31 +13,29 @@ import (
 // the position of the character or break that it belongs to.
 type Positions struct {
 	text  []byte
-	keep  bool // a byte order mark counts: the text came as a string
-	marks []mark
-	last  mark // where the last answer was, since questions mostly come in order
+	keep  bool   // a byte order mark counts: the text came as a string
+	marks []mark // marks[i] is the last character that begins at or before octet i*markEvery
 	total uint32
+	lone  bool // there are CRs without LF
 }
 
 // mark says that octet off has position pos. It lies between two characters.
 type mark struct{ off, pos uint32 }
 
 // markEvery is the distance of marks in octets: what one conversion may have to read.
-const markEvery = 2048
+const markEvery = 128
 
 // NewPositions reads text once. keepMark says that a byte order mark at the start is a character like others: the text was a string, which
 // no decoder has seen.
 func NewPositions(text []byte, keepMark bool) *Positions {
 	p := &Positions{text: text, keep: keepMark, marks: make([]mark, 1, len(text)/markEvery+2)}
 	at := mark{}
-	for int(at.off) < len(text) {
-		at = p.walk(at, min(uint32(len(text)), at.off+markEvery), ^uint32(0))
-		if int(at.off)+4 > len(text) { // what is left may be the start of a character, which walk leaves when its end is the limit
-			at = p.walk(at, uint32(len(text)), ^uint32(0))
-		}
+	for n := markEvery; n <= len(text); n += markEvery {
+		at = p.walk(at, uint32(n), ^uint32(0))
 		p.marks = append(p.marks, at)
 	}
-	p.total = at.pos
+	p.total = p.walk(at, uint32(len(text)), ^uint32(0)).pos
+	p.lone = bytes.Count(text, []byte("\r")) != bytes.Count(text, []byte("\r\n"))
 	return p
 }
 
@@ -46,13 +44,24 @@ func (p *Positions) Len() int { return int(p.total) }
 
 // Editor is the editor position of octet off.
 func (p *Positions) Editor(off int) uint32 {
-	o := uint32(min(max(off, 0), len(p.text)))
-	from := p.last
-	if o < from.off || o-from.off > markEvery {
-		from = p.marks[sort.Search(len(p.marks), func(i int) bool { return p.marks[i].off > o })-1]
+	off = min(max(off, 0), len(p.text))
+	return p.walk(p.marks[off/markEvery], uint32(off), ^uint32(0)).pos
+}
+
+// Breaks counts the line breaks in octets [start, end), but for one at their end.
+func (p *Positions) Breaks(start, end int) (n uint32) {
+	lines := p.text[start:end]
+	if last := len(lines) - 1; last >= 0 && lines[last] == '\n' {
+		lines = lines[:last]
 	}
-	p.last = p.walk(from, o, ^uint32(0))
-	return p.last.pos
+	if last := len(lines) - 1; last >= 0 && lines[last] == '\r' {
+		lines = lines[:last]
+	}
+	n = uint32(bytes.Count(lines, []byte("\n")))
+	if p.lone {
+		n += uint32(bytes.Count(lines, []byte("\r")) - bytes.Count(lines, []byte("\r\n")))
+	}
+	return n
 }
 
 // Octet is the first octet of what stands at editor position pos.
@@ -73,8 +82,12 @@ var byteOrderMark = []byte("\xEF\xBB\xBF")
 // walk goes on from m while neither octet off nor position pos is passed.
 func (p *Positions) walk(m mark, off, pos uint32) mark {
 	for m.off < off && m.pos < pos {
-		c := p.text[m.off]
-		if c >= ' ' && c < 0x80 {
+		if n := min(off-m.off, pos-m.pos); n >= 8 && plain(p.text[m.off:m.off+8]) {
+			m.off += 8
+			m.pos += 8
+			continue
+		}
+		if c := p.text[m.off]; c >= ' ' && c < 0x80 {
 			m.off++
 			m.pos++
 			continue
@@ -87,6 +100,14 @@ func (p *Positions) walk(m mark, off, pos uint32) mark {
 		m.pos += u
 	}
 	return m
+}
+
+// plain reports whether eight octets are printable ASCII or DEL: octets and positions are the same.
+func plain(b []byte) bool {
+	_ = b[7]
+	v := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+	const high, blanks = 0x8080808080808080, 0x2020202020202020
+	return (v|(v-blanks))&high == 0
 }
 
 // unit is the length of the character or line break at off, in octets and in editor positions.

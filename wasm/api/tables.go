@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bytes"
 	"math"
 
 	"github.com/imapwire/imapwire/parser/annotate"
@@ -31,8 +30,30 @@ func (d *Document) Tables() []byte {
 func (d *Document) messageColumns(c *Columns, pool *Strings) {
 	all := d.Messages
 	n := len(all)
-	u32 := func(at func(m *annotate.Message) uint32) { U32(c, n, func(i int) uint32 { return at(&all[i]) }) }
-	u8 := func(at func(m *annotate.Message) uint8) { U8(c, n, func(i int) uint8 { return at(&all[i]) }) }
+	u32 := func(at func(m *annotate.Message) uint32) {
+		b := c.grow(4 * n)
+		for i := range all {
+			put32(b[4*i:], at(&all[i]))
+		}
+		c.align()
+	}
+	u8 := func(at func(m *annotate.Message) uint8) {
+		b := c.grow(n)
+		for i := range all {
+			b[i] = at(&all[i])
+		}
+		c.align()
+	}
+	// names are the numbers of strings that mostly equal the one before.
+	names := func(of func(m *annotate.Message) string) {
+		last, known := "", uint32(0)
+		u32(func(m *annotate.Message) uint32 {
+			if s := of(m); s != last {
+				last, known = s, pool.number(s)
+			}
+			return known
+		})
+	}
 	first := func(count func(m *annotate.Message) int) {
 		sum := 0
 		U32(c, n+1, func(i int) uint32 {
@@ -46,7 +67,7 @@ func (d *Document) messageColumns(c *Columns, pool *Strings) {
 	u32(func(m *annotate.Message) uint32 { return d.positions.Editor(m.Start) })
 	u32(func(m *annotate.Message) uint32 { return d.positions.Editor(m.End) })
 	u32(func(m *annotate.Message) uint32 { return m.Line })
-	u32(func(m *annotate.Message) uint32 { return m.Line + lineBreaks(d.Text[m.Start:m.End]) })
+	u32(func(m *annotate.Message) uint32 { return m.Line + d.positions.Breaks(m.Start, m.End) })
 	u32(func(m *annotate.Message) uint32 { return m.Conn })
 	u8(func(m *annotate.Message) uint8 { return uint8(m.Side) })
 	u8(func(m *annotate.Message) uint8 { return truth(m.SideSure) })
@@ -55,9 +76,9 @@ func (d *Document) messageColumns(c *Columns, pool *Strings) {
 	u8(func(m *annotate.Message) uint8 { return uint8(m.State) })
 	u8(func(m *annotate.Message) uint8 { return uint8(worst(m)) })
 	u8(func(m *annotate.Message) uint8 { return truth(m.Err != nil) })
-	u32(func(m *annotate.Message) uint32 { return pool.number(m.Name) })
-	u32(func(m *annotate.Message) uint32 { return pool.number(string(m.Tag.Of(m.Wire))) })
-	u32(func(m *annotate.Message) uint32 { return pool.number(m.Mailbox) })
+	names(func(m *annotate.Message) string { return m.Name })
+	u32(func(m *annotate.Message) uint32 { return pool.numberOf(m.Tag.Of(m.Wire)) })
+	names(func(m *annotate.Message) string { return m.Mailbox })
 	u32(func(m *annotate.Message) uint32 { return m.Answers })
 	u32(func(m *annotate.Message) uint32 { return m.AnsweredBy })
 	F64(c, n, func(i int) float64 {
@@ -173,24 +194,6 @@ func (d *Document) rangeColumns(c *Columns) {
 func (d *Document) place(m *annotate.Message, s wire.Span) (start, end uint32) {
 	from, to := m.Place(s)
 	return d.positions.Editor(from), d.positions.Editor(to)
-}
-
-// lineBreaks counts the line breaks between the first and the last line of whole lines.
-func lineBreaks(lines []byte) (n uint32) {
-	lines = bytes.TrimSuffix(lines, []byte("\n"))
-	lines = bytes.TrimSuffix(lines, []byte("\r"))
-	for len(lines) > 0 {
-		i := bytes.IndexAny(lines, "\r\n")
-		if i < 0 {
-			break
-		}
-		n++
-		if lines[i] == '\r' && i+1 < len(lines) && lines[i+1] == '\n' {
-			i++
-		}
-		lines = lines[i+1:]
-	}
-	return n
 }
 
 func worst(m *annotate.Message) (s diagnose.Severity) {
