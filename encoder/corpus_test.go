@@ -1,6 +1,8 @@
 package encoder_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -10,6 +12,7 @@ import (
 	"github.com/imapwire/imapwire/encoder"
 	"github.com/imapwire/imapwire/parser"
 	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/transcript"
 	"github.com/imapwire/imapwire/parser/wire"
 )
 
@@ -94,6 +97,27 @@ func TestCorpusRoundTrips(t *testing.T) {
 		t.Run(test.ID, func(t *testing.T) { checkRoundTrip(t, test.Bytes(), side, test.Has("utf8")) })
 	}
 	require.Greater(t, n, 500)
+}
+
+// TestSessionsRoundTrip does the same with the messages of all sessions that people pasted whole.
+func TestSessionsRoundTrip(t *testing.T) {
+	files, err := filepath.Glob("../corpus/transcripts/*/y_*.txt")
+	require.NoError(t, err)
+	n := 0
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		require.NoError(t, err)
+		for _, m := range transcript.Read(src, transcript.Options{}).Messages {
+			if m.Side == 0 || m.Mode != wire.ModeCommand || slices.ContainsFunc(m.Literals, func(l transcript.Literal) bool { return l.State != transcript.Present }) {
+				continue
+			}
+			if checkRoundTrip(t, m.Wire, m.Side, false); t.Failed() {
+				t.Fatal(file, m.Line)
+			}
+			n++
+		}
+	}
+	require.Greater(t, n, 3000)
 }
 
 // TestForgivenIsWrittenRight: what lenient parsing made of a broken message is written as the strict grammar wants it, or refused.

@@ -349,7 +349,11 @@ func (e *enc) label(f *imap.Flag) {
 		e.raw(b)
 		return
 	}
-	e.string(&s, astring)
+	p := place(astring)
+	if s.Form != imap.FormAtom && !wire.IsAtom(b) { // "]" is in no flag, as which one without parentheses is read
+		p = str
+	}
+	e.string(&s, p)
 }
 
 func (e *enc) labels(fs []imap.Flag) {
