@@ -116,24 +116,56 @@ func logcatMark(b []byte) int {
 // detectCollected looks at a sample again without what a collector put before nearly all of its lines. It answers only when a dialect with a name is found
 // in it then: else the prefix is as good a label as any.
 func detectCollected(s *sample, text []byte, at int, format string) (*sample, []match) {
-	marked := 0
 	if s.outer.prefix != noPrefix {
 		return nil, nil
 	}
-	for i := range s.lines {
-		if b := s.lines[i].body.b; !isBlank(b) && collectorMark(b) > 0 {
-			marked++
-		}
-	}
-	if marked == 0 || marked*10 < s.text*9 {
+	outer := s.outer
+	switch {
+	case s.isCollected():
+		outer.prefix = collectorPrefix
+	case s.isLogged(&outer):
+	default:
 		return nil, nil
 	}
-	inner := &sample{size: s.size, outer: s.outer}
-	inner.outer.prefix = collectorPrefix
+	inner := &sample{size: s.size, outer: outer}
 	inner.take(text, at)
 	ms := detect(inner, format)
 	if len(ms) == 0 || ms[0].dialect.generic || ms[0].score < 0.8 {
 		return nil, nil
 	}
 	return inner, ms
+}
+
+// isCollected reports whether a collector of logs put its mark before nearly all lines.
+func (s *sample) isCollected() bool {
+	marked := 0
+	for i := range s.lines {
+		if b := s.lines[i].body.b; !isBlank(b) && collectorMark(b) > 0 {
+			marked++
+		}
+	}
+	return marked > 0 && marked*10 >= s.text*9
+}
+
+// isLogged reports whether an application's logger put one prefix before most lines, of both sides alike, and notes it in w.
+func (s *sample) isLogged(w *wrapper) bool {
+	r, ok := openLabelled(s).(*labelledReader)
+	if !ok {
+		return false
+	}
+	for i := range r.prefixes {
+		p := &r.prefixes[i]
+		if p.label() != unmarked || p.isQuoted() || p.words() == 0 || p.lines*5 < s.imap*4 {
+			continue
+		}
+		marked := 0
+		for k := range s.lines {
+			if p.match(s.lines[k].body.b, nil) > 0 {
+				marked++
+			}
+		}
+		w.prefix, w.logger = loggerPrefix, p
+		return marked*5 >= s.text*3
+	}
+	return false
 }

@@ -173,6 +173,7 @@ var dialects = append(append([]*dialect{
 	chilkatDialect,
 	asyncImapDialect,
 	davmailDialect,
+	pinoPrettyDialect,
 }, append(marksDialects, networkDialects...)...),
 	labelledDialect,
 	bareDialect,

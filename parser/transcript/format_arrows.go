@@ -107,8 +107,8 @@ func (r prefixedReader) read(line []byte, e *entry) {
 			e.key = bytes.TrimSpace(id)
 		}
 	}
-	if len(e.key) == 0 && r.open != "" || len(e.key) > 64 {
-		*e = entry{}
+	if _, n := stamp(e.key); len(e.key) == 0 && r.open != "" || len(e.key) > 64 || n > 0 {
+		*e = entry{} // a stamp is no connection
 		return
 	}
 	e.kind, e.esc, e.sign = wireLine, r.esc, r.before == " imap - "

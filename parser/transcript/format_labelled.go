@@ -23,6 +23,7 @@ type labelledReader struct {
 	prefixes []prefixShape
 	chatter  []prefixShape // whole lines that come again and again and are no IMAP: a logger's own heading before each line
 	mixed    bool          // lines without a prefix are IMAP as well
+	placed   bool          // "(* 512B literal *)" stands for octets
 }
 
 const (
@@ -39,6 +40,7 @@ func openLabelled(s *sample) reader {
 		if l.at < 0 {
 			continue
 		}
+		r.placed = r.placed || bytes.Contains(l.body.b, []byte(`B literal *)`))
 		if isBlank(l.body.b[:l.at]) {
 			bare[l.verdict.side]++
 			continue
@@ -204,11 +206,16 @@ func (r *labelledReader) read(line []byte, e *entry) {
 		case p.isQuoted():
 			raw := p.rawQuotes()
 			e.to, e.esc = closingQuote(line, at, p.quote, raw), backslash
-			if raw {
+			switch {
+			case raw:
 				e.esc = visibleEOL
+			case r.placed:
+				e.esc = jsonPlaceholders
 			}
 		case p.showsEOL():
 			e.esc = visibleEOL
+		case r.placed:
+			e.esc = placeholders
 		}
 		if !e.time.IsZero() && line[0] != ' ' {
 			e.next = r.flattened(line, at)

@@ -97,3 +97,49 @@ func (r *nodeIMAPReader) rest(p []byte, c, at int, e *entry) {
 	}
 	e.from, e.to, e.esc = at+c, at+end, backslash
 }
+
+// pinoPrettyDialect is imapflow's log as pino-pretty prints it: a stamp in brackets, the level and the line; then its fields, one in a line, indented,
+// among them who sent it: too late to be of use, so sides come from the words.
+var pinoPrettyDialect = &dialect{
+	id:     "pino-pretty",
+	name:   "imapflow through pino-pretty",
+	needs:  []string{`    src: "`},
+	bare:   bareNoise,
+	elides: allOctets,
+	open: func(s *sample) reader {
+		for i := range s.lines {
+			if s.asked || bytes.HasPrefix(s.lines[i].body.b, []byte(`    src: "`)) {
+				return pinoPrettyReader{}
+			}
+		}
+		return nil
+	},
+}
+
+type pinoPrettyReader struct{}
+
+func (r pinoPrettyReader) clone() reader { return r }
+
+func (pinoPrettyReader) read(line []byte, e *entry) {
+	e.kind = noiseLine
+	if t := trimBlanks(line); len(t)+4 <= len(line) {
+		e.sign = bytes.HasPrefix(t, []byte(`src: "`))
+		return
+	}
+	head := line[:min(len(line), 120)]
+	t, n := findStamp(head[:min(len(head), 40)])
+	if n == 0 || head[0] != '[' {
+		return
+	}
+	for _, level := range [...]string{"] DEBUG", "] TRACE"} {
+		i := bytes.Index(head, []byte(level))
+		if i < 0 {
+			continue
+		}
+		k := bytes.Index(head[i:], []byte(": "))
+		if k < 0 || k > 60 {
+			continue
+		}
+		e.kind, e.time, e.esc, e.from = wireLine, t, placeholders, i+k+2
+	}
+}

@@ -30,6 +30,9 @@ func (s *Scanner) infer(i int) (wire.Side, Why, bool) {
 		if string(line) == "*" {
 			return wire.Client, BySASL, true
 		}
+		if v.side == 0 && a.kind == wireLine && st.last == wire.Server && s.goesOn(i) {
+			return wire.Client, BySASL, false // something was put in its place
+		}
 	case wire.ModeIdle:
 		if isDone(line) {
 			return wire.Client, ByDone, true
@@ -67,6 +70,23 @@ func (s *Scanner) weigh(i int, v verdict, line []byte) (wire.Side, Why, bool) {
 		return v.side, v.why, false
 	}
 	return 0, 0, false
+}
+
+// goesOn reports whether the server's next step in a SASL exchange, or its end, follows at once.
+func (s *Scanner) goesOn(i int) bool {
+	const reach = 16
+	for j := i + 1; j <= i+reach && s.steps > 0; j++ {
+		s.steps--
+		b := s.at(j)
+		if b == nil {
+			return false
+		}
+		if b.kind == wireLine && !isBlank(b.body.b) {
+			v := judge(trimBlanks(b.body.b[:min(len(b.body.b), 512)]))
+			return v.why == ByContinuation || v.why == ByCompletion && s.streams[s.at(i).stream].has(v.tag)
+		}
+	}
+	return false
 }
 
 // tagless reports whether a line is a command whose tag was forgotten, as people do who type: it stands right behind other lines of the session, and the

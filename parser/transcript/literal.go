@@ -96,11 +96,21 @@ func (g *gatherer) bareAmong(e ending) bool {
 func (g *gatherer) markedEnd(h header, e ending) ending {
 	g.search()
 	g.marked, g.seen = true, true
-	if c := g.bestEnd(h); c.score >= 95 && c.score > e.score {
+	if c := g.bestEnd(h); c.score >= 95 && c.score > e.score && c.lines > 0 && (c.state == Present || c.why == "line-ends") && !g.messageAmong(c) {
 		return c
 	}
 	g.search()
 	return g.bestEnd(h)
+}
+
+// messageAmong reports whether a line among the octets that were found looks like a message of the same side.
+func (g *gatherer) messageAmong(e ending) bool {
+	for _, i := range g.cands[:min(e.lines, len(g.cands))] {
+		if g.isMessage(g.s.at(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // absent takes a literal whose octets the log never prints.

@@ -18,6 +18,7 @@ type wrapper struct {
 	indent  int    // indentPrefix: so many blanks
 	levels  int    // quotePrefix: so many marks
 	file    string // filePrefix: its name
+	logger  *prefixShape
 }
 
 type prefixKind uint8
@@ -28,8 +29,9 @@ const (
 	numberPrefix
 	collectorPrefix // of the program that collected the log: syslog, journald, docker, kubectl, logcat
 	indentPrefix
-	diffPrefix // "+" before each line
-	filePrefix // the name of a file, as grep prints it
+	diffPrefix   // "+" before each line
+	filePrefix   // the name of a file, as grep prints it
+	loggerPrefix // of an application's logger, before lines of another format
 )
 
 // strip takes the wrapper off a line.
@@ -55,6 +57,8 @@ func (w *wrapper) strip(l seg) seg {
 		if len(l.b) > 0 && (l.b[0] == '+' || l.b[0] == '-' || l.b[0] == ' ') && !diffHead(l.b) {
 			l = l.from(1)
 		}
+	case loggerPrefix:
+		l = l.from(w.logger.match(l.b, nil))
 	case filePrefix:
 		if name, n := fileMark(l.b); string(l.b[:name]) == w.file {
 			l = l.from(n)
