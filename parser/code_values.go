@@ -138,7 +138,7 @@ func (p *Parser) atomList(kind syntax.Kind) bool {
 //
 // RFC 8474 §7. QuirkObjectIDChars takes any atom.
 func (p *Parser) objectid(rule syntax.Kind, s *imap.String) bool {
-	n := p.run(clsObject)
+	n := p.runOf(clsObject)
 	if all := p.run(clsAtom); all > n && p.i+all < len(p.b) && p.quirk(QuirkObjectIDChars, p.i, p.i+all) {
 		n = all
 	}

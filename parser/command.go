@@ -198,7 +198,6 @@ func (p *Parser) arguments(name []byte, start int) bool {
 	case imap.CmdMove:
 		return p.copy(syntax.KindMove)
 	}
-	p.used = true
 	return p.otherArguments(name, start)
 }
 
@@ -207,10 +206,6 @@ func (p *Parser) otherArguments(name []byte, start int) bool {
 	switch p.cmd.Name {
 	case imap.CmdStatus:
 		return p.statusCommand()
-	case imap.CmdAppend:
-		return p.append()
-	case imap.CmdReplace:
-		return p.replace()
 	case imap.CmdList:
 		return p.list(syntax.KindList)
 	case imap.CmdXList:
@@ -225,10 +220,6 @@ func (p *Parser) otherArguments(name []byte, start int) bool {
 		return p.login()
 	case imap.CmdAuthenticate:
 		return p.authenticate()
-	case imap.CmdID:
-		return p.id()
-	case imap.CmdEnable:
-		return p.enable()
 	case imap.CmdCreate:
 		return p.create()
 	case imap.CmdDelete:
@@ -246,12 +237,21 @@ func (p *Parser) otherArguments(name []byte, start int) bool {
 	case imap.CmdMyRights:
 		return p.mailboxCommand(syntax.KindMyrights)
 	}
+	p.used = true
 	return p.extensionArguments(name, start)
 }
 
-// extensionArguments is arguments for what only extensions define.
+// extensionArguments is arguments for what only extensions define, and for the commands that take storage of their own.
 func (p *Parser) extensionArguments(name []byte, start int) bool {
 	switch p.cmd.Name {
+	case imap.CmdAppend:
+		return p.append()
+	case imap.CmdReplace:
+		return p.replace()
+	case imap.CmdID:
+		return p.id()
+	case imap.CmdEnable:
+		return p.enable()
 	case imap.CmdSort:
 		return p.sort()
 	case imap.CmdThread:

@@ -3,7 +3,6 @@ package parser
 import (
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
-	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // fetch = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")") [fetch-modifiers]
@@ -230,7 +229,6 @@ func (p *Parser) previewModAhead(paren int) bool {
 //
 // RFC 8970 §6. Other modifiers are kept: its drafts had FUZZY.
 func (p *Parser) previewMods() bool {
-	p.used = true
 	if !p.lparen() {
 		return false
 	}
@@ -399,21 +397,21 @@ func (p *Parser) angles() bool {
 //	chgsince-fetch-mod = "CHANGEDSINCE" SP mod-sequence-value        rexpunges-fetch-mod = "VANISHED"
 //
 // RFC 7162 §7, RFC 9394 §4. VANISHED and PARTIAL are for UID FETCH; that is for the session's findings, not for the grammar.
-func (p *Parser) fetchModifier(name []byte) (known, ok bool) {
+func (p *Parser) fetchModifier(name []byte, o option) (known, ok bool) {
 	a := &p.commands.fetch
-	switch {
-	case wire.EqualFold(name, "CHANGEDSINCE"):
+	switch o {
+	case optionChangedSince:
 		if !p.sp() {
 			return true, false
 		}
 		p.becomes(syntax.KindChgsinceFetchMod)
 		a.ChangedSince, ok = p.nzNumber64(syntax.KindModSequenceValue)
 		return true, ok
-	case wire.EqualFold(name, "VANISHED"):
+	case optionVanished:
 		a.Vanished = true
 		p.becomes(syntax.KindRexpungesFetchMod)
 		return true, true
-	case wire.EqualFold(name, "PARTIAL"):
+	case optionPartial:
 		p.becomes(syntax.KindPartialFetchMod)
 		return true, p.modifierPartial(&p.params, name)
 	}

@@ -3,7 +3,6 @@ package parser
 import (
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
-	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // paramUse says whose parameters a list holds: what the RFCs define gets a field of its own, the rest stays a Param.
@@ -38,7 +37,6 @@ var paramKinds = [...]struct{ list, item, name syntax.Kind }{
 // RFC 4466 §3. create-params, rename-params, fetch-modifiers, store-modifiers, and the options of RFC 5464 and RFC 7377 have the same form.
 // The cursor stands at "(". The parameters that no field has are the open list of p.params.
 func (p *Parser) paramList(use paramUse) bool {
-	p.used = true
 	k := &paramKinds[use]
 	mark := p.open(k.list)
 	if !p.lparen() {
@@ -65,25 +63,25 @@ func (p *Parser) paramOf(use paramUse) bool {
 	k := &paramKinds[use]
 	mark := p.open(k.item)
 	start := p.i
-	name, ok := p.extLabel(k.name)
+	name, o, ok := p.optionLabel(k.name)
 	if !ok {
 		return false
 	}
-	if p.paramTwice(use, name) {
+	if o != optionUnknown && p.paramTwice(use, o) {
 		return p.fail(ExpectWord)
 	}
 	var known bool
 	switch use {
 	case selectParams:
-		known, ok = p.selectParam(name)
+		known, ok = p.selectParam(o)
 	case createParams:
-		known, ok = p.useParam(name)
+		known, ok = p.useParam(o)
 	case fetchModifiers:
-		known, ok = p.fetchModifier(name)
+		known, ok = p.fetchModifier(name, o)
 	case storeModifiers:
-		known, ok = p.storeModifier(name)
+		known, ok = p.storeModifier(o)
 	case metadataOptions:
-		known, ok = p.metadataOption(name)
+		known, ok = p.metadataOption(o)
 	}
 	if !known {
 		ok = p.param(name, start, p.valueFollows())
@@ -96,19 +94,18 @@ func (p *Parser) paramOf(use paramUse) bool {
 }
 
 // paramTwice says that a parameter that a field has was there before: its value has room for one.
-func (p *Parser) paramTwice(use paramUse, name []byte) bool {
-	is := func(w string) bool { return wire.EqualFold(name, w) }
+func (p *Parser) paramTwice(use paramUse, o option) bool {
 	switch c := &p.commands; use {
 	case selectParams:
-		return c.sel.CondStore && is("CONDSTORE") || c.sel.QResync != nil && is("QRESYNC")
+		return c.sel.CondStore && o == optionCondStore || c.sel.QResync != nil && o == optionQResync
 	case createParams:
-		return c.create.Use != nil && is("USE")
+		return c.create.Use != nil && o == optionUse
 	case fetchModifiers:
-		return c.fetch.ChangedSince != 0 && is("CHANGEDSINCE") || c.fetch.Vanished && is("VANISHED")
+		return c.fetch.ChangedSince != 0 && o == optionChangedSince || c.fetch.Vanished && o == optionVanished
 	case storeModifiers:
-		return c.storeArgs.HasUnchangedSince && is("UNCHANGEDSINCE")
+		return c.storeArgs.HasUnchangedSince && o == optionUnchangedSince
 	case metadataOptions:
-		return c.metadata.HasMaxSize && is("MAXSIZE") || c.metadata.Depth != nil && is("DEPTH")
+		return c.metadata.HasMaxSize && o == optionMaxSize || c.metadata.Depth != nil && o == optionDepth
 	}
 	return false
 }
@@ -149,6 +146,42 @@ func (p *Parser) extLabel(kind syntax.Kind) ([]byte, bool) {
 	p.i = i
 	p.leaf(kind, start)
 	return b[start:i:i], true
+}
+
+// option is a parameter or an option of a command that means something to its rule.
+type option uint8
+
+const (
+	optionUnknown option = iota
+	optionOther          // known, but read like an unknown one
+	optionCondStore
+	optionQResync
+	optionUse
+	optionChangedSince
+	optionVanished
+	optionUnchangedSince
+	optionPartial
+	optionMaxSize
+	optionDepth
+	optionUpdate
+	optionContext
+)
+
+// optionLabel reads a tagged-ext-label that may be an option.
+func (p *Parser) optionLabel(kind syntax.Kind) (name []byte, o option, ok bool) {
+	b, start := p.b, p.i
+	lo, hi, end := packWord(b, start)
+	o = option(optionWords.find(lo, hi))
+	if o != optionUnknown && end < len(b) && (b[end] == ' ' || b[end] == ')') {
+		p.i = end
+		p.leaf(kind, start)
+		return b[start:end:end], o, true
+	}
+	name, ok = p.extLabel(kind)
+	if len(name) != end-start {
+		o = optionUnknown
+	}
+	return name, o, ok
 }
 
 // argument is astring where a client may have forgotten the quotes: QuirkUnquotedArgument takes everything up to the next blank or ")".

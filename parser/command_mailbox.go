@@ -3,7 +3,6 @@ package parser
 import (
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
-	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // delete = "DELETE" SP mailbox
@@ -68,14 +67,14 @@ func (p *Parser) selectCommand(kind syntax.Kind) bool {
 // select-param =/ "QRESYNC" SP "(" uidvalidity SP mod-sequence-value [SP known-uids] [SP seq-match-data] ")"
 //
 // RFC 7162 §7.
-func (p *Parser) selectParam(name []byte) (known, ok bool) {
+func (p *Parser) selectParam(o option) (known, ok bool) {
 	a := &p.commands.sel
-	switch {
-	case wire.EqualFold(name, "CONDSTORE"):
+	switch o {
+	case optionCondStore:
 		a.CondStore = true
 		p.becomes(syntax.KindCondstoreParam)
 		return true, true
-	case wire.EqualFold(name, "QRESYNC"):
+	case optionQResync:
 		q := &p.commands.qresync
 		*q = imap.QResync{}
 		a.QResync = q
@@ -155,8 +154,8 @@ func (p *Parser) create() bool {
 // create-param =/ "USE" SP "(" [use-attr *(SP use-attr)] ")"
 //
 // RFC 6154 §6.
-func (p *Parser) useParam(name []byte) (known, ok bool) {
-	if !wire.EqualFold(name, "USE") {
+func (p *Parser) useParam(o option) (known, ok bool) {
+	if o != optionUse {
 		return false, true
 	}
 	if !p.sp() {
@@ -245,6 +244,13 @@ func (p *Parser) statusAtts() bool {
 
 func (p *Parser) statusAtt() bool {
 	start := p.i
+	lo, hi, end := packWord(p.b, start)
+	if att := imap.StatusAtt(statusWords.find(lo, hi)); att != imap.StatusUnknown && end < len(p.b) && class[p.b[end]]&clsAtom == 0 {
+		p.statuses.push().Att = att
+		p.i = end
+		p.leaf(syntax.KindStatusAtt, start)
+		return true
+	}
 	word, ok := p.wordAtom(ExpectAtom)
 	if !ok {
 		return false

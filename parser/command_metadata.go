@@ -3,7 +3,6 @@ package parser
 import (
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
-	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // getmetadata = "GETMETADATA" [SP getmetadata-options] SP mailbox SP entries
@@ -71,17 +70,17 @@ func (p *Parser) metadataOptionsAhead() bool {
 // maxsize-opt = "MAXSIZE" SP number        scope-opt = "DEPTH" SP ("0" / "1" / "infinity")
 //
 // RFC 5464 §5.
-func (p *Parser) metadataOption(name []byte) (known, ok bool) {
+func (p *Parser) metadataOption(o option) (known, ok bool) {
 	a := &p.commands.metadata
-	switch {
-	case wire.EqualFold(name, "MAXSIZE"):
+	switch o {
+	case optionMaxSize:
 		if !p.sp() {
 			return true, false
 		}
 		n, ok := p.number(syntax.KindMaxsizeOpt)
 		a.MaxSize, a.HasMaxSize = uint64(n), ok
 		return true, ok
-	case wire.EqualFold(name, "DEPTH"):
+	case optionDepth:
 		if !p.sp() {
 			return true, false
 		}

@@ -3,7 +3,6 @@ package parser
 import (
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
-	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // search = "SEARCH" [search-return-opts] SP search-program
@@ -96,7 +95,6 @@ func (p *Parser) searchReturnOpts(a *imap.SearchArgs) bool {
 	if !p.isWord("RETURN") {
 		return true
 	}
-	p.used = true
 	mark := p.open(syntax.KindSearchReturnOpts)
 	ok := p.word("RETURN") && p.sp() && p.lparen()
 	if ok && p.peek() == ')' {
@@ -132,11 +130,11 @@ func (p *Parser) searchReturnOpts(a *imap.SearchArgs) bool {
 func (p *Parser) searchReturnOpt(a *imap.SearchArgs) bool {
 	mark := p.open(syntax.KindSearchReturnOpt)
 	start := p.i
-	name, ok := p.extLabel(syntax.KindSearchModifierName)
+	name, o, ok := p.optionLabel(syntax.KindSearchModifierName)
 	if !ok {
 		return false
 	}
-	if wire.EqualFold(name, "PARTIAL") {
+	if o == optionPartial {
 		p.becomes(syntax.KindModifierPartial)
 		ok = p.modifierPartial(&p.commands.returns, name)
 		p.close(mark)
@@ -145,14 +143,14 @@ func (p *Parser) searchReturnOpt(a *imap.SearchArgs) bool {
 	v := p.commands.returns.push()
 	v.Name = name
 	switch {
-	case wire.EqualFold(name, "UPDATE") && (p.peek() == '(' || p.peek() == ' ' && p.peekAt(1) == '('):
+	case o == optionUpdate && (p.peek() == '(' || p.peek() == ' ' && p.peekAt(1) == '('):
 		if p.peek() == ' ' {
 			p.i++
 		}
 		p.becomes(syntax.KindModifierUpdate)
 		ok = p.fetchAttList(syntax.KindFetchAtts)
 		a.Update = p.commands.atts.list()
-	case wire.EqualFold(name, "CONTEXT"):
+	case o == optionContext:
 		p.becomes(syntax.KindModifierContext)
 	case p.valueFollows():
 		v.HasValue = true

@@ -3,7 +3,6 @@ package parser
 import (
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
-	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // store = "STORE" SP sequence-set [store-modifiers] SP store-att-flags
@@ -39,8 +38,8 @@ func (p *Parser) storeCommand() bool {
 // store-modifier =/ "UNCHANGEDSINCE" SP mod-sequence-valzer
 //
 // RFC 7162 §7.
-func (p *Parser) storeModifier(name []byte) (known, ok bool) {
-	if !wire.EqualFold(name, "UNCHANGEDSINCE") {
+func (p *Parser) storeModifier(o option) (known, ok bool) {
+	if o != optionUnchangedSince {
 		return false, true
 	}
 	a := &p.commands.storeArgs

@@ -200,3 +200,38 @@ var keywordFlagWords = keywords{multiplier: 0xf21a71448fc26e99, slots: [keywordS
 	62: {0x0000005446415244, 0x2400000000000000, uint8(imap.FlagJMAPDraft)},       // $DRAFT
 	63: {0x0044454747414c46, 0x2400000000000000, uint8(imap.FlagJMAPFlagged)},     // $FLAGGED
 }}
+
+// optionWords has the parameters and options of commands that mean something to the rules, and the return options of SEARCH.
+var optionWords = keywords{multiplier: 0xc8d04605312f8089, slots: [keywordSlots]keyword{
+	0:  {0x004c414954524150, 0x0000000000000000, uint8(optionPartial)},        // PARTIAL
+	1:  {0x00434e5953455251, 0x0000000000000000, uint8(optionQResync)},        // QRESYNC
+	4:  {0x0000000000455355, 0x0000000000000000, uint8(optionUse)},            // USE
+	8:  {0x00000000004e494d, 0x0000000000000000, uint8(optionOther)},          // MIN
+	22: {0x000000000058414d, 0x0000000000000000, uint8(optionOther)},          // MAX
+	25: {0x00455a495358414d, 0x0000000000000000, uint8(optionMaxSize)},        // MAXSIZE
+	31: {0x44454853494e4156, 0x0000000000000000, uint8(optionVanished)},       // VANISHED
+	35: {0x45474e4148434e55, 0x000045434e495344, uint8(optionUnchangedSince)}, // UNCHANGEDSINCE
+	38: {0x00000000004c4c41, 0x0000000000000000, uint8(optionOther)},          // ALL
+	39: {0x0000455441445055, 0x0000000000000000, uint8(optionUpdate)},         // UPDATE
+	40: {0x00545845544e4f43, 0x0000000000000000, uint8(optionContext)},        // CONTEXT
+	47: {0x524f5453444e4f43, 0x0000000000000045, uint8(optionCondStore)},      // CONDSTORE
+	51: {0x000000544e554f43, 0x0000000000000000, uint8(optionOther)},          // COUNT
+	57: {0x0000004854504544, 0x0000000000000000, uint8(optionDepth)},          // DEPTH
+	58: {0x0000000045564153, 0x0000000000000000, uint8(optionOther)},          // SAVE
+	60: {0x534445474e414843, 0x0000000045434e49, uint8(optionChangedSince)},   // CHANGEDSINCE
+}}
+
+// statusWords has the items of STATUS; imap.LookupStatusAtt knows the others.
+var statusWords = keywords{multiplier: 0x7ffa3780429cd279, slots: [keywordSlots]keyword{
+	1:  {0x00004e4545534e55, 0x0000000000000000, uint8(imap.StatusUnseen)},         // UNSEEN
+	12: {0x44494c4156444955, 0x0000000000595449, uint8(imap.StatusUIDValidity)},    // UIDVALIDITY
+	18: {0x0000544e45434552, 0x0000000000000000, uint8(imap.StatusRecent)},         // RECENT
+	22: {0x49584f424c49414d, 0x0000000000000044, uint8(imap.StatusMailboxID)},      // MAILBOXID
+	32: {0x00444554454c4544, 0x0000000000000000, uint8(imap.StatusDeleted)},        // DELETED
+	37: {0x005458454e444955, 0x0000000000000000, uint8(imap.StatusUIDNext)},        // UIDNEXT
+	38: {0x494c444e45505041, 0x000000000054494d, uint8(imap.StatusAppendLimit)},    // APPENDLIMIT
+	42: {0x4d54534548474948, 0x000000514553444f, uint8(imap.StatusHighestModSeq)},  // HIGHESTMODSEQ
+	46: {0x2d444554454c4544, 0x00454741524f5453, uint8(imap.StatusDeletedStorage)}, // DELETED-STORAGE
+	56: {0x534547415353454d, 0x0000000000000000, uint8(imap.StatusMessages)},       // MESSAGES
+	59: {0x00000000455a4953, 0x0000000000000000, uint8(imap.StatusSize)},           // SIZE
+}}

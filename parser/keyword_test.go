@@ -50,6 +50,7 @@ func TestKeywords(t *testing.T) {
 		"commandWords":     {&commandWords, func(b []byte) uint8 { return uint8(imap.LookupCommand(b)) }},
 		"searchWords":      {&searchWords, func(b []byte) uint8 { return uint8(imap.LookupSearchKey(b)) }},
 		"attWords":         {&attWords, func(b []byte) uint8 { return uint8(imap.LookupAtt(b)) }},
+		"statusWords":      {&statusWords, func(b []byte) uint8 { return uint8(imap.LookupStatusAtt(b)) }},
 		"systemFlagWords":  {&systemFlagWords, func(b []byte) uint8 { return uint8(imap.LookupFlag(append([]byte{'\\'}, b...))) }},
 		"keywordFlagWords": {&keywordFlagWords, func(b []byte) uint8 { return uint8(imap.LookupFlag(b)) }},
 	} {

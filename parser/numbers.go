@@ -109,7 +109,7 @@ func (p *Parser) nzNumber64(rule syntax.Kind) (uint64, bool) {
 
 func (p *Parser) nzDigits(rule, kind syntax.Kind, top uint64) (uint64, bool) {
 	if p.peek() == '0' {
-		n := p.run(clsDigit)
+		n := p.runOf(clsDigit)
 		if p.i+n == len(p.b) || !p.quirk(QuirkZeroNumber, p.i, p.i+n) {
 			return 0, p.fail(ExpectNzNumber)
 		}

@@ -33,9 +33,10 @@ type Parser struct {
 	// detached holds the offsets of the literals whose octets are not in b: a Reader gave them to somebody else.
 	detached []uint32
 
-	looseQuotes  bool // this is the second attempt, which takes unescaped quotes as text
-	envelopeDone bool // a string may be followed by the name of the next FETCH item
-	begun        bool // the tag, the star or the plus was read: there is something to return
+	looseQuotes  bool             // this is the second attempt, which takes unescaped quotes as text
+	envelopeDone bool             // a string may be followed by the name of the next FETCH item
+	words        [maxWords]string // that could have stood where the first fault is
+	begun        bool             // the tag, the star or the plus was read: there is something to return
 
 	scratch syntax.Tree // of the second attempt, which learns the rule of an error
 	store
@@ -223,8 +224,11 @@ func (s *store) resetCommand() {
 	s.strings.reset()
 	s.sections.reset()
 	s.nums.reset()
+	s.params.reset()
+	s.statuses.reset()
 	s.commands.atts.reset()
 	s.commands.keys.reset()
+	s.commands.returns.reset()
 	if s.used {
 		s.used = false
 		s.resetShared()

@@ -343,7 +343,7 @@ func (p *Parser) origin(d *imap.FetchData) (ok bool) {
 	if p.peek() == '.' {
 		start := p.i
 		p.i++
-		n := p.run(clsDigit)
+		n := p.runOf(clsDigit)
 		if p.peekAt(n) == '>' && n > 0 && p.quirk(QuirkPartialEcho, start, p.i+n) {
 			p.i += n
 		} else {

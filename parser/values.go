@@ -56,6 +56,7 @@ func (p *Parser) value(v *imap.Value, use valueUse) bool {
 	if p.peek() != '(' {
 		return p.simpleValue(v, use, false)
 	}
+	p.used = true
 	base, frames := len(p.valueStack), len(p.valueFrames)
 	ok := p.valueList(use, frames)
 	for len(p.valueFrames) > frames {
