@@ -6,9 +6,16 @@ import (
 	"github.com/imapwire/imapwire/parser/wire"
 )
 
+// How many lines are kept to look for the end of a literal among them: so many, and more only while they are as long as those of a message.
+const (
+	aheadMax   = 1 << 18
+	aheadShort = 16
+)
+
 // search starts over looking for candidates behind the last atom used.
 func (g *gatherer) search() {
 	g.cands, g.next, g.stop, g.seen, g.marked, g.gap = g.cands[:0], g.last+1, false, false, false, -1
+	g.reach = 0
 	g.cross, g.crossed = false, false
 	g.gaps = g.gaps[:0]
 	if g.side != wire.Client || g.label != unmarked {
@@ -76,7 +83,7 @@ func (g *gatherer) candidate(k int) *atom {
 			return nil
 		}
 		j := g.next
-		if g.s.steps <= 0 && len(g.cands) >= stepsOwed {
+		if g.s.steps <= 0 && len(g.cands) >= stepsOwed || j-g.last > aheadMax+g.reach/aheadShort {
 			g.stop = true
 			return nil
 		}
@@ -136,6 +143,7 @@ func (g *gatherer) candidate(k int) *atom {
 			}
 		}
 		g.cands = append(g.cands, j)
+		g.reach += len(b.body.b)
 		g.next++
 	}
 	return g.s.at(g.cands[k])

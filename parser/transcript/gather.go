@@ -19,6 +19,7 @@ type gatherer struct {
 	indent  int // blanks before the first line: so many are taken off the others
 	depth   nesting
 	cands   []int
+	reach   int  // how many octets they hold
 	next    int  // the atom that the search for candidates goes on at
 	stop    bool // it came to an end
 	marked  bool // only labelled lines are candidates

@@ -192,7 +192,7 @@ func findRepeats(raw [][]byte) (r repeats) {
 			}
 		}
 	}
-	r.doubled = lines >= 8 && same*20 >= lines*9
+	r.doubled = lines >= 8 && same*20 >= lines*9 && same*20 <= lines*13 // where nearly all are the same, nothing was doubled
 	r.spaced = lines >= 6 && followed*20 >= (lines-1)*19 && blank*20 >= len(raw)*9
 	return r
 }
