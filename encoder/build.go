@@ -35,7 +35,27 @@ func Select(tag, name string) *imap.Command {
 	return Command(tag, imap.CmdSelect, &imap.SelectArgs{Mailbox: imap.MailboxOf(name)})
 }
 
-// List returns LIST; the pattern may have "%" and "*".
+// Examine returns EXAMINE, which selects a mailbox to read only; name is in UTF-8.
+func Examine(tag, name string) *imap.Command {
+	return Command(tag, imap.CmdExamine, &imap.SelectArgs{Mailbox: imap.MailboxOf(name)})
+}
+
+// Create returns CREATE; name is in UTF-8.
+func Create(tag, name string) *imap.Command {
+	return Command(tag, imap.CmdCreate, &imap.CreateArgs{Mailbox: imap.MailboxOf(name)})
+}
+
+// Delete returns DELETE; name is in UTF-8.
+func Delete(tag, name string) *imap.Command {
+	return Command(tag, imap.CmdDelete, &imap.MailboxArgs{Mailbox: imap.MailboxOf(name)})
+}
+
+// Enable returns ENABLE.
+func Enable(tag string, caps ...string) *imap.Command {
+	return Command(tag, imap.CmdEnable, &imap.EnableArgs{Caps: imap.Caps(caps...)})
+}
+
+// List returns LIST. The pattern may have "%" and "*"; if all of it is ASCII, an "&" in it is that of modified UTF-7, else it is in UTF-8.
 func List(tag, reference, pattern string) *imap.Command {
 	return Command(tag, imap.CmdList, &imap.ListArgs{Reference: imap.MailboxOf(reference), Patterns: []imap.String{imap.Str(pattern)}})
 }
@@ -88,7 +108,12 @@ func Move(tag string, set imap.NumSet, name string) *imap.Command {
 	return Command(tag, imap.CmdMove, &imap.CopyArgs{Set: set, Mailbox: imap.MailboxOf(name)})
 }
 
-// Search returns SEARCH for messages that match all keys.
+// Expunge returns UID EXPUNGE (RFC 4315 §2.1). An EXPUNGE of all messages is Command(tag, imap.CmdExpunge, nil).
+func Expunge(tag string, uids imap.NumSet) *imap.Command {
+	return UID(Command(tag, imap.CmdExpunge, &imap.ExpungeArgs{Set: uids}))
+}
+
+// Search returns SEARCH for messages that match all keys. If they hold UTF-8 it is written with a CHARSET, unless UTF-8 is enabled.
 func Search(tag string, keys ...imap.SearchKey) *imap.Command {
 	return Command(tag, imap.CmdSearch, &imap.SearchArgs{Keys: keys})
 }
@@ -99,6 +124,12 @@ func Status(tag string, s imap.Status, text string) *imap.Response {
 	if tag != "" {
 		r.Kind, r.Tag = imap.Tagged, imap.Tag(tag)
 	}
+	return r
+}
+
+// WithCode returns the status response r with a response code: WithCode(Status("A1", imap.NO, "no"), imap.Code{Name: imap.CodeTryCreate}).
+func WithCode(r *imap.Response, c imap.Code) *imap.Response {
+	r.Code = &c
 	return r
 }
 
@@ -120,6 +151,11 @@ func FetchData(n uint32, items ...imap.FetchData) *imap.Response {
 // Capability returns a CAPABILITY response.
 func Capability(names ...string) *imap.Response {
 	return Data(imap.RespCapability, imap.CapabilitiesOf(names...))
+}
+
+// FlagsData returns a FLAGS response.
+func FlagsData(flags ...string) *imap.Response {
+	return Data(imap.RespFlags, &imap.FlagList{Flags: imap.Flags(flags...)})
 }
 
 // ListData returns a LIST response; delim 0 is NIL, name is in UTF-8.

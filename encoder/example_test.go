@@ -1,8 +1,10 @@
 package encoder_test
 
 import (
+	"bytes"
 	"fmt"
 	"net"
+	"strings"
 
 	"github.com/imapwire/imapwire/encoder"
 	"github.com/imapwire/imapwire/parser/imap"
@@ -50,6 +52,50 @@ func ExampleBuffer_Segments() {
 	// Output:
 	// "A1 APPEND Drafts {4}\r\n" wait=true
 	// "Hi\r\n\r\n" wait=false
+}
+
+// A message that is not in memory goes from its reader to the server: its size is announced, and its octets are sent once the server asks for them.
+func ExampleWriter_Command() {
+	var line bytes.Buffer // stands for the connection
+	w := encoder.NewWriter(&line)
+	w.Wait = func() error {
+		// Here a client reads responses until the server's "+", or returns an error made from a tagged NO.
+		line.WriteString("(the server says +)")
+		return nil
+	}
+	body := strings.NewReader("Subject: hello\r\n\r\nWorld\r\n")
+	err := w.Command(encoder.Append("A1", "Drafts", imap.Stream(uint32(body.Len())), `\Draft`), body)
+	fmt.Printf("%q %v\n", line.String(), err)
+	// Output: "A1 APPEND Drafts (\\Draft) {25}\r\n(the server says +)Subject: hello\r\n\r\nWorld\r\n\r\n" <nil>
+}
+
+// What a server in a test answers to SELECT and to FETCH.
+func ExampleWriter_Response() {
+	var line bytes.Buffer
+	w := encoder.NewWriter(&line)
+	w.Response(encoder.FlagsData(`\Seen`, "$Work"))
+	w.Response(encoder.Number(23, imap.RespExists))
+	w.Response(encoder.WithCode(encoder.Status("", imap.OK, "UIDs valid"), imap.Code{Name: imap.CodeUIDValidity, Num: 3857529045}))
+	w.Response(encoder.WithCode(encoder.Status("A2", imap.OK, "done"), imap.Code{Name: imap.CodeReadWrite}))
+	w.Response(encoder.FetchData(12, imap.FetchData{Name: imap.AttUID, Num: 77}, imap.FetchData{Name: imap.AttSection, Str: imap.Str("Hi\r\n")}))
+	w.Flush()
+	fmt.Print(strings.ReplaceAll(line.String(), "\r", ""))
+	// Output:
+	// * FLAGS (\Seen $Work)
+	// * 23 EXISTS
+	// * OK [UIDVALIDITY 3857529045] UIDs valid
+	// A2 OK [READ-WRITE] done
+	// * 12 FETCH (UID 77 BODY[] {4}
+	// Hi
+	// )
+}
+
+// One element of a message, for those who write the rest themselves.
+func ExampleAppendMailbox() {
+	b := []byte("A1 XMARK ")
+	b, err := encoder.AppendMailbox(b, imap.MailboxOf("Entwürfe"), encoder.Options{})
+	fmt.Printf("%q %v\n", b, err)
+	// Output: "A1 XMARK Entw&APw-rfe" <nil>
 }
 
 // A command without a shortcut of its own is built from its arguments.
