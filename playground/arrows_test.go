@@ -32,8 +32,8 @@ var arrows = map[string][]string{
 	"wasm/api":                below("wasm/api"),
 	"wasm":                    {"wasm/api"},
 	"playground/site":         below("playground/site"),
-	"playground/untrace":      {},
-	"playground":              append(below("playground"), "playground/site", "playground/untrace"),
+	"playground/lean":         {},
+	"playground":              append(below("playground"), "playground/site", "playground/lean"),
 	"corpus":                  {},
 }
 

@@ -16,8 +16,8 @@ import (
 	"time"
 
 	"github.com/imapwire/imapwire/parser/explain/words"
+	"github.com/imapwire/imapwire/playground/lean"
 	"github.com/imapwire/imapwire/playground/site"
-	"github.com/imapwire/imapwire/playground/untrace"
 )
 
 // modulePath is how a repository of this module is known.
@@ -89,10 +89,10 @@ func (b *builder) all() error {
 // nothing faster: what a page waits for is the module.
 var inlined = []string{"parser/wire", "parser/syntax"}
 
-// engine compiles the parser to WebAssembly, without the tables for stack traces.
+// engine compiles the parser to WebAssembly, and makes it lean.
 func (b *builder) engine() error {
 	out := b.path("wasm", "dist", "imapwire.wasm")
-	if !b.stale([]string{out}, isGo, "parser", "encoder", "wasm", "go.mod", "go.sum") {
+	if !b.stale([]string{out}, isGo, "parser", "encoder", "wasm", "playground/lean", "go.mod", "go.sum") {
 		return nil
 	}
 	if _, err := exec.LookPath("go"); err != nil {
@@ -115,22 +115,22 @@ func (b *builder) engine() error {
 	if err := b.run("engine", "compiling the parser to WebAssembly", cmd, ""); err != nil {
 		return err
 	}
-	return b.untrace(out)
+	return b.lean(out)
 }
 
-// untrace makes the module at name smaller. With tables of another version of Go than it knows, the module works as it is.
-func (b *builder) untrace(name string) error {
+// lean makes the module at name smaller. With a module of another version of Go than it knows, the module works as it is.
+func (b *builder) lean(name string) error {
 	module, err := os.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	lean, err := untrace.Module(module)
+	smaller, err := lean.Module(module)
 	if err != nil {
 		fmt.Fprintf(b.log, "%-9s left as it is: %v\n", "engine", err)
 		return nil
 	}
-	fmt.Fprintf(b.log, "%-9s %.1f MB, without stack traces %.1f MB\n", "engine", float64(len(module))/1e6, float64(len(lean))/1e6)
-	return os.WriteFile(name, lean, 0o644)
+	fmt.Fprintf(b.log, "%-9s %.1f MB, made lean %.1f MB\n", "engine", float64(len(module))/1e6, float64(len(smaller))/1e6)
+	return os.WriteFile(name, smaller, 0o644)
 }
 
 // words writes the tables of words. They are in this binary; if the texts are newer, a new binary must do it.

@@ -1,42 +1,9 @@
-package untrace
+package lean
 
-import (
-	"bytes"
-	"encoding/binary"
-	"errors"
-)
-
-// Of the binary format, https://webassembly.github.io/spec/core/binary/modules.html
-const (
-	sectionData = 11
-	i32Const    = 0x41
-	end         = 0x0b
-)
+import "encoding/binary"
 
 // maxMemory is more than a module begins with.
 const maxMemory = 64 << 20
-
-var errModule = errors.New("untrace: not a WebAssembly module of the Go linker")
-
-// sections splits a module around its data section, and gives that without its head.
-func sections(module []byte) (before, data, after []byte, err error) {
-	if !bytes.HasPrefix(module, []byte("\x00asm\x01\x00\x00\x00")) {
-		return nil, nil, nil, errModule
-	}
-	for at := 8; at < len(module); {
-		size, n := binary.Uvarint(module[at+1:])
-		body := at + 1 + n
-		if n <= 0 || size > uint64(len(module)-body) {
-			return nil, nil, nil, errModule
-		}
-		next := body + int(size)
-		if module[at] == sectionData {
-			return module[:at], module[body:next], module[next:], nil
-		}
-		at = next
-	}
-	return nil, nil, nil, errModule
-}
 
 // memory is what a module begins with, by address.
 type memory []byte
@@ -50,11 +17,11 @@ func load(data []byte) (memory, error) {
 	data = data[n:]
 	var m memory
 	for range count {
-		if len(data) < 2 || data[0] != 0 || data[1] != i32Const {
+		if len(data) < 2 || data[0] != 0 || data[1] != opI32Const {
 			return nil, errModule
 		}
 		offset, n := signed(data[2:])
-		if n <= 0 || offset < 0 || len(data) < 3+n || data[2+n] != end {
+		if n <= 0 || offset < 0 || len(data) < 3+n || data[2+n] != opEnd {
 			return nil, errModule
 		}
 		data = data[3+n:]
@@ -72,7 +39,7 @@ func load(data []byte) (memory, error) {
 }
 
 // segmentCost is about what one more segment costs: fewer zeroes than that are written out.
-const segmentCost = 8
+const segmentCost = 512
 
 // segments gives a data section's body that fills a memory of zeroes with m.
 func (m memory) segments() []byte {
@@ -91,9 +58,9 @@ func (m memory) segments() []byte {
 			}
 			zeroes, to = 0, at+1
 		}
-		body = append(body, 0, i32Const)
+		body = append(body, 0, opI32Const)
 		body = appendSigned(body, int64(from))
-		body = append(body, end)
+		body = append(body, opEnd)
 		body = binary.AppendUvarint(body, uint64(to-from))
 		body = append(body, m[from:to]...)
 		count++

@@ -1,0 +1,323 @@
+package lean
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// source needs what stays of the tables, and goes on at every kind of place: the collector walks deep stacks that move, goroutines wait for
+// each other, deferred calls run and recover after faults, loops and switches jump to and fro.
+const source = `package main
+
+type node struct{ left, right *node }
+
+func build(depth int) *node {
+	if depth == 0 {
+		return &node{}
+	}
+	return &node{build(depth - 1), build(depth - 1)}
+}
+
+func (n *node) count() int {
+	if n == nil {
+		return 0
+	}
+	return 1 + n.left.count() + n.right.count()
+}
+
+func sum(n int) (total int) {
+	kept := []int{n}
+	if n == 0 {
+		build(10)
+		return 0
+	}
+	return sum(n-1) + kept[0]
+}
+
+func fault(in []int, i int) (recovered bool) {
+	defer func() { recovered = recover() != nil }()
+	for range 1 {
+		defer func() { build(4) }()
+	}
+	return in[i] == 0
+}
+
+type named struct{ name string }
+
+func (n named) Name() string { return n.name }
+
+type namer interface{ Name() string }
+
+//go:noinline
+func nameOf(n namer) string { return n.Name() }
+
+func message(f func()) (text string) {
+	defer func() { text = recover().(error).Error() }()
+	f()
+	return "none"
+}
+
+func steps(n int) (count int) {
+outer:
+	for i := 0; ; i++ {
+		switch {
+		case n == 1:
+			break outer
+		case n%2 == 0:
+			n /= 2
+		default:
+			for range 3 {
+				count++
+			}
+			n = 3*n + 1
+			continue
+		}
+		count++
+		if i > 1000 {
+			return -1
+		}
+	}
+	return count
+}
+
+func squares(n int) <-chan int {
+	c := make(chan int)
+	go func() {
+		defer close(c)
+		for i := range n {
+			c <- i * i
+		}
+	}()
+	return c
+}
+
+func main() {
+	total := 0
+	for i := range 100 {
+		total += build(12).count() + sum(500)
+		if !fault(nil, i) {
+			panic("a fault passed")
+		}
+	}
+	println("total", total)
+	for v := range squares(300) {
+		total += v
+		sum(v % 50)
+	}
+	println("squares", total)
+	count := map[string]int{}
+	for n := range 3000 {
+		count[string(rune('a'+n%26))] += steps(n + 1)
+	}
+	println("steps", count["a"], count["z"])
+	var nothing *node
+	var noName *named
+	println(message(func() { nothing.left = nil }))
+	println(message(func() { nameOf(noName) }))
+	println(message(func() { println(any(noName).(interface{ Other() })) }))
+	println(message(func() { println(total / len(squares(0))) }))
+}
+`
+
+const output = `total 13344100
+squares 22299150
+steps 16052 11484
+runtime error: invalid memory address or nil pointer dereference
+value method main.named.Name called using nil *named pointer
+interface conversion: *main.named is not interface { Other() }: missing method Other
+runtime error: integer divide by zero
+`
+
+const run = `
+const { WASI } = require("node:wasi");
+const wasi = new WASI({ version: "preview1" });
+const module = new WebAssembly.Module(require("node:fs").readFileSync(process.argv[1]));
+process.exitCode = wasi.start(new WebAssembly.Instance(module, wasi.getImportObject()));
+`
+
+// compiled is source as a module.
+var compiled = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "lean")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	if err := os.WriteFile(filepath.Join(dir, "main.go"), []byte(source), 0o644); err != nil {
+		return nil, err
+	}
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", "main.wasm", "main.go")
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "GOOS=wasip1", "GOARCH=wasm", "GOFLAGS=")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("%w: %s", err, out)
+	}
+	return os.ReadFile(filepath.Join(dir, "main.wasm"))
+})
+
+func TestModule(t *testing.T) {
+	module, err := compiled()
+	require.NoError(t, err)
+	lean, err := Module(module)
+	require.NoError(t, err)
+	require.Less(t, len(lean), len(module)*9/10)
+
+	again, err := Module(module)
+	require.NoError(t, err)
+	require.True(t, bytes.Equal(lean, again), "the same each time")
+
+	if _, err := exec.LookPath("node"); err != nil {
+		t.Skip("no Node to run it")
+	}
+	for name, m := range map[string][]byte{"as it was": module, "lean": lean} {
+		file := filepath.Join(t.TempDir(), "main.wasm")
+		require.NoError(t, os.WriteFile(file, m, 0o644))
+		out, err := exec.Command("node", "--no-warnings", "-e", run, file).CombinedOutput()
+		require.NoError(t, err, string(out))
+		require.Equal(t, output, string(out), name)
+	}
+}
+
+// What decode reads of a function, append writes.
+func TestFunctionsStay(t *testing.T) {
+	module, err := compiled()
+	require.NoError(t, err)
+	body, err := split(module)
+	require.NoError(t, err)
+	r := reader{b: body[sectionCode]}
+	laidOut := 0
+	for range r.unsigned() {
+		size := int(r.unsigned())
+		octets := r.b[r.at : r.at+size]
+		r.skip(size)
+		f, err := decode(octets)
+		require.NoError(t, err)
+		again, err := decode(f.append(nil)) // the linker doesn't write all numbers as short as can be
+		require.NoError(t, err)
+		require.Len(t, again.code, len(f.code))
+		for k := range f.code {
+			was, is := f.code[k], again.code[k]
+			require.True(t, was.op == is.op && was.label == is.label && was.arg == is.arg && slices.Equal(was.table, is.table))
+		}
+		if _, ok := f.layout(); ok {
+			laidOut++
+		}
+		for cut := range min(size, 40) {
+			_, err := decode(octets[:cut])
+			require.Error(t, err)
+		}
+	}
+	require.Greater(t, laidOut, 500)
+}
+
+// A loop as the compiler writes it: block 0 jumps to 2, 1 is its body, 2 goes back to 1 or on to 3, which returns.
+func TestFlow(t *testing.T) {
+	body := []byte{
+		0,                                                                        // no locals
+		opLoop, void, opBlock, void, opBlock, void, opBlock, void, opBlock, void, // L, and the ends of which 3, 2, 1, 0 follow
+		opLocalGet, 0, opBrTable, 5, 0, 1, 1, 2, 3, 3, opEnd, // numbers 0 to 4
+		opI32Const, 3, opLocalSet, 0, opBr, 3, opEnd, // to 2
+		opLocalGet, 9, opIf, void, opI32Const, 4, opLocalSet, 0, opBr, 3, opEnd, opEnd, // to 3
+		opLocalGet, 8, opI32Eqz, opIf, void, opI32Const, 1, opLocalSet, 0, opBr, 2, opEnd, opEnd, // to 1
+		opI32Const, 0, opReturn, opEnd, opUnreachable, opEnd,
+	}
+	f, err := decode(body)
+	require.NoError(t, err)
+	l, ok := f.layout()
+	require.True(t, ok)
+	require.Len(t, l.blocks, 4)
+	f.jumps(l)
+	info := funcInfo{number: 7, deferReturn: 0}
+	f.renumber(l, &info, nil)
+	f.tidy()
+	require.Equal(t, []int64{0, 1}, info.places)
+	require.Equal(t, []byte{
+		0,
+		opLoop, void, opBlock, void, opBlock, void, opBlock, void, opBlock, void,
+		opLocalGet, 0, opBrTable, 1, 0, 1, opEnd,
+		opBr, 1, opEnd,
+		opLocalGet, 9, opBrIf, 1, opEnd,
+		opLocalGet, 8, opI32Eqz, opIf, void, opI32Const, 1, opLocalSet, 0, opBr, 2, opEnd, opEnd,
+		opI32Const, 0, opReturn, opEnd, opUnreachable, opEnd,
+	}, f.append(nil))
+}
+
+func TestPeephole(t *testing.T) {
+	for _, c := range []struct{ name, before, after string }{
+		{"a place in the frame", "\x20\x01\xad\x42\x18\x7c\xa7", "\x20\x01\x41\x18\x6a"},
+		{"the low half of a sum", "\x20\x02\x42\x7f\x7c\xa7", "\x20\x02\xa7\x41\x7f\x6a"},
+		{"a truth widened and narrowed", "\x20\x02\x50\xad\xa7", "\x20\x02\x50"},
+		{"not less", "\x20\x02\x20\x03\x53\x45", "\x20\x02\x20\x03\x59"},
+		{"not zero stays", "\x20\x02\x50\x45", "\x20\x02\x50\x45"},
+		{
+			"the frame and the address, off the stack",
+			"\x20\x01\x41\x30\x6a\x22\x01\x24\x00\x20\x01\x41\x08\x6a\x22\x01\x24\x00\x41\x00\x0f",
+			"\x20\x01\x41\x38\x6a\x24\x00\x41\x00\x0f",
+		},
+	} {
+		f, err := decode([]byte("\x00" + c.before + "\x0b"))
+		require.NoError(t, err, c.name)
+		f.peephole()
+		require.Equal(t, "\x00"+c.after+"\x0b", string(f.append(nil)), c.name)
+	}
+}
+
+func TestPCTable(t *testing.T) {
+	values := []int64{-1, 0, 0, 5, 5, -3, -3}
+	table := appendPCTable(nil, values)
+	for n, v := range values {
+		require.Equal(t, v, valueAt(table, int64(n)))
+	}
+	require.Equal(t, int64(-3), valueAt(table, lastNumber-1))
+	require.Equal(t, int64(-1), valueAt(table, lastNumber))
+	require.Equal(t, int64(-1), valueAt(nil, 0))
+
+	pcs := append([]byte{0}, append(table, "rest"...)...)
+	found, ok := pcTable(pcs, 1)
+	require.True(t, ok)
+	require.Equal(t, table, found)
+	for _, cut := range []int{1, 2, len(table)} {
+		_, ok = pcTable(pcs[:cut], 1)
+		require.False(t, ok)
+	}
+}
+
+func TestModuleRefuses(t *testing.T) {
+	for name, module := range map[string]string{
+		"nothing":             "",
+		"another format":      "\x7fELF\x02\x01\x01\x00",
+		"no data":             "\x00asm\x01\x00\x00\x00",
+		"a section cut short": "\x00asm\x01\x00\x00\x00\x0b\x05\x01",
+		"a passive segment":   "\x00asm\x01\x00\x00\x00\x0b\x04\x01\x01\x01x",
+		"a segment too far":   "\x00asm\x01\x00\x00\x00\x0b\x0a\x01\x00\x41\xff\xff\xff\xff\x07\x0b\x01x",
+		"no tables":           "\x00asm\x01\x00\x00\x00\x0b\x07\x01\x00\x41\x08\x0b\x01x",
+	} {
+		_, err := Module([]byte(module))
+		require.Error(t, err, name)
+	}
+}
+
+func TestSegments(t *testing.T) {
+	far := make(memory, 200)
+	copy(far[70:], "near\x00\x00and far")
+	copy(far[150:], "away")
+	for _, m := range []memory{nil, []byte("all"), far[:154]} {
+		again, err := load(m.segments())
+		require.NoError(t, err)
+		require.Equal(t, m, again)
+	}
+}
+
+func TestSigned(t *testing.T) {
+	for _, v := range []int64{0, 1, 63, 64, 127, 128, 8191, 8192, 1 << 31, -1, -64, -65, -1 << 40} {
+		got, n := signed(append(appendSigned(nil, v), 0xff))
+		require.Equal(t, v, got)
+		require.Len(t, appendSigned(nil, v), n)
+	}
+}
