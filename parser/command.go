@@ -9,7 +9,10 @@ import (
 // Command reads one whole command: b is everything from its first byte to the CRLF at its end, literals included. Without that CRLF the error
 // is ErrTruncated, bytes behind it are an error too. With an error comes what was complete before it, nil only if the tag was not.
 func (p *Parser) Command(b []byte) (*imap.Command, error) {
-	p.attempt(b, wire.Client)
+	if p.attempt(b, wire.Client) {
+		p.Repairs = nil
+		return &p.cmd, nil
+	}
 	err := p.finish()
 	if p.cmd.Tag == nil {
 		return nil, err
@@ -355,7 +358,9 @@ func (p *Parser) openCommand(kind syntax.Kind) int {
 //
 // RFC 9051 §9; and namespace-command, idle (its DONE is a line of its own), unauthenticate (RFC 8437 §6), getjmapaccess (RFC 9698 §4).
 func (p *Parser) bareCommand(kind syntax.Kind) bool {
-	p.close(p.openCommand(kind))
+	if p.Tree != nil {
+		p.close(p.openCommand(kind))
+	}
 	return true
 }
 

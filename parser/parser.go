@@ -87,8 +87,11 @@ func ParseCommand(b []byte) (*imap.Command, error) {
 //
 // RFC 9051 §9: response = *(continue-req / response-data) response-done; greeting = "*" SP (resp-cond-auth / resp-cond-bye) CRLF
 func (p *Parser) Response(b []byte) (*imap.Response, error) {
-	ok := p.attempt(b, wire.Server)
-	if !ok && p.fault.code != ErrorTruncated && (p.Quirks.Has(QuirkUnescapedQuote) || p.Quirks.Has(QuirkStrayBackslash)) {
+	if p.attempt(b, wire.Server) {
+		p.Repairs = nil
+		return &p.resp, nil
+	}
+	if p.fault.code != ErrorTruncated && (p.Quirks.Has(QuirkUnescapedQuote) || p.Quirks.Has(QuirkStrayBackslash)) {
 		// Quotes inside quoted strings can only be told when the strict reading has failed: read again and keep the better result.
 		p.looseQuotes = true
 		if p.attempt(b, wire.Server); p.failedAtAll() {
@@ -108,9 +111,10 @@ func (p *Parser) Response(b []byte) (*imap.Response, error) {
 // rule it was, and the good case pays nothing for knowing.
 func (p *Parser) attempt(b []byte, side wire.Side) bool {
 	p.read(b, side)
-	if !p.failedAtAll() {
-		return true
-	}
+	return !p.failedAtAll() || p.readForRule(b, side)
+}
+
+func (p *Parser) readForRule(b []byte, side wire.Side) bool {
 	if p.Tree == nil {
 		p.Tree = &p.scratch
 		p.read(b, side)
@@ -150,7 +154,7 @@ func (p *Parser) read(b []byte, side wire.Side) {
 // start makes the parser ready for b.
 func (p *Parser) start(b []byte, side wire.Side) {
 	p.b, p.i, p.side = b, 0, side
-	p.fault, p.first = fault{}, fault{}
+	p.fault.code, p.first.code = ErrorNone, ErrorNone
 	p.depth, p.repair = 0, 0
 	p.deepest = limit(p.Limits.Depth, wire.DefaultDepth)
 	p.nodes = limit(p.Limits.Nodes, wire.DefaultNodes)
