@@ -3,6 +3,7 @@ import { options, render } from "preact";
 import { createClient } from "imapwire/client";
 import { lang, setLang } from "./i18n";
 import { breathe } from "./model/bytes";
+import { listenForPrinting } from "./model/paper";
 import { learn, loaded, notice, phase, publish, useEngine } from "./model/store";
 import { guard } from "./trusted";
 import { announce } from "./ui/announce";
@@ -27,6 +28,7 @@ setLang(lang.peek());
 publish();
 announce();
 listen();
+listenForPrinting();
 render(<App />, document.getElementById("root")!);
 
 try {

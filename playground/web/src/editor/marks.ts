@@ -3,6 +3,7 @@ import { RangeSet, StateEffect, StateField, type Range as MarkRange } from "@cod
 import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { CLASSES, FLAG_ERROR, FLAG_MISSING, FLAG_QUIRK, KINDS, SEVERITIES, SIDES, type TokenClass } from "imapwire";
 import { messageAt, messageOn } from "../model/groups";
+import { printing } from "../model/paper";
 import type { Loaded } from "../model/store";
 import { ItemsWidget, Lists } from "./lists";
 import { suspects } from "./premask";
@@ -17,6 +18,8 @@ const COLOURS: Record<TokenClass, string> = {
 
 /** Characters of one visible range that get marks. A line of megabytes counts as visible until CodeMirror has measured it. */
 const MOST = 40000;
+/** The same on paper, where all is visible. */
+const MOST_PRINTED = 1_000_000;
 
 const NOISE = KINDS.indexOf("noise");
 const ERROR = SEVERITIES.indexOf("error");
@@ -105,7 +108,7 @@ class Marks {
     let doneLine = -1;
     const annotatedTo = l ? (l.tables.messages.end[l.tables.messages.length - 1] ?? 0) : 0;
     for (const range of view.visibleRanges) {
-      const from = range.from, to = Math.min(range.to, from + MOST);
+      const from = range.from, to = Math.min(range.to, from + (printing.peek() ? MOST_PRINTED : MOST));
       if (!l || to > annotatedTo) this.rough(view, Math.max(from, annotatedTo), to, out);
       if (!l) continue;
       const m = l.tables.messages;
@@ -119,7 +122,7 @@ class Marks {
         if (k.class !== GAP && k.end > k.start && k.end <= view.state.doc.length) out.push(tokenMark(k.class, k.flags).range(k.start, k.end));
       });
       const open = view.state.field(lists);
-      if (!s.editing) {
+      if (!s.editing && !printing.peek()) {
         for (const x of long.hidden(view.state.doc)) {
           if (!open.has(x.message)) out.push(Decoration.replace({ widget: new ItemsWidget(x.message, x.items) }).range(x.from, x.to));
         }

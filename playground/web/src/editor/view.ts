@@ -8,6 +8,7 @@ import { lang, t } from "../i18n";
 import { glyph, HIDDEN } from "../lib/visible";
 import { lineEnd } from "../model/bytes";
 import { messageOn } from "../model/groups";
+import { printing } from "../model/paper";
 import { beginnings, connection, drawn, edit, loaded, phase, source, text, type Edit } from "../model/store";
 import { arrived } from "../model/tokens";
 import { explanation, nextWithTag, outer, parent, peek, reveal, selectAt, selected, sheet } from "../model/selection";
@@ -231,6 +232,10 @@ export function mount(parentElement: HTMLElement): () => void {
     effect(() => {
       const editing = editMode.value;
       view.dispatch({ effects: [editable.reconfigure(mode(editing)), labels.reconfigure(names()), setShow.of({ editing, prefix: showPrefix.value, inlays: showInlays.value, connection: connection.value })] });
+    }),
+    effect(() => {
+      void printing.value;
+      view.dispatch({ effects: redraw.of(null) });
     }),
     effect(() => {
       void lang.value;

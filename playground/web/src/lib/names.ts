@@ -20,3 +20,10 @@ const SMALL = new Set([
 export function productName(id: string): string {
   return NAMES[id] ?? (SMALL.has(id) ? id : id.charAt(0).toUpperCase() + id.slice(1));
 }
+
+const APPLE = /Mac|iP(hone|ad|od)/.test(navigator.platform);
+
+/** A letter with the key that this machine's programs take for commands. */
+export function keys(letter: string): string {
+  return (APPLE ? "⌘ " : "Ctrl ") + letter;
+}

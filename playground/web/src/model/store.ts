@@ -33,6 +33,10 @@ export interface Loaded {
   partial: boolean;
 }
 
+/** Milliseconds without a word from the engine after which it is started anew; and after a request to stop. */
+const SILENCE = 60_000;
+const SILENCE_STOPPING = 5_000;
+
 export type Origin = "paste" | "file" | "example" | "link" | "edit";
 
 /** What to read. */
@@ -150,6 +154,14 @@ export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
   });
   if (s.origin !== "link" && /^#[vs]\d/.test(location.hash)) history.replaceState(null, "", location.pathname + location.search);
   void before?.doc.close().catch(() => {});
+  // An engine that hangs hears nothing: it is taken away.
+  let watch: ReturnType<typeof setTimeout> | undefined;
+  const expect = (within: number) => {
+    clearTimeout(watch);
+    watch = setTimeout(() => { if (go()) client.restart(); }, within);
+  };
+  stop.signal.addEventListener("abort", () => { if (go()) expect(SILENCE_STOPPING); });
+  expect(SILENCE);
   try {
     let begun: Text | null = null;
     const shown = isPlain(s.octets)
@@ -186,11 +198,13 @@ export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
       early: (d) => (early = d),
       progress: (p) => {
         if (!go()) return;
+        if (!stop.signal.aborted) expect(SILENCE);
         progress.value = { ...p, since: began };
         if (p.total > PREVIEWED) void preview(p.messages);
       },
     });
     if (!go()) return void doc.close().catch(() => {});
+    expect(SILENCE);
     await shown;
     const result = await describe(s.name, doc, performance.now() - began);
     if (!go()) return;
@@ -218,6 +232,8 @@ export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
       phase.value = text.peek() ? "read" : "failed";
     });
     client.restart();
+  } finally {
+    clearTimeout(watch);
   }
 }
 

@@ -14,6 +14,7 @@ import { Dialogs } from "./dialogs";
 import { DropHint } from "./drop";
 import { Empty, Failed } from "./empty";
 import { fileInput, readFile } from "./files";
+import { Footnotes } from "./footnotes";
 import { Icon } from "./icon";
 import { layout } from "./layout";
 import { Popovers } from "./popovers";
@@ -51,6 +52,7 @@ export function App() {
         {reading && <Side />}
         {reading && layout.value !== "phone" && <Problems />}
         {layout.value !== "phone" && <Status />}
+        {reading && <Footnotes />}
       </div>
       <Popovers />
       <Dialogs />

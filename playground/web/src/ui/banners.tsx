@@ -2,8 +2,9 @@
 import { effect } from "@preact/signals";
 import { undoable, undoEdit } from "../editor/view";
 import { number, t } from "../i18n";
+import { keys } from "../lib/names";
 import { cut, plain } from "../lib/visible";
-import { loaded, notice, offline, open, phase, previous, problemCount, progress, source, stop, text, type Part } from "../model/store";
+import { loaded, notice, offline, open, options, phase, previous, problemCount, progress, source, stop, text, type Part } from "../model/store";
 import { turnPart } from "../model/parts";
 import { editMode } from "../model/view";
 import { Icon } from "./icon";
@@ -48,7 +49,7 @@ export function Banners() {
   if (notice.value === "bad-link") lines.push(<Banner key="b" icon="warning" words={w.status.badLink} close={dismiss} />);
   if (notice.value === "stopped" && l) lines.push(<Banner key="s" icon="hint" words={w.loading.stopped(l.overview.totals.messages)} close={dismiss} />);
   if (source.value?.part) lines.push(<PartBanner key="h" part={source.value.part} />);
-  if (notice.value === "engine" && text.value) lines.push(<Banner key="e" icon="error" words={w.failed.engine} close={dismiss} />);
+  if (notice.value === "engine" && text.value) lines.push(<Banner key="e" icon="error" words={w.failed.engine} close={dismiss} again={() => source.peek() && void open(source.peek()!, options.peek())} />);
   if (offline.value) lines.push(<Banner key="o" icon="hint" words={w.status.offline} />);
   if (updateReady.value) {
     lines.push(
@@ -60,7 +61,7 @@ export function Banners() {
       <div class="banner edit" key="edit" role="status">
         <b>{w.log.edited(undoable.value)}</b> <span>{undoable.value > 0 ? w.log.changed(Math.max(0, problemsBefore), problemCount.value) : w.log.newline}</span>
         <span class="grow" />
-        {undoable.value > 0 && <button type="button" class="btn edge small" onClick={undoEdit}>{w.log.undo} <kbd>Ctrl Z</kbd></button>}
+        {undoable.value > 0 && <button type="button" class="btn edge small" onClick={undoEdit}>{w.log.undo} <kbd>{keys("Z")}</kbd></button>}
         {undoable.value > 0 && <button type="button" class="btn small" onClick={() => source.peek() && void open({ ...source.peek()!, origin: "edit" })}>{w.log.back}</button>}
         {editMode.value && <button type="button" class="btn small" onClick={() => (editMode.value = false)}>{w.log.readMode} <kbd>Esc</kbd></button>}
       </div>,
@@ -92,10 +93,11 @@ function hasPassword(): boolean {
   return false;
 }
 
-function Banner({ icon, words, close }: { icon: string; words: string; close?: () => void }) {
+function Banner({ icon, words, close, again }: { icon: string; words: string; close?: () => void; again?: () => void }) {
   return (
     <div class={"banner" + (icon === "error" || icon === "warning" ? " " + icon : "")} role="status">
       <Icon id={icon} /><span>{words}</span><span class="grow" />
+      {again && <button type="button" class="btn edge small" onClick={again}>{t.value.failed.again}</button>}
       {close && <button type="button" class="btn icon small" aria-label={t.value.status.dismiss} onClick={close}><Icon id="cross" /></button>}
     </div>
   );

@@ -5,9 +5,13 @@ import { t } from "../i18n";
 import { cut, plain } from "../lib/visible";
 import { loaded, notice, open, ready, reopen, source, text } from "../model/store";
 import { popover, say } from "../model/view";
+import { keys } from "../lib/names";
 import { Examples } from "./examples";
 import { openFile, readPaste, readTransfer } from "./files";
 import { Icon } from "./icon";
+
+/** Whoever has no keyboard is not told to press keys. */
+const TOUCH = matchMedia("(pointer: coarse)").matches;
 
 /** A button can ask for the clipboard, unless the site's own policy says that the page may not. */
 const MAY_PASTE =
@@ -25,7 +29,7 @@ export function Empty() {
       // Not allowed: the user presses the keys.
     }
     box.current?.focus();
-    say(w.pasteDenied);
+    say(w.pasteDenied(keys("V")));
   };
   return (
     <div class="empty">
@@ -34,12 +38,12 @@ export function Empty() {
           <h2 id="h-empty">{w.title}</h2>
           <p>{w.text}</p>
           <textarea
-            id="paste" ref={box} aria-labelledby="h-empty" placeholder={w.hint} spellcheck={false} autocomplete="off" rows={3} autofocus
+            id="paste" ref={box} aria-labelledby="h-empty" placeholder={TOUCH ? w.hintTouch : w.hint(keys("V"))} spellcheck={false} autocomplete="off" rows={3} autofocus
             onPaste={(e) => { if (readTransfer(e.clipboardData)) { e.preventDefault(); e.stopPropagation(); } }}
             onInput={(e) => arrive(e.currentTarget.value, e as InputEvent)}
           />
           <div class="row">
-            {MAY_PASTE && <button type="button" class="btn main" onClick={() => void paste()}>{w.paste} <span class="key">Ctrl V</span></button>}
+            {MAY_PASTE && <button type="button" class="btn main" onClick={() => void paste()}>{w.paste} {!TOUCH && <span class="key">{keys("V")}</span>}</button>}
             <button type="button" class="btn edge" onClick={() => void openFile()}><Icon id="open" />{w.open}</button>
           </div>
           {!ready.value && <p class="dim" role="status">{w.engine}</p>}

@@ -6,7 +6,7 @@ import { download, html } from "../model/exports";
 import { base64url, encrypt, MOST_COMPRESSED, pack, writePlace, type Place } from "../model/fragment";
 import { loaded, offline, options } from "../model/store";
 import { problem, selected } from "../model/selection";
-import { copy, say } from "../model/view";
+import { copy, dialog, say } from "../model/view";
 import { Dialog } from "./dialogs";
 import { fileName } from "./export";
 import { Icon } from "./icon";
@@ -71,7 +71,7 @@ export function Share() {
           {option("short", w.short, offline.value ? w.offline : w.shortNote(days.value), offline.value)}
           {option("file", w.file, w.fileNote)}
         </div>
-        {leaks.value > 0 && <p class="error verdict"><Icon id="error" /><span>{t.value.redact.leaks(leaks.value)}</span></p>}
+        {leaks.value > 0 && <p class="error verdict"><Icon id="error" /><span>{t.value.redact.leaks(leaks.value)}</span> <button type="button" class="link" onClick={() => (dialog.value = "redact")}>{w.look}</button></p>}
         {place.line !== undefined && way.value !== "file" && (
           <label class="check">
             <input type="checkbox" checked={at.value} onChange={(e) => (at.value = e.currentTarget.checked)} />
