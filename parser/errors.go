@@ -224,23 +224,30 @@ func (e Expect) All(yield func(string) bool) {
 }
 
 // String is the names of the members as a sentence has them, octets in quotes: number, ")" or SP.
-func (e Expect) String() string {
-	var b []byte
-	for name := range e.All {
-		switch e &= e - 1; {
-		case len(b) == 0:
-		case e == 0:
-			b = append(b, " or "...)
-		default:
+func (e Expect) String() string { return string(appendChoice(nil, e.All)) }
+
+// appendChoice appends names as a choice: a, b or c.
+func appendChoice(b []byte, names func(func(string) bool)) []byte {
+	start, last := len(b), 0 // of the separator before the last name
+	for name := range names {
+		if len(b) > start {
+			last = len(b)
 			b = append(b, ", "...)
 		}
-		if len(name) == 1 {
+		switch {
+		case name == `"`:
+			b = append(b, `'"'`...)
+		case len(name) == 1:
 			b = append(b, '"', name[0], '"')
-		} else {
+		default:
 			b = append(b, name...)
 		}
 	}
-	return string(b)
+	if last == 0 {
+		return b
+	}
+	tail := string(b[last+len(", "):])
+	return append(append(b[:last], " or "...), tail...)
 }
 
 // code is the code of the first member.
@@ -261,8 +268,23 @@ type Error struct {
 	Rule   syntax.Kind // the innermost rule that was being read
 	Span   wire.Span   // from the first byte that cannot continue any valid message; empty at the end of the input
 	Expect Expect      // what could have stood there; 0 if the code says it all
+	Words  []string    // the keywords among it, in upper case, if they are few
 	Base   int64       // offset of the message in its stream; 0 from a Parser
 	found  byte        // the byte at Span.Start
+}
+
+// Expected calls yield with the name of each thing that could have stood there: those of Expect, and Words in place of "keyword".
+func (e *Error) Expected(yield func(string) bool) {
+	left := e.Expect
+	if len(e.Words) > 0 {
+		left &^= ExpectWord | ExpectResponse
+		for _, w := range e.Words {
+			if !yield(w) {
+				return
+			}
+		}
+	}
+	left.All(yield)
 }
 
 // Error is one line for a person: offset, what was found, what was expected.
@@ -278,10 +300,10 @@ func (e *Error) Error() string {
 	case e.Code == ErrorTruncated:
 		b = append(b, e.Code.Error()...)
 		if e.Expect != 0 {
-			b = append(append(b, ", expected "...), e.Expect.String()...)
+			b = appendChoice(append(b, ", expected "...), e.Expected)
 		}
 	case e.Code > ErrorExpected:
-		b = append(append(b, "expected "...), e.Expect.String()...)
+		b = appendChoice(append(b, "expected "...), e.Expected)
 		b = append(b, ", found "...)
 		b = appendByteName(b, e.found)
 	default:
@@ -372,9 +394,13 @@ func (e *Error) Excerpt(b []byte) string {
 type fault struct {
 	code   ErrorCode
 	rule   syntax.Kind
+	words  uint8 // how many of Parser.words could have stood there
 	span   wire.Span
 	expect Expect
 }
+
+// maxWords is how many keywords an Error lists.
+const maxWords = 6
 
 // fail records that none of e stands at the cursor, and returns false. At the end of the input that is a truncation.
 func (p *Parser) fail(e Expect) bool { return p.failAt(e.code(), p.i, e) }
@@ -400,16 +426,28 @@ func (p *Parser) failAt(c ErrorCode, at int, e Expect) bool {
 
 // failWord records that the word at the cursor is none of words: the error stands at the first byte that makes it so.
 func (p *Parser) failWord(e Expect, words ...string) bool {
-	best := 0
+	best, count := 0, 0
+	told := p.fault.code != ErrorNone || p.first.code != ErrorNone // its words are those of Parser.words
 	for _, w := range words {
 		n := 0
 		for n < len(w) && p.i+n < len(p.b) && lower(p.b[p.i+n]) == lower(w[n]) {
 			n++
 		}
-		best = max(best, n)
+		if n > best {
+			best, count = n, 0
+		}
+		if n == best && n < len(w) {
+			if count < maxWords && !told {
+				p.words[count] = w
+			}
+			count++
+		}
 	}
 	p.i += best
-	return p.fail(e)
+	if !p.fail(e) && !told && count <= maxWords && e&(ExpectWord|ExpectResponse) != 0 {
+		p.fault.words = uint8(count)
+	}
+	return false
 }
 
 // err is the failure as an error that outlives the parser.
@@ -422,6 +460,9 @@ func (p *Parser) err() error {
 		return nil
 	}
 	e := &Error{Code: f.code, Rule: f.rule, Span: f.span, Expect: f.expect}
+	if f.words > 0 {
+		e.Words = append(e.Words, p.words[:f.words]...)
+	}
 	if int(f.span.Start) < len(p.b) {
 		e.found = p.b[f.span.Start]
 	}

@@ -125,7 +125,7 @@ func (d *Document) ParseError(message int) ([]byte, error) {
 	w.Open('{').Key("code").String(m.Err.Code.ID()).Key("start").Uint(uint64(start)).Key("end").Uint(uint64(end))
 	w.Key("rule").String(m.Err.Rule.String()).Key("expect").Open('[')
 	var expected []string
-	for x := range m.Err.Expect.All {
+	for x := range m.Err.Expected {
 		w.String(x)
 		expected = append(expected, x)
 	}

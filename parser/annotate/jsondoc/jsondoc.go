@@ -145,7 +145,7 @@ func (e *Encoder) message(m *annotate.Message) {
 		start, end := m.Place(m.Err.Span)
 		w.Key("error").Open('{').Key("code").String(m.Err.Code.ID()).Key("start").Int(start).Key("end").Int(end)
 		w.Key("rule").String(m.Err.Rule.String()).Key("expect").Open('[')
-		for x := range m.Err.Expect.All {
+		for x := range m.Err.Expected {
 			w.String(x)
 		}
 		w.Close(']').Close('}')
