@@ -52,6 +52,8 @@ func FuzzParsedResponse(f *testing.F) {
 	f.Add([]byte("* 1 FETCH (PREVIEW (0 \"\"))\r\n"), false)
 	f.Add([]byte("* A ( {3}\r\n\r\n)\r\n"), false)
 	f.Add([]byte("* 1 0A\r\n"), false)
+	f.Add([]byte("* 1 FETCH (0[\"] {21}\r\n000000000000000000000)\r\n"), false)
+	f.Add([]byte("* 1 FETCH (0[\"]\\\"\t\" {3}] 0)\r\n"), false)
 	f.Fuzz(func(t *testing.T, b []byte, utf8 bool) { checkRoundTrip(t, b, wire.Server, utf8) })
 }
 

@@ -242,21 +242,21 @@ func isAttName(b []byte) bool {
 	}
 	b = b[n:]
 	if len(b) > 0 && b[0] == '[' {
-		end, quoted := 1, false
-		for ; end < len(b) && (quoted || b[end] != ']'); end++ {
+		end := 1
+		for end < len(b) && b[end] != ']' {
+			n := 1
 			switch c := b[end]; {
-			case c < ' ' || c >= 0x7F:
-				return false
-			case quoted && c == '\\':
-				end++
-				if end == len(b) || b[end] != '"' && b[end] != '\\' {
-					return false
-				}
 			case c == '"':
-				quoted = !quoted
+				n, _ = wire.ConsumeQuoted(b[end:], false)
+			case c < ' ' || c >= 0x7F:
+				n = 0
 			}
+			if n <= 0 {
+				return false
+			}
+			end += n
 		}
-		if end >= len(b) {
+		if end == len(b) {
 			return false
 		}
 		b = b[end+1:]

@@ -3,6 +3,7 @@ package parser
 import (
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
+	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // fetch = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")") [fetch-modifiers]
@@ -369,11 +370,11 @@ func (p *Parser) brackets() bool {
 			p.i++
 			return true
 		case c == '"':
-			end := skipQuoted(p.b, p.i)
-			if end == p.i+1 {
+			n, _ := wire.ConsumeQuoted(p.b[p.i:], false)
+			if n <= 0 {
 				return p.fail(ExpectRBracket)
 			}
-			p.i = end
+			p.i += n
 		case c < ' ' || c >= 0x7F:
 			return p.fail(ExpectRBracket)
 		default:

@@ -1,8 +1,6 @@
 package parser
 
 import (
-	"bytes"
-
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
 )
@@ -179,14 +177,9 @@ func (p *Parser) errorAhead() bool {
 func (p *Parser) unknownItem(d *imap.FetchData, word []byte) bool {
 	from := p.i
 	if p.peek() == '[' {
-		k := bytes.IndexByte(p.b[p.i:], ']')
-		if k < 0 || bytes.IndexByte(p.b[p.i:p.i+k], '\n') >= 0 {
-			for p.i < len(p.b) && p.b[p.i] != '\r' && p.b[p.i] != '\n' {
-				p.i++
-			}
-			return p.fail(ExpectRBracket)
+		if !p.brackets() {
+			return false
 		}
-		p.i += k + 1
 		p.leaf(syntax.KindSection, from)
 		word = p.b[from-len(word) : p.i : p.i]
 		from = p.i
