@@ -19,7 +19,11 @@ func (p *Parser) respTextCode() bool {
 	mark := p.open(syntax.KindRespTextCode)
 	p.i++
 	at := p.i
-	n := p.run(clsAtom)
+	lo, hi, end := packWord(p.b, at)
+	n, name := end-at, imap.CodeName(codeWords.find(lo, hi))
+	if name == imap.CodeUnknown || end >= len(p.b) || p.b[end] != ' ' && p.b[end] != ']' {
+		n, name = p.run(clsAtom), imap.CodeUnknown
+	}
 	if c := p.peekAt(n); n == 0 || c != ' ' && c != ']' {
 		if p.i+n < len(p.b) && p.quirk(QuirkFreeTextCode, start, p.i+n+1) {
 			p.i = start
@@ -36,10 +40,12 @@ func (p *Parser) respTextCode() bool {
 	p.i += n
 	c := &p.code
 	*c = imap.Code{}
-	p.used = true
 	p.resp.Code = c
 	c.Word = p.b[at:p.i:p.i]
-	c.Name = imap.LookupCode(c.Word)
+	c.Name = name
+	if name == imap.CodeUnknown {
+		c.Name = imap.LookupCode(c.Word)
+	}
 	p.leaf(syntax.KindRespCodeName, at)
 	from := p.i
 	notes, nodes := len(p.Notes), p.nodeCount()
@@ -118,12 +124,14 @@ func (p *Parser) codeArgs(c *imap.Code, at int) bool {
 		c.Flags, ok = p.flagList(syntax.KindFlagList, flagsPermanent)
 		return ok
 	case imap.CodeCapability:
+		p.used = true
 		p.responses.capabilities = imap.Capabilities{}
 		c.Caps = &p.responses.capabilities
 		return p.capabilities(c.Caps, true)
 	case imap.CodeBadCharset, imap.CodeBadEvent, imap.CodeMailboxID, imap.CodeObjectID, imap.CodeURLMech, imap.CodeBadURL, imap.CodeAnnotate,
 		imap.CodeAnnotations, imap.CodeNoUpdate, imap.CodeMetadata, imap.CodeUndefinedFilter, imap.CodeReferral, imap.CodeInProgress,
 		imap.CodeMessageLimit, imap.CodeNewName:
+		p.used = true
 		base := len(p.valueStack)
 		ok := p.codeValues(c)
 		c.Args = p.values.copyOf(p.valueStack[base:])

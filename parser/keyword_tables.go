@@ -235,3 +235,87 @@ var statusWords = keywords{multiplier: 0x7ffa3780429cd279, slots: [keywordSlots]
 	56: {0x534547415353454d, 0x0000000000000000, uint8(imap.StatusMessages)},       // MESSAGES
 	59: {0x00000000455a4953, 0x0000000000000000, uint8(imap.StatusSize)},           // SIZE
 }}
+
+// capabilityWords has the capabilities that most servers have; imap.LookupCap knows the others.
+var capabilityWords = keywords{multiplier: 0x740b48d90aea0f59, slots: [keywordSlots]keyword{
+	1:  {0x00004e4948544957, 0x0000000000000000, uint8(imap.CapWithin)},          // WITHIN
+	2:  {0x00000000004c4341, 0x0000000000000000, uint8(imap.CapACL)},             // ACL
+	5:  {0x0000000000004449, 0x0000000000000000, uint8(imap.CapID)},              // ID
+	7:  {0x0052492d4c534153, 0x0000000000000000, uint8(imap.CapSASLIR)},          // SASL-IR
+	8:  {0x534c545452415453, 0x0000000000000000, uint8(imap.CapStartTLS)},        // STARTTLS
+	9:  {0x2d4c414943455053, 0x0000000000455355, uint8(imap.CapSpecialUse)},      // SPECIAL-USE
+	10: {0x5349444e49474f4c, 0x00000044454c4241, uint8(imap.CapLoginDisabled)},   // LOGINDISABLED
+	11: {0x523d444145524854, 0x0000000000534645, uint8(imap.CapThreadRefs)},      // THREAD=REFS
+	12: {0x2d4c41524554494c, 0x0000000000000000, uint8(imap.CapLiteralMinus)},    // LITERAL-
+	13: {0x00000000454c4449, 0x0000000000000000, uint8(imap.CapIdle)},            // IDLE
+	14: {0x5349443d54524f53, 0x0000000059414c50, uint8(imap.CapSortDisplay)},     // SORT=DISPLAY
+	15: {0x5645523450414d49, 0x0000000000000031, uint8(imap.CapIMAP4rev1)},       // IMAP4REV1
+	16: {0x45522d4e49474f4c, 0x00534c4152524546, uint8(imap.CapLoginReferrals)},  // LOGIN-REFERRALS
+	17: {0x3d545845544e4f43, 0x0000484352414553, uint8(imap.CapContextSearch)},   // CONTEXT=SEARCH
+	19: {0x00005952414e4942, 0x0000000000000000, uint8(imap.CapBinary)},          // BINARY
+	21: {0x53534552504d4f43, 0x4554414c4645443d, uint8(imap.CapCompressDeflate)}, // COMPRESS=DEFLATE
+	22: {0x0000000045564f4d, 0x0000000000000000, uint8(imap.CapMove)},            // MOVE
+	24: {0x4154532d5453494c, 0x0000000000535554, uint8(imap.CapListStatus)},      // LIST-STATUS
+	25: {0x5458452d4d472d58, 0x000000000000312d, uint8(imap.CapXGMExt1)},         // X-GM-EXT-1
+	26: {0x4554414e45544143, 0x0000000000000000, uint8(imap.CapCatenate)},        // CATENATE
+	28: {0x5458452d5453494c, 0x0000004445444e45, uint8(imap.CapListExtended)},    // LIST-EXTENDED
+	29: {0x00434e5953455251, 0x0000000000000000, uint8(imap.CapQResync)},         // QRESYNC
+	31: {0x0000454c42414e45, 0x0000000000000000, uint8(imap.CapEnable)},          // ENABLE
+	33: {0x00000054524f5345, 0x0000000000000000, uint8(imap.CapESort)},           // ESORT
+	35: {0x524f5453444e4f43, 0x0000000000000045, uint8(imap.CapCondStore)},       // CONDSTORE
+	37: {0x414c503d48545541, 0x0000000000004e49, uint8(imap.CapAuthPlain)},       // AUTH=PLAIN
+	39: {0x00485455414c5255, 0x0000000000000000, uint8(imap.CapURLAuth)},         // URLAUTH
+	40: {0x5443454c45534e55, 0x0000000000000000, uint8(imap.CapUnselect)},        // UNSELECT
+	42: {0x0000000054524f53, 0x0000000000000000, uint8(imap.CapSort)},            // SORT
+	43: {0x4343413d38465455, 0x0000000000545045, uint8(imap.CapUTF8Accept)},      // UTF8=ACCEPT
+	44: {0x5645523450414d49, 0x0000000000000032, uint8(imap.CapIMAP4rev2)},       // IMAP4REV2
+	45: {0x50504149544c554d, 0x0000000000444e45, uint8(imap.CapMultiAppend)},     // MULTIAPPEND
+	47: {0x0048435241455345, 0x0000000000000000, uint8(imap.CapESearch)},         // ESEARCH
+	48: {0x533d535554415453, 0x0000000000455a49, uint8(imap.CapStatusSize)},      // STATUS=SIZE
+	50: {0x43415053454d414e, 0x0000000000000045, uint8(imap.CapNamespace)},       // NAMESPACE
+	52: {0x4554414445564153, 0x0000000000000000, uint8(imap.CapSaveDate)},        // SAVEDATE
+	53: {0x0057454956455250, 0x0000000000000000, uint8(imap.CapPreview)},         // PREVIEW
+	54: {0x0053554c50444955, 0x0000000000000000, uint8(imap.CapUIDPlus)},         // UIDPLUS
+	55: {0x4556454c4e383149, 0x0000000000313d4c, uint8(imap.CapI18NLevel1)},      // I18NLEVEL=1
+	56: {0x4e4552444c494843, 0x0000000000000000, uint8(imap.CapChildren)},        // CHILDREN
+	57: {0x4552484352414553, 0x0000000000000053, uint8(imap.CapSearchRes)},       // SEARCHRES
+	58: {0x415441444154454d, 0x0000000000000000, uint8(imap.CapMetadata)},        // METADATA
+	59: {0x00000041544f5551, 0x0000000000000000, uint8(imap.CapQuota)},           // QUOTA
+	60: {0x44495443454a424f, 0x0000000000000000, uint8(imap.CapObjectID)},        // OBJECTID
+	61: {0x0000005453494c58, 0x0000000000000000, uint8(imap.CapXList)},           // XLIST
+	63: {0x0000594649544f4e, 0x0000000000000000, uint8(imap.CapNotify)},          // NOTIFY
+}}
+
+// codeWords has the response codes of every day; imap.LookupCode knows the others.
+var codeWords = keywords{multiplier: 0x5454cd0fed08544f, slots: [keywordSlots]keyword{
+	1:  {0x0000004553554e49, 0x0000000000000000, uint8(imap.CodeInUse)},          // INUSE
+	2:  {0x00004e4545534e55, 0x0000000000000000, uint8(imap.CodeUnseen)},         // UNSEEN
+	4:  {0x0044455249505845, 0x0000000000000000, uint8(imap.CodeExpired)},        // EXPIRED
+	5:  {0x414c494156414e55, 0x0000000000454c42, uint8(imap.CodeUnavailable)},    // UNAVAILABLE
+	8:  {0x00004749424f4f54, 0x0000000000000000, uint8(imap.CodeTooBig)},         // TOOBIG
+	9:  {0x5542524556524553, 0x0000000000000047, uint8(imap.CodeServerBug)},      // SERVERBUG
+	13: {0x00000054494d494c, 0x0000000000000000, uint8(imap.CodeLimit)},          // LIMIT
+	17: {0x41544341544e4f43, 0x000000004e494d44, uint8(imap.CodeContactAdmin)},   // CONTACTADMIN
+	18: {0x4559444145524c41, 0x0000005354534958, uint8(imap.CodeAlreadyExists)},  // ALREADYEXISTS
+	20: {0x5542544e45494c43, 0x0000000000000047, uint8(imap.CodeClientBug)},      // CLIENTBUG
+	21: {0x0044495559504f43, 0x0000000000000000, uint8(imap.CodeCopyUID)},        // COPYUID
+	26: {0x4e454e414d524550, 0x00005347414c4654, uint8(imap.CodePermanentFlags)}, // PERMANENTFLAGS
+	28: {0x4445494649444f4d, 0x0000000000000000, uint8(imap.CodeModified)},       // MODIFIED
+	31: {0x5453544f4e444955, 0x00000000594b4349, uint8(imap.CodeUIDNotSticky)},   // UIDNOTSTICKY
+	33: {0x5441455243595254, 0x0000000000000045, uint8(imap.CodeTryCreate)},      // TRYCREATE
+	37: {0x4d54534548474948, 0x000000514553444f, uint8(imap.CodeHighestModSeq)},  // HIGHESTMODSEQ
+	38: {0x54534958454e4f4e, 0x0000000000544e45, uint8(imap.CodeNonExistent)},    // NONEXISTENT
+	39: {0x0000004553524150, 0x0000000000000000, uint8(imap.CodeParse)},          // PARSE
+	41: {0x4955444e45505041, 0x0000000000000044, uint8(imap.CodeAppendUID)},      // APPENDUID
+	42: {0x00004d5245504f4e, 0x0000000000000000, uint8(imap.CodeNoPerm)},         // NOPERM
+	46: {0x4952572d44414552, 0x0000000000004554, uint8(imap.CodeReadWrite)},      // READ-WRITE
+	47: {0x0000005452454c41, 0x0000000000000000, uint8(imap.CodeAlert)},          // ALERT
+	50: {0x00004445534f4c43, 0x0000000000000000, uint8(imap.CodeClosed)},         // CLOSED
+	52: {0x0000544f4e4e4143, 0x0000000000000000, uint8(imap.CodeCannot)},         // CANNOT
+	53: {0x514553444f4d4f4e, 0x0000000000000000, uint8(imap.CodeNoModSeq)},       // NOMODSEQ
+	54: {0x44494c4156444955, 0x0000000000595449, uint8(imap.CodeUIDValidity)},    // UIDVALIDITY
+	55: {0x4c4e4f2d44414552, 0x0000000000000059, uint8(imap.CodeReadOnly)},       // READ-ONLY
+	58: {0x005458454e444955, 0x0000000000000000, uint8(imap.CodeUIDNext)},        // UIDNEXT
+	59: {0x494c494241504143, 0x0000000000005954, uint8(imap.CodeCapability)},     // CAPABILITY
+	63: {0x544f55515245564f, 0x0000000000000041, uint8(imap.CodeOverQuota)},      // OVERQUOTA
+}}

@@ -51,6 +51,8 @@ func TestKeywords(t *testing.T) {
 		"searchWords":      {&searchWords, func(b []byte) uint8 { return uint8(imap.LookupSearchKey(b)) }},
 		"attWords":         {&attWords, func(b []byte) uint8 { return uint8(imap.LookupAtt(b)) }},
 		"statusWords":      {&statusWords, func(b []byte) uint8 { return uint8(imap.LookupStatusAtt(b)) }},
+		"capabilityWords":  {&capabilityWords, func(b []byte) uint8 { return uint8(imap.LookupCap(b)) }},
+		"codeWords":        {&codeWords, func(b []byte) uint8 { return uint8(imap.LookupCode(b)) }},
 		"systemFlagWords":  {&systemFlagWords, func(b []byte) uint8 { return uint8(imap.LookupFlag(append([]byte{'\\'}, b...))) }},
 		"keywordFlagWords": {&keywordFlagWords, func(b []byte) uint8 { return uint8(imap.LookupFlag(b)) }},
 	} {

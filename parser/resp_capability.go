@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"bytes"
+
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
 )
@@ -59,6 +61,16 @@ func (p *Parser) capabilities(c *imap.Capabilities, some bool) bool {
 // RFC 9051 §9. The value is what follows the first "=".
 func (p *Parser) capability(c *imap.Capability) bool {
 	b, start := p.b, p.i
+	lo, hi, end := packWord(b, start)
+	if known := imap.Cap(capabilityWords.find(lo, hi)); known != imap.CapUnknown && end < len(b) && class[b[end]]&clsAtom == 0 {
+		p.i = end
+		c.Name, c.Span, c.Known = b[start:end:end], spanOf(start, end), known
+		if k := bytes.IndexByte(c.Name, '='); k >= 0 {
+			c.Value = c.Name[k+1:]
+		}
+		p.leaf(syntax.KindCapability, start)
+		return true
+	}
 	i, equals := start, -1 // equals is where the first "=" stands
 	for i < len(b) && class[b[i]]&clsAtom != 0 {
 		if b[i] == '=' && equals < 0 {

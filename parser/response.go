@@ -120,7 +120,7 @@ const fetchWord = uint64(' ') | 'F'<<8 | 'E'<<16 | 'T'<<24 | 'C'<<32 | 'H'<<40 |
 // untagged reads what follows "* ".
 func (p *Parser) untagged() bool {
 	if p.peek()-'0' <= 9 {
-		return p.numbered()
+		return p.plainNumbered() || p.numbered()
 	}
 	start := p.i
 	name, n := knownResponse(p.b, start)
@@ -244,6 +244,45 @@ func (p *Parser) untaggedOdd(n int) bool {
 	}
 	return p.fail(ExpectResponse | ExpectNumber)
 }
+
+// plainNumbered reads EXISTS, RECENT and EXPUNGE in the plain form of plain.go. On false nothing was taken.
+func (p *Parser) plainNumbered() bool {
+	b, start := p.b, p.i
+	num, end := plainNumber(b, start)
+	if end < 0 || num > max32 || len(b)-end < 8 || b[end] != ' ' {
+		return false
+	}
+	r, word := &p.resp, end+1
+	switch x := load64(b, end); {
+	case x == existsWord:
+		r.Name, end = imap.RespExists, word+6
+	case x == recentWord:
+		r.Name, end = imap.RespRecent, word+6
+	case x == expungeWord && num > 0 && b[start] != '0':
+		r.Name, end = imap.RespExpunge, word+7
+	default:
+		return false
+	}
+	if end+2 != len(b) || b[end] != '\r' || b[end+1] != '\n' {
+		r.Name = imap.RespUnknown
+		return false
+	}
+	r.Num = uint32(num)
+	if p.Tree != nil {
+		p.openNode(dataKind(r.Name), start)
+		p.addToken(0, syntax.KindNumber, spanOf(start, word-1))
+		p.addToken(0, syntax.KindKeyword, spanOf(word, end))
+	}
+	p.i = end + 2
+	return true
+}
+
+// What stands behind the number of most responses that have one, as load64 reads it.
+const (
+	existsWord  = uint64(' ') | 'E'<<8 | 'X'<<16 | 'I'<<24 | 'S'<<32 | 'T'<<40 | 'S'<<48 | '\r'<<56
+	recentWord  = uint64(' ') | 'R'<<8 | 'E'<<16 | 'C'<<24 | 'E'<<32 | 'N'<<40 | 'T'<<48 | '\r'<<56
+	expungeWord = uint64(' ') | 'E'<<8 | 'X'<<16 | 'P'<<24 | 'U'<<32 | 'N'<<40 | 'G'<<48 | 'E'<<56
+)
 
 // numbered reads the responses that begin with a number.
 //
