@@ -13,6 +13,11 @@ import (
 func (p *Parser) mailboxList() bool {
 	l := &p.responses.list
 	*l = imap.List{}
+	if p.plainList(l) {
+		p.resp.Data = l
+		return true
+	}
+	p.used = true
 	if !p.sp() {
 		return false
 	}

@@ -149,7 +149,7 @@ func (p *Parser) untagged() bool {
 		p.openAt(k, start)
 	}
 	p.leaf(syntax.KindKeyword, start)
-	p.used = true
+	p.used = name != imap.RespList
 	switch name {
 	case imap.RespCapability:
 		return p.capabilityData()
