@@ -1,5 +1,6 @@
 // Safety: nothing leaves the page, nothing of a transcript or an address becomes markup or script, links from others are data.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import { launch, open, paste, serve, SESSION } from "./page.mjs";
@@ -80,9 +81,27 @@ describe("a hostile transcript", () => {
     const [file] = await Promise.all([page.waitForEvent("download"), page.locator("dialog .btn.main").click()]);
     const other = await page.context().newPage();
     await other.goto("file://" + (await file.path()).replace(/$/, ""), { waitUntil: "load" }).catch(() => {});
-    const html = await (await import("node:fs/promises")).readFile(await file.path(), "utf8");
+    const html = await readFile(await file.path(), "utf8");
     assert.ok(!/<script|<img|<svg|onerror="/i.test(html), "markup of the transcript is in the file");
     assert.match(html, /&lt;script&gt;/);
+    await page.context().close();
+  });
+
+  it("is inert in Markdown, and its fence can't be left", async () => {
+    const page = await open(browser, site.url);
+    await paste(page, HOSTILE.replace("S: a2 OK done", "S: a2 OK done\r\nS: * OK ```` <b>out</b>\r\nS: * OK ~~~"));
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    await page.locator("label.option", { hasText: "Markdown" }).click();
+    await page.locator("dialog .check input").uncheck();
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator("dialog .btn.main").click()]);
+    const text = await readFile(await file.path(), "utf8");
+    const fence = /^(`{3,})text$/m.exec(text)[1];
+    const inside = text.slice(text.indexOf(fence) + fence.length + 5, text.indexOf("\n" + fence + "\n"));
+    assert.match(inside, /<b>out<\/b>/);
+    assert.ok(!inside.includes(fence));
+    const outside = text.replace(inside, "");
+    assert.ok(!/<script|<img|<svg/i.test(outside), "markup of the transcript stands outside of the fence");
+    assert.ok(!/[\u202a-\u202e\u2066-\u2069\u001b\u0000]/.test(text));
     await page.context().close();
   });
 
@@ -100,6 +119,44 @@ describe("a hostile transcript", () => {
       await page.keyboard.press("j");
     }
     assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+});
+
+describe("an export", () => {
+  it("has none of the secrets of any login, plain or in base64, and reads like the original", { timeout: 120000 }, async () => {
+    const base64 = (s) => Buffer.from(s).toString("base64");
+    const words = ["first-pass-9", "second-pass-8", "ya29.third-token-7", "fourth-pass-6"];
+    const secrets = [...words, base64(`\0joe\0${words[1]}`), base64(`user=joe@example.org\x01auth=Bearer ${words[2]}\x01\x01`), base64(`c=biws,r=abcdefabcdef,p=${base64("proof-of-five")}`), base64("joe " + "0123456789abcdef0123456789abcdef")];
+    const text = [
+      "S: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2 AUTH=SCRAM-SHA-256 AUTH=CRAM-MD5] ready",
+      "C: a1 LOGIN {3}", "S: + go", `C: joe {${words[0].length}}`, "S: + go", "C: " + words[0], "S: a1 NO [AUTHENTICATIONFAILED] no",
+      "C: a2 AUTHENTICATE PLAIN " + secrets[4], "S: a2 NO [AUTHENTICATIONFAILED] no",
+      "C: a3 AUTHENTICATE XOAUTH2 " + secrets[5], "S: a3 NO [AUTHENTICATIONFAILED] no",
+      "C: a4 AUTHENTICATE SCRAM-SHA-256 " + base64("n,,n=joe,r=abcdef"), "S: + " + base64("r=abcdefabcdef,s=c2FsdA==,i=4096"), "C: " + secrets[6], "S: a4 NO [AUTHENTICATIONFAILED] no",
+      "C: a5 AUTHENTICATE CRAM-MD5", "S: + " + base64("<1896.697170952@example.org>"), "C: " + secrets[7], "S: a5 NO [AUTHENTICATIONFAILED] no",
+      `C: a6 LOGIN joe "${words[3]}"`, "S: a6 OK done", "",
+    ].join("\r\n");
+    const page = await open(browser, site.url);
+    await paste(page, text);
+    const problems = async () => (await page.locator(".row-p .title").allInnerTexts()).sort();
+    const before = await problems();
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    let safe = "";
+    for (const kind of ["Markdown", "Transcript", "One HTML file", "JSON"]) {
+      await page.locator("label.option", { has: page.locator("b", { hasText: new RegExp(`^${kind}$`) }) }).click();
+      await page.waitForFunction(() => !document.querySelector("dialog .btn.main").disabled);
+      const [file] = await Promise.all([page.waitForEvent("download"), page.locator("dialog .btn.main").click()]);
+      const content = await readFile(await file.path(), "utf8");
+      assert.ok(content.includes("SCRAM-SHA-256"), kind);
+      for (const s of secrets) assert.ok(!content.includes(s), `${kind} has ${s}`);
+      if (kind === "Transcript") safe = content;
+    }
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog[open]", { state: "detached" });
+    assert.match(safe, /LOGIN \{\d+\}/, "the form of the login is kept");
+    await paste(page, safe);
+    assert.deepEqual(await problems(), before);
     await page.context().close();
   });
 });

@@ -266,6 +266,32 @@ describe("opening", () => {
     assert.equal(store.source.value.part, undefined);
   });
 
+  it("takes away an engine that says nothing, and sooner when it was told to stop", async (t) => {
+    const store = await load("model/store.ts");
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    t.mock.method(console, "error", () => {});
+    for (const [stopped, wait] of [[false, 60_000], [true, 5_000]]) {
+      let restarts = 0, fail;
+      store.useEngine({
+        open: () => new Promise((_, reject) => (fail = reject)),
+        restart() {
+          restarts++;
+          fail(new Error("started anew"));
+        },
+      });
+      const opening = store.open({ name: "x", octets: octets("* OK\r\n"), origin: "paste" });
+      await Promise.resolve();
+      if (stopped) store.stop();
+      t.mock.timers.tick(wait - 1);
+      assert.equal(restarts, 0);
+      t.mock.timers.tick(1);
+      assert.ok(restarts > 0);
+      await opening;
+      assert.equal(store.notice.value, "engine");
+      assert.notEqual(store.phase.value, "busy");
+    }
+  });
+
   it("refuses what is packed and too long to be unpacked", async () => {
     const store = await load("model/store.ts", "model/parts.ts");
     const asked = [];
