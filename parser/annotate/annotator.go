@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 
@@ -31,6 +32,7 @@ type Annotator struct {
 	kase     diagnose.Case      // scratch
 	in       transcript.Message // scratch
 	finished bool
+	sampled  int // octets that detection read before the first message
 }
 
 // line is what is known of one connection while it is read.
@@ -38,12 +40,13 @@ type line struct {
 	tracker session.Tracker
 	doctor  *diagnose.Doctor
 	finder  *redact.Finder
+	moved   int // the edit that moved it last
 }
 
 // Begin opens src and detects its format; no message is read before the first Step. src must not change while the Document is used.
 func Begin(src []byte, o Options) *Annotator {
 	a := &Annotator{scan: open(src, o), doc: &Document{options: o, source: src}}
-	a.doc.annotator = a
+	a.doc.annotator, a.sampled = a, a.scan.Prefix()
 	a.parser.Quirks = parser.Lenient
 	a.describe()
 	return a
@@ -188,8 +191,13 @@ func (a *Annotator) finish() {
 			a.file(a.findings, None)
 		}
 	}
-	for i := range a.doc.Messages[a.head:] {
-		m := &a.doc.Messages[a.head+i]
+	a.attribute(a.doc.Messages[a.head:])
+}
+
+// attribute names the products that are known now in findings that were made before.
+func (a *Annotator) attribute(messages []Message) {
+	for i := range messages {
+		m := &messages[i]
 		for j := range m.Diagnostics {
 			a.lines[m.Conn].doctor.Attribute(&m.Diagnostics[j].Finding)
 		}
@@ -249,7 +257,20 @@ func readMessage(p *parser.Parser, m *Message) (imap.Message, error) {
 			p.Repairs = append(p.Repairs, wire.LiteralRepair{At: l.Head.Start, Size: uint32(found)})
 		}
 	}
-	return p.Message(m.Wire, m.Side, m.mode)
+	msg, err := p.Message(m.Wire, m.Side, m.mode)
+	if err != nil && endsUnseen(m, err) {
+		err = nil
+	}
+	return msg, err
+}
+
+// endsUnseen reports whether a message only breaks off where its log left out a literal and all that came behind it.
+func endsUnseen(m *Message, err error) bool {
+	if len(m.Literals) == 0 || !errors.Is(err, parser.ErrTruncated) {
+		return false
+	}
+	l := &m.Literals[len(m.Literals)-1]
+	return l.State == transcript.Elided && l.Reason != "refused" && len(bytes.Trim(m.Wire[l.Octets.End:], "\r\n")) == 0
 }
 
 // syncs counts the literals of a client's message that make it wait for "+": {n} without the "+" of RFC 7888.

@@ -190,7 +190,7 @@ func checkContract(t *testing.T, b, text []byte) {
 		covered = max(covered, m.End)
 		require.Equal(t, 1+lineBreaksBefore(text, m.Start), m.Line, "message %d", i)
 		if m.Start > 0 && m.Start < len(text) {
-			require.Contains(t, "\r\n", string(text[m.Start-1]), "a message begins with a line")
+			require.Contains(t, "\r\n>", string(text[m.Start-1]), "a message begins with a line, or behind a page's <br>")
 		}
 		for _, s := range m.Spans {
 			require.True(t, m.Start <= s[0] && s[0] < s[1] && s[1] <= m.End)
