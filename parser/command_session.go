@@ -78,10 +78,13 @@ func (p *Parser) enable() bool {
 	*a = imap.EnableArgs{}
 	p.cmd.Args = a
 	ok := p.sp()
+	var set imap.CapSet // which the arguments don't tell
 	for ok {
-		if ok = p.capability(p.caps.push()); !ok {
-			p.caps.pop()
-			break
+		if !p.plainCapabilities(&set) {
+			if ok = p.capability(p.caps.push()); !ok {
+				p.caps.pop()
+				break
+			}
 		}
 		if !p.more() {
 			ok = p.endOf()

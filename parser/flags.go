@@ -60,24 +60,24 @@ func (p *Parser) plainFlags(use flagUse) {
 	for {
 		known, end := plainFlag(b, i)
 		if end < 0 || use == flagsOfMailbox && b[i] != '\\' {
-			return
+			break
 		}
 		last := b[end] == ')'
 		if !last && (end+1 >= len(b) || b[end+1] <= ' ' || b[end+1] == ')') {
-			return
+			break
 		}
 		f := p.flags.next()
 		f.Name, f.Span, f.Known = b[i:end:end], spanOf(i, end), known
 		if p.Tree != nil {
 			p.addToken(0, syntax.KindFlag, spanOf(i, end))
 		}
-		p.i = end
+		i = end
 		if last {
-			return
+			break
 		}
-		i = end + 1
-		p.i = i
+		i++
 	}
+	p.i = i
 }
 
 // plainFlag reads a flag that SP or ")" follows.
@@ -144,6 +144,9 @@ func (p *Parser) setFlag(f *imap.Flag, end int) {
 	p.leaf(syntax.KindFlag, start)
 }
 
+// anyFlag is what flag-perm has for "flags of any name may be made".
+var anyFlag = []byte(`\*`)
+
 // flagSlow reads the flags that are not simply atoms; i is where the atom at the cursor, after its backslash, ends.
 func (p *Parser) flagSlow(f *imap.Flag, use flagUse, i int) bool {
 	start := p.i
@@ -166,6 +169,11 @@ func (p *Parser) flagSlow(f *imap.Flag, use flagUse, i int) bool {
 		}
 		p.i = i
 		return p.fail(ExpectFlag)
+	case !slash && name == 0 && next == '*' && p.Quirks.Has(QuirkStarInFlags) && (peekAt(p.b, i+1) == ' ' || peekAt(p.b, i+1) == ')'):
+		p.quirk(QuirkStarInFlags, start, i+1)
+		p.setFlag(f, i+1)
+		f.Name, f.Known = anyFlag, imap.LookupFlag(anyFlag)
+		return true
 	case slash && name == 0 && (next == ' ' || next == ')') && p.quirk(QuirkEmptyFlag, start, i):
 		p.setFlag(f, i)
 		return true

@@ -1,7 +1,7 @@
 package parser
 
 import (
-	"bytes"
+	"math/bits"
 
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
@@ -41,6 +41,9 @@ func (p *Parser) capabilities(c *imap.Capabilities, some bool) bool {
 	}
 	for some || p.more() {
 		some = false
+		if p.plainCapabilities(&c.Set) {
+			continue
+		}
 		if !p.capability(p.caps.push()) {
 			p.caps.pop()
 			c.List = p.caps.list()
@@ -56,21 +59,48 @@ func (p *Parser) capabilities(c *imap.Capabilities, some bool) bool {
 	return ok && !p.failed()
 }
 
+// plainCapabilities reads capabilities that capabilityWords has, one SP between, into the open list of p.caps. On true it stands behind one, on
+// false where another begins.
+func (p *Parser) plainCapabilities(set *imap.CapSet) bool {
+	b, i := p.b, p.i
+	for {
+		lo, hi, end := packWord(b, i)
+		known := imap.Cap(capabilityWords.find(lo, hi))
+		if known == imap.CapUnknown || end+1 >= len(b) || class[b[end]]&clsAtom != 0 {
+			p.i = i
+			return false
+		}
+		c := p.caps.push()
+		c.Name, c.Span, c.Known = b[i:end:end], spanOf(i, end), known
+		if m := equalSigns(lo); m != 0 {
+			c.Value = c.Name[bits.TrailingZeros64(m)>>3+1:]
+		} else if m := equalSigns(hi); m != 0 {
+			c.Value = c.Name[bits.TrailingZeros64(m)>>3+9:]
+		}
+		set.Add(known)
+		if p.Tree != nil {
+			p.addToken(0, syntax.KindCapability, c.Span)
+		}
+		if b[end] != ' ' || b[end+1] <= ' ' {
+			p.i = end
+			return true
+		}
+		i = end + 1
+	}
+}
+
+// equalSigns marks, by the high bit of its byte, the first "=" of a packed word.
+func equalSigns(x uint64) uint64 {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	x ^= ones * '='
+	return (x - ones) &^ x & highs
+}
+
 // capability = ("AUTH=" auth-type) / atom
 //
 // RFC 9051 §9. The value is what follows the first "=".
 func (p *Parser) capability(c *imap.Capability) bool {
 	b, start := p.b, p.i
-	lo, hi, end := packWord(b, start)
-	if known := imap.Cap(capabilityWords.find(lo, hi)); known != imap.CapUnknown && end < len(b) && class[b[end]]&clsAtom == 0 {
-		p.i = end
-		c.Name, c.Span, c.Known = b[start:end:end], spanOf(start, end), known
-		if k := bytes.IndexByte(c.Name, '='); k >= 0 {
-			c.Value = c.Name[k+1:]
-		}
-		p.leaf(syntax.KindCapability, start)
-		return true
-	}
 	i, equals := start, -1 // equals is where the first "=" stands
 	for i < len(b) && class[b[i]]&clsAtom != 0 {
 		if b[i] == '=' && equals < 0 {

@@ -54,8 +54,9 @@ func (p *Parser) statusAttList(s *imap.StatusData) bool {
 		return true
 	}
 	for {
+		plain := p.plainStatusAtts()
 		start, inner := p.i, len(p.opened)
-		if !p.statusAttVal(p.statuses.push()) {
+		if !plain && !p.statusAttVal(p.statuses.push()) {
 			p.statuses.pop()
 			if !p.recoverPair(inner, start) {
 				s.Items = p.statuses.list()
@@ -73,6 +74,47 @@ func (p *Parser) statusAttList(s *imap.StatusData) bool {
 	}
 	p.close(mark)
 	return true
+}
+
+// plainStatusAtts reads status-att-val whose value is a number, in the plain form of plain.go and with one SP between, into the open list of
+// p.statuses. On true it stands behind one, on false where another begins.
+func (p *Parser) plainStatusAtts() bool {
+	b, i := p.b, p.i
+	for {
+		lo, hi, name := packWord(b, i)
+		att := imap.StatusAtt(statusWords.find(lo, hi))
+		kind, top, least := syntax.KindNumber, uint64(max32), uint64(0)
+		switch att {
+		case imap.StatusMessages, imap.StatusRecent, imap.StatusUnseen, imap.StatusDeleted:
+		case imap.StatusUIDNext, imap.StatusUIDValidity:
+			kind, least = syntax.KindNzNumber, 1
+		case imap.StatusSize:
+			kind, top = syntax.KindNumber64, max63
+		case imap.StatusHighestModSeq:
+			kind, top = syntax.KindModSequenceValzer, max63
+		default:
+			p.i = i
+			return false
+		}
+		num, end := plainNumber(b, name+1)
+		if end < 0 || end+1 >= len(b) || b[name] != ' ' || num > top || num < least || least > 0 && b[name+1] == '0' {
+			p.i = i
+			return false
+		}
+		it := p.statuses.push()
+		it.Word, it.Att, it.Num = b[i:name:name], att, num
+		if p.Tree != nil {
+			mark := p.openNode(syntax.KindStatusAttVal, i)
+			p.addToken(0, syntax.KindStatusAtt, spanOf(i, name))
+			p.addToken(0, kind, spanOf(name+1, end))
+			p.closeNodesAt(mark, end)
+		}
+		if b[end] != ' ' || b[end+1] <= ' ' || b[end+1] == ')' {
+			p.i = end
+			return true
+		}
+		i = end + 1
+	}
 }
 
 // recoverPair is recover for an element that is a word and a value.
