@@ -413,8 +413,14 @@ func cutComment(b []byte) []byte {
 // commentAt is where a trailing comment begins, blanks included, or -1. Two blanks or a tab announce one; behind one blank it must stand behind
 // a line that is whole without it.
 func commentAt(b []byte) int {
+	if n := fetchComment(b); n > 0 {
+		return len(bytes.TrimRight(b[:n], " \t"))
+	}
 	quoted, near := false, true
 	for i := 0; i < len(b); i++ {
+		if isAlnum(b[i]) {
+			continue
+		}
 		switch c := b[i]; {
 		case c == '\\' && quoted:
 			i++
@@ -431,8 +437,13 @@ func commentAt(b []byte) int {
 			if j == len(b) {
 				return -1
 			}
-			switch b[j] {
-			case '#', ';', '/', '-', '<', 0xE2:
+			switch {
+			case isAlnum(b[j]) && (tab || j-i >= 2) && near: // "a1 FETCH 1 FLAGS    the flags only"
+				near = false
+				if takesNoMore(b[:i]) && bytes.IndexByte(b[j:], ' ') > 0 {
+					return i
+				}
+			case !isAlnum(b[j]):
 				if m := commentMark(b[j:]); m > 0 && (tab || j-i >= 2) {
 					return i
 				} else if m > 0 && near {
@@ -446,6 +457,42 @@ func commentAt(b []byte) int {
 		}
 	}
 	return -1
+}
+
+// takesNoMore reports whether a command is whole, and one whose arguments don't go on.
+func takesNoMore(line []byte) bool {
+	v := judge(line)
+	if v.why != ByCommand || v.weight != certain || (nesting{}).after(line).depth != 0 {
+		return false
+	}
+	switch s, _ := commandShape(v.word); s {
+	case someArgs, anyArgs:
+		return false
+	}
+	return true
+}
+
+// fetchComment is where words begin that can't belong to a FETCH of one item: "a1 FETCH 1 RFC822.SIZE Get message sizes"; -1: nowhere. Behind an item
+// without parentheses nothing but modifiers in parentheses follow (RFC 9051 §9: fetch; RFC 4466 §2.4).
+func fetchComment(b []byte) int {
+	_, rest := cutWord(b)
+	word, rest := cutWord(rest)
+	if foldEqual(word, "UID") {
+		word, rest = cutWord(rest)
+	}
+	if !foldEqual(word, "FETCH") {
+		return -1
+	}
+	_, rest = cutWord(rest)
+	item, rest := cutWord(rest)
+	comment := trimBlanks(rest)
+	if len(item) == 0 || item[0] == '(' || bytes.IndexByte(item, '[') >= 0 && bytes.IndexByte(item, ']') < 0 {
+		return -1
+	}
+	if w, more := cutWord(comment); len(more) == 0 || !isAlnum(w[0]) || isUpper(w) || hasDigit(w) {
+		return -1
+	}
+	return len(b) - len(comment)
 }
 
 // commentMark is the length of what begins a comment at the start of b.

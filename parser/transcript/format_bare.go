@@ -1,6 +1,10 @@
 package transcript
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/wire"
+)
 
 // bareDialect is IMAP without any mark of who speaks: telnet, nc and openssl s_client sessions, JavaMail and go-imap traces, articles.
 // Sides come from the words of each line. What the terminal programs say themselves is noise wherever it stands.
@@ -16,13 +20,17 @@ type bareReader struct {
 	dump    bool // inside what openssl prints about the TLS session
 	openssl bool // it takes commands of its own: a typed line that begins with Q ends it
 	ended   bool // by that
+	flat    int  // bytes that are left of a line that holds several messages, its line ends lost
 }
 
 func (r *bareReader) clone() reader { c := *r; return &c }
 
 func (r *bareReader) read(line []byte, e *entry) {
 	t := trimBlanks(line)
-	if r.tls(t, e) || quotation(line, e) {
+	if r.tls(t, e) || quotation(line, e) || typed(line, e) {
+		return
+	}
+	if r.flattened(line, e) {
 		return
 	}
 	switch {
@@ -96,4 +104,113 @@ func quotation(line []byte, e *entry) bool {
 	e.from = bytes.IndexByte(line, t[0]) + 1
 	e.to = bytes.LastIndexByte(line, t[0])
 	return true
+}
+
+// typed is a command in a PowerShell string, "a1 NOOP`r`n", or in one of several lines, the first and the last of which have its quotes.
+func typed(line []byte, e *entry) bool {
+	const eol, cr = "`r`n", "`r"
+	end := bytes.Index(line, []byte(eol))
+	if end < 0 {
+		end = len(bytes.TrimRight(line, " \r"))
+		if !bytes.HasSuffix(line[:end], []byte(cr)) {
+			return false
+		}
+		end -= len(cr)
+	}
+	from := len(line) - len(trimBlanks(line))
+	if from < end && (line[from] == '"' || line[from] == '\'') {
+		from++
+	}
+	if from >= end || judge(line[from:end]).why != ByCommand {
+		return false
+	}
+	e.kind, e.from, e.to, e.sign = wireLine, from, end, true
+	return true
+}
+
+const (
+	flatLine = 100 // a line that holds several messages is longer than most that hold one
+	flatMin  = 3   // and holds so many more
+)
+
+// flattened reads a line that holds several messages, because a page took their line ends for blanks: "1 OK done 2 SELECT INBOX * 3 EXISTS * 0 RECENT".
+// Each time it is shown what is left of the line, and tells where the next message begins in it.
+func (r *bareReader) flattened(line []byte, e *entry) bool {
+	first := r.flat == 0 || len(line) != r.flat
+	r.flat = 0
+	if first && (len(line) > sampleLineMax || !isFlat(line)) {
+		return false
+	}
+	n := nextMessage(line, 1)
+	if n > 0 {
+		e.next, r.flat = n, len(line)-n
+		e.to = len(bytes.TrimRight(line[:n], " "))
+	}
+	e.kind, e.sign = wireLine, true
+	if own := bytes.TrimRight(line[:n], " "); first && n > 0 && judge(own).weight < likely && !isTagless(own) {
+		e.kind = noiseLine
+	}
+	return true
+}
+
+// isTagless reports whether a line is a command without its tag.
+func isTagless(line []byte) bool {
+	word, args := cutWord(line)
+	shape, known := commandShape(word)
+	return known && shape.fits(bytes.TrimSpace(args))
+}
+
+// isFlat reports whether several messages stand in a line: a command and its completion, or many, of both kinds.
+func isFlat(line []byte) bool {
+	own := judge(line)
+	n, tagged := 0, false
+	for at := 1; at > 0 && (n < flatMin || !tagged); {
+		if at = nextMessage(line, at); at > 0 {
+			if tag, _ := cutWord(line[at:]); own.why == ByCommand && bytes.Equal(tag, own.tag) {
+				return true
+			}
+			n++
+			tagged = tagged || line[at] != '*'
+			at++
+		}
+	}
+	return n >= flatMin && tagged && len(line) >= flatLine
+}
+
+// nextMessage is where behind from a message begins in a line, after a blank and outside of quotes and lists. 0: nowhere.
+func nextMessage(line []byte, from int) int {
+	depth := nesting{}.after(line[:from-1])
+	for i := from; i < len(line); i++ {
+		depth = depth.after(line[i-1 : i])
+		if line[i-1] != ' ' || line[i] == ' ' || depth.quoted || depth.depth > 0 || i > 1 && bytes.IndexByte([]byte("*<>|"), line[i-2]) >= 0 {
+			continue
+		}
+		if beginsMessage(line[i:]) {
+			return i
+		}
+	}
+	return 0
+}
+
+// beginsMessage reports whether an untagged response beyond doubt begins b, or a tag with a digit, and a status or the name of a command. What else the
+// line holds stands behind it, so arguments say nothing.
+func beginsMessage(b []byte) bool {
+	if b[0] == '*' {
+		v := judge(b)
+		if v.status == wire.OK || v.status == wire.NO || v.status == wire.BAD {
+			return len(b) > 5 && (bytes.IndexByte(b[3:6], '[') > 0 || isGreeting(b))
+		}
+		return v.weight >= likely
+	}
+	tag, rest := cutWord(b)
+	if !hasDigit(tag) || !plausibleTag(tag) {
+		return false
+	}
+	word := firstWord(rest)
+	if st := statusOf(word); st == wire.OK || st == wire.NO || st == wire.BAD {
+		return isUpper(word)
+	}
+	n := len(bytes.TrimRight(tag, "0123456789"))
+	_, known := commandShape(word)
+	return known && (isUpper(word) || n > 0) && !hasDigit(tag[:n]) // no capability: IMAP4rev1 IDLE
 }

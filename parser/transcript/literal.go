@@ -50,8 +50,8 @@ func (g *gatherer) literal(h header, l *Literal) (rest seg, more bool) {
 			e = c
 		}
 	}
-	if e.score < 95 && g.label != unmarked && !g.marked && g.bareAmong(e) {
-		e = g.markedEnd(h, e)
+	if (e.score < 95 || e.split > 0) && g.label != unmarked && !g.marked && g.bareAmong(e) {
+		e = g.markedEnd(h)
 	}
 	if g.gap >= 0 && (e.score < 90 || e.lines == 0 && e.split == 0) {
 		gap := g.take(g.gap)
@@ -93,10 +93,10 @@ func (g *gatherer) bareAmong(e ending) bool {
 }
 
 // markedEnd looks for the octets among labelled lines alone: what stands between them may be chatter of the log. That is so if their size is right then.
-func (g *gatherer) markedEnd(h header, e ending) ending {
+func (g *gatherer) markedEnd(h header) ending {
 	g.search()
 	g.marked, g.seen = true, true
-	if c := g.bestEnd(h); c.score >= 95 && c.score > e.score && c.lines > 0 && (c.state == Present || c.why == "line-ends") && !g.messageAmong(c) {
+	if c := g.bestEnd(h); c.score >= 95 && c.lines+c.split > 0 && (c.state == Present || c.why == "line-ends") && !g.messageAmong(c) {
 		return c
 	}
 	g.search()
