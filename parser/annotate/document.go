@@ -111,6 +111,7 @@ type Document struct {
 	source    []byte
 	annotator *Annotator
 	reader    *parser.Parser // for Parse and Tree, made when first needed
+	edits     int            // so many were made
 }
 
 // Octets of the source that the Document was made from, before its container was undone.

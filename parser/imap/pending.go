@@ -1,6 +1,10 @@
 package imap
 
-import "github.com/imapwire/imapwire/parser/wire"
+import (
+	"slices"
+
+	"github.com/imapwire/imapwire/parser/wire"
+)
 
 // Pending is what a connection has under way: the commands that are not completed yet, and so how the client's next line is to be read.
 // It is the part of a session that one must know to tell messages apart at all: a SASL line from a command, DONE from a tag, a completion from a command.
@@ -113,3 +117,6 @@ func hashTag(tag []byte) uint64 {
 	}
 	return h
 }
+
+// Equal reports whether p and o stand for the same.
+func (p *Pending) Equal(o *Pending) bool { return p.done == o.done && slices.Equal(p.open, o.open) }

@@ -232,7 +232,13 @@ func (s *Scanner) Clone() *Scanner {
 }
 
 // Retarget goes on in another text that equals this one up to Offset and Prefix. Only for text that came in no container.
-func (s *Scanner) Retarget(text []byte) { s.text, s.lines.text = text, text }
+func (s *Scanner) Retarget(text []byte) {
+	s.text, s.lines.text = text, text
+	for i := max(s.head-s.base, 0); i < len(s.win); i++ { // so that the old text can go
+		a := &s.win[i]
+		a.body, a.tail = a.body.moved(0, text), a.tail.moved(0, text)
+	}
+}
 
 // Format is the format's id; empty when nothing in the text looks like IMAP.
 func (s *Scanner) Format() string {
