@@ -25,8 +25,10 @@ func TestNotPlain(t *testing.T) {
 
 // plainNumber reads what digits reads, or nothing.
 func TestPlainNumber(t *testing.T) {
-	for in, want := range map[string]uint64{"0 abcdef": 0, "7)abcdef": 7, "1234567 ": 1234567, "0012 999": 12, "99/:;<=>": 99, "12345\x80\xff\x00": 12345,
-		"12345678 abcdefg": 12345678, "12345678)": 12345678, "123456789)abcdef": 123456789, "4294967296 abcdef": 4294967296, "999999999999999 ": 999999999999999} {
+	for in, want := range map[string]uint64{
+		"0 abcdef": 0, "7)abcdef": 7, "1234567 ": 1234567, "0012 999": 12, "99/:;<=>": 99, "12345\x80\xff\x00": 12345,
+		"12345678 abcdefg": 12345678, "12345678)": 12345678, "123456789)abcdef": 123456789, "4294967296 abcdef": 4294967296, "999999999999999 ": 999999999999999,
+	} {
 		v, end := plainNumber([]byte(in), 0)
 		var p Parser
 		p.b = []byte(in)
