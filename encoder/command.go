@@ -88,42 +88,30 @@ func (e *enc) commandWord(c *imap.Command) {
 // commandArgs writes what follows the name; its type must be the one that package imap's Args lists for it.
 func (e *enc) commandArgs(n imap.CommandName, args imap.Args) {
 	ok := false
-	switch a := args.(type) {
-	case nil:
+	switch {
+	case args == nil:
 		ok = needsNoArgs(n)
-	case *imap.Unknown:
-		if ok = a != nil && takesUnknown(n); ok {
-			if n != imap.CmdUnknown && len(a.Name) > 0 && !wire.EqualFold(a.Name, n.String()) {
-				e.fail(ErrName)
-			}
-			e.unknown(a)
-		}
-	case *imap.LoginArgs:
-		if ok = a != nil && n == imap.CmdLogin; ok {
-			e.login(a)
-		}
-	case *imap.AuthenticateArgs:
-		if ok = a != nil && n == imap.CmdAuthenticate; ok {
-			e.authenticate(a)
-		}
-	case *imap.IDArgs:
-		if ok = a != nil && n == imap.CmdID; ok {
-			e.id(a.Pairs)
-		}
-	case *imap.EnableArgs:
-		if ok = a != nil && n == imap.CmdEnable; ok {
-			e.enable(a)
-		}
-	case *imap.WordsArgs:
-		if a != nil {
-			ok = e.wordsCommand(n, a)
-		}
+	case takesUnknown(n):
+		ok = e.unknownCommand(n, args)
 	default:
-		ok = e.mailboxCommand(n, args) || e.messageCommand(n, args)
+		ok = e.messageCommand(n, args)
 	}
 	if !ok {
 		e.fail(ErrType)
 	}
+}
+
+// unknownCommand writes the arguments of the commands that have no type, and those that are not known.
+func (e *enc) unknownCommand(n imap.CommandName, args imap.Args) bool {
+	a, ok := args.(*imap.Unknown)
+	if !ok || a == nil {
+		return false
+	}
+	if n != imap.CmdUnknown && len(a.Name) > 0 && !wire.EqualFold(a.Name, n.String()) {
+		e.fail(ErrName)
+	}
+	e.unknown(a)
+	return true
 }
 
 // needsNoArgs reports whether the command may stand by itself.
@@ -147,70 +135,105 @@ func takesUnknown(n imap.CommandName) bool {
 	return false
 }
 
-// mailboxCommand writes the arguments of the commands about mailboxes, if args and n are such.
-func (e *enc) mailboxCommand(n imap.CommandName, args imap.Args) bool {
-	switch a := args.(type) {
-	case *imap.MailboxArgs:
-		switch n {
-		case imap.CmdDelete, imap.CmdSubscribe, imap.CmdUnsubscribe, imap.CmdGetQuotaRoot, imap.CmdGetACL, imap.CmdMyRights:
-		default:
-			return false
-		}
-		return a != nil && e.mailboxArgs(a)
-	case *imap.SelectArgs:
-		return a != nil && (n == imap.CmdSelect || n == imap.CmdExamine) && e.selectArgs(a)
-	case *imap.CreateArgs:
-		return a != nil && n == imap.CmdCreate && e.create(a)
-	case *imap.RenameArgs:
-		return a != nil && n == imap.CmdRename && e.rename(a)
-	case *imap.ListArgs:
-		switch n {
-		case imap.CmdList, imap.CmdXList:
-			return a != nil && e.list(a)
-		case imap.CmdLSub, imap.CmdRList, imap.CmdRLSub:
-			return a != nil && !a.IsExtended() && e.list(a)
-		}
-	case *imap.StatusArgs:
-		return a != nil && n == imap.CmdStatus && e.status(a)
-	case *imap.ACLArgs:
-		return a != nil && e.acl(n, a)
-	case *imap.QuotaArgs:
-		return a != nil && e.quota(n, a)
-	case *imap.MetadataArgs:
-		return a != nil && e.metadata(n, a)
-	case *imap.NotifyArgs:
-		return a != nil && n == imap.CmdNotify && e.notify(a)
+// messageCommand writes the arguments of the commands about messages, if args has the type that belongs to n.
+func (e *enc) messageCommand(n imap.CommandName, args imap.Args) bool {
+	switch n {
+	case imap.CmdFetch:
+		a, ok := args.(*imap.FetchArgs)
+		return ok && a != nil && e.fetch(a)
+	case imap.CmdStore:
+		a, ok := args.(*imap.StoreArgs)
+		return ok && a != nil && e.store(a)
+	case imap.CmdSearch, imap.CmdESearch:
+		a, ok := args.(*imap.SearchArgs)
+		return ok && a != nil && e.search(n, a)
+	case imap.CmdAppend:
+		a, ok := args.(*imap.AppendArgs)
+		return ok && a != nil && e.append(a)
+	case imap.CmdReplace:
+		a, ok := args.(*imap.ReplaceArgs)
+		return ok && a != nil && e.replace(a)
+	case imap.CmdCopy, imap.CmdMove:
+		a, ok := args.(*imap.CopyArgs)
+		return ok && a != nil && e.copy(a)
+	case imap.CmdExpunge:
+		a, ok := args.(*imap.ExpungeArgs)
+		return ok && a != nil && e.expunge(a)
+	case imap.CmdSort:
+		a, ok := args.(*imap.SortArgs)
+		return ok && a != nil && e.sort(a)
+	case imap.CmdThread:
+		a, ok := args.(*imap.ThreadArgs)
+		return ok && a != nil && e.thread(a)
+	case imap.CmdURLFetch:
+		a, ok := args.(*imap.URLFetchArgs)
+		return ok && a != nil && e.urlFetch(a)
+	case imap.CmdConvert:
+		a, ok := args.(*imap.ConvertArgs)
+		return ok && a != nil && e.convert(a)
+	case imap.CmdUIDBatches:
+		a, ok := args.(*imap.BatchesArgs)
+		return ok && a != nil && e.batches(a)
 	}
-	return false
+	return e.mailboxCommand(n, args)
 }
 
-// messageCommand writes the arguments of the commands about messages, if args and n are such.
-func (e *enc) messageCommand(n imap.CommandName, args imap.Args) bool {
-	switch a := args.(type) {
-	case *imap.AppendArgs:
-		return a != nil && n == imap.CmdAppend && e.append(a)
-	case *imap.ReplaceArgs:
-		return a != nil && n == imap.CmdReplace && e.replace(a)
-	case *imap.FetchArgs:
-		return a != nil && n == imap.CmdFetch && e.fetch(a)
-	case *imap.StoreArgs:
-		return a != nil && n == imap.CmdStore && e.store(a)
-	case *imap.CopyArgs:
-		return a != nil && (n == imap.CmdCopy || n == imap.CmdMove) && e.copy(a)
-	case *imap.ExpungeArgs:
-		return a != nil && n == imap.CmdExpunge && e.expunge(a)
-	case *imap.SearchArgs:
-		return a != nil && (n == imap.CmdSearch || n == imap.CmdESearch) && e.search(n, a)
-	case *imap.SortArgs:
-		return a != nil && n == imap.CmdSort && e.sort(a)
-	case *imap.ThreadArgs:
-		return a != nil && n == imap.CmdThread && e.thread(a)
-	case *imap.URLFetchArgs:
-		return a != nil && n == imap.CmdURLFetch && e.urlFetch(a)
-	case *imap.ConvertArgs:
-		return a != nil && n == imap.CmdConvert && e.convert(a)
-	case *imap.BatchesArgs:
-		return a != nil && n == imap.CmdUIDBatches && e.batches(a)
+// mailboxCommand is messageCommand for the commands about mailboxes.
+func (e *enc) mailboxCommand(n imap.CommandName, args imap.Args) bool {
+	switch n {
+	case imap.CmdSelect, imap.CmdExamine:
+		a, ok := args.(*imap.SelectArgs)
+		return ok && a != nil && e.selectArgs(a)
+	case imap.CmdStatus:
+		a, ok := args.(*imap.StatusArgs)
+		return ok && a != nil && e.status(a)
+	case imap.CmdList, imap.CmdXList:
+		a, ok := args.(*imap.ListArgs)
+		return ok && a != nil && e.list(a)
+	case imap.CmdLSub, imap.CmdRList, imap.CmdRLSub:
+		a, ok := args.(*imap.ListArgs)
+		return ok && a != nil && !a.IsExtended() && e.list(a)
+	case imap.CmdDelete, imap.CmdSubscribe, imap.CmdUnsubscribe, imap.CmdGetQuotaRoot, imap.CmdGetACL, imap.CmdMyRights:
+		a, ok := args.(*imap.MailboxArgs)
+		return ok && a != nil && e.mailboxArgs(a)
+	case imap.CmdCreate:
+		a, ok := args.(*imap.CreateArgs)
+		return ok && a != nil && e.create(a)
+	case imap.CmdRename:
+		a, ok := args.(*imap.RenameArgs)
+		return ok && a != nil && e.rename(a)
+	case imap.CmdSetACL, imap.CmdDeleteACL, imap.CmdListRights:
+		a, ok := args.(*imap.ACLArgs)
+		return ok && a != nil && e.acl(n, a)
+	case imap.CmdGetQuota, imap.CmdSetQuota:
+		a, ok := args.(*imap.QuotaArgs)
+		return ok && a != nil && e.quota(n, a)
+	case imap.CmdGetMetadata, imap.CmdSetMetadata:
+		a, ok := args.(*imap.MetadataArgs)
+		return ok && a != nil && e.metadata(n, a)
+	case imap.CmdNotify:
+		a, ok := args.(*imap.NotifyArgs)
+		return ok && a != nil && e.notify(a)
 	}
-	return false
+	return e.sessionCommand(n, args)
+}
+
+// sessionCommand is messageCommand for the commands about the connection.
+func (e *enc) sessionCommand(n imap.CommandName, args imap.Args) bool {
+	switch n {
+	case imap.CmdLogin:
+		a, ok := args.(*imap.LoginArgs)
+		return ok && a != nil && e.login(a)
+	case imap.CmdAuthenticate:
+		a, ok := args.(*imap.AuthenticateArgs)
+		return ok && a != nil && e.authenticate(a)
+	case imap.CmdID:
+		a, ok := args.(*imap.IDArgs)
+		return ok && a != nil && e.id(a.Pairs)
+	case imap.CmdEnable:
+		a, ok := args.(*imap.EnableArgs)
+		return ok && a != nil && e.enable(a)
+	}
+	a, ok := args.(*imap.WordsArgs)
+	return ok && a != nil && e.wordsCommand(n, a)
 }

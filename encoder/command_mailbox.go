@@ -334,11 +334,6 @@ func (e *enc) status(a *imap.StatusArgs) bool {
 
 // setacl = "SETACL" SP mailbox SP identifier SP mod-rights        deleteacl, listrights = ... SP mailbox SP identifier (RFC 4314 §7)
 func (e *enc) acl(n imap.CommandName, a *imap.ACLArgs) bool {
-	switch n {
-	case imap.CmdSetACL, imap.CmdDeleteACL, imap.CmdListRights:
-	default:
-		return false
-	}
 	e.mailboxField("Mailbox", &a.Mailbox)
 	e.sp()
 	e.field("Identifier")
@@ -355,9 +350,6 @@ func (e *enc) acl(n imap.CommandName, a *imap.ACLArgs) bool {
 
 // getquota = "GETQUOTA" SP quota-root-name        setquota = "SETQUOTA" SP quota-root-name SP setquota-list (RFC 9208 §7)
 func (e *enc) quota(n imap.CommandName, a *imap.QuotaArgs) bool {
-	if n != imap.CmdGetQuota && n != imap.CmdSetQuota {
-		return false
-	}
 	e.sp()
 	e.field("Root")
 	e.string(&a.Root, astring)
@@ -389,9 +381,6 @@ func (e *enc) quota(n imap.CommandName, a *imap.QuotaArgs) bool {
 // getmetadata = "GETMETADATA" [SP getmetadata-options] SP mailbox SP entries        setmetadata = "SETMETADATA" SP mailbox SP entry-values
 // entries = entry / "(" entry *(SP entry) ")" (RFC 5464 §5)
 func (e *enc) metadata(n imap.CommandName, a *imap.MetadataArgs) bool {
-	if n != imap.CmdGetMetadata && n != imap.CmdSetMetadata {
-		return false
-	}
 	if a.HasMaxSize || a.Depth != nil || len(a.Params) > 0 {
 		e.field("MaxSize")
 		if n == imap.CmdSetMetadata {

@@ -448,10 +448,13 @@ func (e *enc) searchKey(k *imap.SearchKey) {
 }
 
 // search-modsequence = "MODSEQ" [search-modseq-ext] SP mod-sequence-valzer        search-modseq-ext = SP entry-name SP entry-type-req
-// entry-name is quoted; entry-type-req = "priv" / "shared" / "all" (RFC 7162 §7)
+// entry-name = DQUOTE "/flags/" attr-flag DQUOTE; entry-type-req = "priv" / "shared" / "all" (RFC 7162 §7)
 func (e *enc) modSeqKey(k *imap.SearchKey) {
 	if !k.Field.IsNil() {
 		e.field("Field")
+		if !isFlagEntry(k.Field.Bytes()) {
+			e.fail(ErrName)
+		}
 		e.string(&k.Field, quotable)
 		e.sp()
 		e.field("Text")
@@ -463,6 +466,19 @@ func (e *enc) modSeqKey(k *imap.SearchKey) {
 	}
 	e.field("Num")
 	e.number63(k.Num)
+}
+
+// isFlagEntry tells whether b is "/flags/" and a flag.
+func isFlagEntry(b []byte) bool {
+	const prefix = "/flags/"
+	if len(b) < len(prefix) || !bytes.EqualFold(b[:len(prefix)], []byte(prefix)) {
+		return false
+	}
+	b = b[len(prefix):]
+	if len(b) > 0 && b[0] == '\\' {
+		b = b[1:]
+	}
+	return wire.IsAtom(b)
 }
 
 // search-key =/ "ANNOTATION" SP entry-match SP att-search SP value        att-search = "value" / "value.priv" / "value.shared" (RFC 5257 §5)

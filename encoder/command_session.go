@@ -6,17 +6,18 @@ import (
 )
 
 // login = "LOGIN" SP userid SP password        userid, password = astring (RFC 9051 §9)
-func (e *enc) login(a *imap.LoginArgs) {
+func (e *enc) login(a *imap.LoginArgs) bool {
 	e.sp()
 	e.field("User")
 	e.string(&a.User, astring)
 	e.sp()
 	e.field("Password")
 	e.string(&a.Password, astring)
+	return true
 }
 
 // authenticate = "AUTHENTICATE" SP auth-type [SP initial-resp]        initial-resp = (base64 / "=") (RFC 9051 §9, RFC 4959 §4)
-func (e *enc) authenticate(a *imap.AuthenticateArgs) {
+func (e *enc) authenticate(a *imap.AuthenticateArgs) bool {
 	e.sp()
 	e.field("Mechanism")
 	e.atom(a.Mechanism)
@@ -26,16 +27,17 @@ func (e *enc) authenticate(a *imap.AuthenticateArgs) {
 		if len(a.Initial.Raw) > 0 {
 			e.fail(ErrField)
 		}
-		return
+		return true
 	case a.Initial.Cancel:
 		e.fail(ErrBase64)
 	}
 	e.sp()
 	if len(a.Initial.Raw) == 0 {
 		e.byte('=')
-		return
+		return true
 	}
 	e.base64(a.Initial.Raw)
+	return true
 }
 
 // id = "ID" SP id-params-list        id-params-list = "(" *(string SP nstring) ")" / nil (RFC 2971 §4)
@@ -51,12 +53,13 @@ func (e *enc) id(pairs []imap.Pair) bool {
 }
 
 // enable = "ENABLE" 1*(SP capability) (RFC 9051 §9)
-func (e *enc) enable(a *imap.EnableArgs) {
+func (e *enc) enable(a *imap.EnableArgs) bool {
 	e.field("Caps")
 	if len(a.Caps) == 0 {
 		e.fail(ErrEmpty)
 	}
 	e.caps(a.Caps)
+	return true
 }
 
 // wordsCommand writes the arguments of the commands that take strings, if n is one.

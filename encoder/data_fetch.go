@@ -16,12 +16,47 @@ func (e *enc) fetchData(items []imap.FetchData) bool {
 		if i > 0 {
 			e.sp()
 		}
+		if e.src == nil && e.plainItem(&items[i]) {
+			continue
+		}
 		e.at(i)
 		e.down()
 		e.fetchItem(&items[i])
 		e.up()
 	}
 	e.byte(')')
+	return true
+}
+
+// plainItem writes one of the items that synchronizing is made of, at once, if there is nothing to be said against its value.
+func (e *enc) plainItem(d *imap.FetchData) bool {
+	b := e.b
+	switch d.Name {
+	case imap.AttFlags:
+		n := 0
+		if b, n = appendKnown(append(b, "FLAGS ("...), d.Flags); n < len(d.Flags) {
+			return false
+		}
+		b = append(b, ')')
+	case imap.AttUID:
+		if d.Num == 0 || d.Num > 1<<32-1 {
+			return false
+		}
+		b = wire.AppendUint(append(b, "UID "...), d.Num)
+	case imap.AttModSeq:
+		if d.Num == 0 || d.Num > max63 {
+			return false
+		}
+		b = append(wire.AppendUint(append(b, "MODSEQ ("...), d.Num), ')')
+	case imap.AttRFC822Size:
+		if d.Num > max63 {
+			return false
+		}
+		b = wire.AppendUint(append(b, "RFC822.SIZE "...), d.Num)
+	default:
+		return false
+	}
+	e.b = b
 	return true
 }
 
@@ -45,8 +80,7 @@ func (e *enc) fetchItem(d *imap.FetchData) {
 		e.field("Date")
 		e.dateTime(d.Date)
 	case imap.AttModSeq:
-		e.words("MODSEQ ")
-		e.modSeq(d)
+		e.modSeq("MODSEQ (", d)
 	case imap.AttEnvelope:
 		e.words("ENVELOPE ")
 		e.field("Envelope")
@@ -80,8 +114,8 @@ func (e *enc) fetchItem(d *imap.FetchData) {
 }
 
 // permsg-modsequence = mod-sequence-value, in parentheses (RFC 7162 §7)
-func (e *enc) modSeq(d *imap.FetchData) {
-	e.byte('(')
+func (e *enc) modSeq(words string, d *imap.FetchData) {
+	e.words(words)
 	e.field("Num")
 	e.nz(d.Num)
 	e.byte(')')
@@ -148,9 +182,7 @@ func (e *enc) extensionItem(d *imap.FetchData) {
 		e.field("Num")
 		e.nz32(d.Num)
 	case imap.AttCreatedModSeq:
-		e.word(w)
-		e.sp()
-		e.modSeq(d)
+		e.modSeq("CREATEDMODSEQ (", d)
 	case imap.AttEmailID, imap.AttThreadID:
 		e.word(w)
 		e.sp()

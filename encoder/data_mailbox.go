@@ -36,6 +36,10 @@ func (e *enc) delimiter(c byte) {
 		e.fail(ErrText)
 		return
 	}
+	if e.src == nil && c != '"' && c != '\\' {
+		e.b = append(e.b, '"', c, '"')
+		return
+	}
 	e.byte('"')
 	if c == '"' || c == '\\' {
 		e.byte('\\')
@@ -292,11 +296,6 @@ func (e *enc) quotaData(q *imap.QuotaData) bool {
 // acl-data = "ACL" SP mailbox *(SP identifier SP rights)        myrights-data = "MYRIGHTS" SP mailbox SP rights
 // listrights-data = "LISTRIGHTS" SP mailbox SP identifier SP rights *(SP rights) (RFC 4314 §7)
 func (e *enc) aclData(n imap.ResponseName, a *imap.ACL) bool {
-	switch n {
-	case imap.RespACL, imap.RespMyRights, imap.RespListRights:
-	default:
-		return false
-	}
 	e.mailboxField("Mailbox", &a.Mailbox)
 	e.field("Entries")
 	if n != imap.RespACL && len(a.Entries) != 1 {

@@ -251,10 +251,10 @@ func (e *enc) nz(n uint64) {
 
 // nz32 writes an nz-number of 32 bits.
 func (e *enc) nz32(n uint64) {
-	if n > 1<<32-1 {
+	if n == 0 || n > 1<<32-1 {
 		e.fail(ErrNumber)
 	}
-	e.nz(n)
+	e.number(n)
 }
 
 // atom writes a word that must be an atom.

@@ -9,12 +9,16 @@ import (
 func (e *enc) envelope(v *imap.Envelope) {
 	e.down()
 	e.byte('(')
-	e.field("Date")
-	e.string(&v.Date, nstring)
-	e.sp()
-	e.field("Subject")
-	e.string(&v.Subject, nstring)
-	e.sp()
+	if b, ok := e.plainStrings(&v.Date, &v.Subject); ok {
+		e.b = append(b, ' ')
+	} else {
+		e.field("Date")
+		e.string(&v.Date, nstring)
+		e.sp()
+		e.field("Subject")
+		e.string(&v.Subject, nstring)
+		e.sp()
+	}
 	e.addresses("From", v.From)
 	e.addresses("Sender", v.Sender)
 	e.addresses("ReplyTo", v.ReplyTo)
@@ -42,6 +46,10 @@ func (e *enc) addresses(field string, as imap.Addresses) {
 		e.at(i)
 		a := &as[i]
 		e.byte('(')
+		if b, ok := e.plainStrings(&a.Name, &a.ADL, &a.Mailbox, &a.Host); ok {
+			e.b = append(b, ')')
+			continue
+		}
 		e.down()
 		e.field("Name")
 		e.string(&a.Name, nstring)

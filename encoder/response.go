@@ -32,19 +32,19 @@ func (e *enc) response(r *imap.Response) {
 	}
 	switch r.Kind {
 	case imap.Continue:
-		e.byte('+')
+		e.words("+ ")
 	case imap.Tagged:
 		if !wire.IsTag([]byte(r.Tag)) {
 			e.fail(ErrTag)
 		}
 		e.raw(r.Tag)
+		e.sp()
 	case imap.Untagged:
-		e.byte('*')
+		e.words("* ")
 	default:
 		e.field("Kind")
 		e.fail(ErrName)
 	}
-	e.sp()
 	e.field("Name")
 	switch {
 	case r.Name == imap.RespState:

@@ -44,7 +44,8 @@ func (e *enc) string(s *imap.String, p place) {
 				return
 			}
 		case s.Form == imap.FormLiteral8 || p&needs8 != 0:
-		case p&(bare|wild) != 0 && e.canBeBare(s.Raw, p):
+		case p&(bare|wild) != 0 && !(s.Form == imap.FormQuoted && bytes.IndexByte(s.Raw, ' ') >= 0) && e.canBeBare(s.Raw, p):
+			// What was quoted mostly has a blank, which is found sooner than by looking at each octet.
 			e.b = append(e.b, s.Raw...)
 			return
 		case p&quotable != 0:
@@ -55,6 +56,31 @@ func (e *enc) string(s *imap.String, p place) {
 		}
 	}
 	e.anyString(s, p)
+}
+
+// plainStrings appends strings with SP between them, if each is NIL or short and plain where no atom can stand, as most of an envelope are. If one is
+// not, it returns false.
+func (e *enc) plainStrings(ss ...*imap.String) ([]byte, bool) {
+	b, ok := e.b, e.plain
+	if !ok {
+		return b, false
+	}
+	for i, s := range ss {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		switch {
+		case s.Form == imap.FormNil:
+			b = append(b, "NIL"...)
+			continue
+		case s.Escaped, s.Detached > 0, s.Form == imap.FormLiteral8, len(s.Raw) > maxQuoted:
+			return b, false
+		}
+		if b, ok = wire.AppendPlainQuoted(b, s.Raw); !ok {
+			return b, false
+		}
+	}
+	return b, true
 }
 
 // anyString is string for all that isn't common.

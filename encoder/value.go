@@ -321,7 +321,11 @@ var backslash = []byte{'\\'}
 // flagList writes "(" [flag *(SP flag)] ")".
 func (e *enc) flagList(fs []imap.Flag, perm bool) {
 	e.byte('(')
-	for i := range fs {
+	i := 0
+	if e.src == nil {
+		e.b, i = appendKnown(e.b, fs)
+	}
+	for ; i < len(fs); i++ {
 		if i > 0 {
 			e.sp()
 		}
@@ -329,6 +333,22 @@ func (e *enc) flagList(fs []imap.Flag, perm bool) {
 		e.flag(&fs[i], perm)
 	}
 	e.byte(')')
+}
+
+// appendKnown appends flags, as long as they are known ones in their common spelling, and says how many. Most are.
+func appendKnown(b []byte, fs []imap.Flag) ([]byte, int) {
+	for i := range fs {
+		f := &fs[i]
+		w := f.Known.String()
+		if string(f.Name) != w || w == "" || f.Known == imap.FlagStar {
+			return b, i
+		}
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, w...)
+	}
+	return b, len(fs)
 }
 
 // label writes a Gmail label: an atom, a flag or a string, in modified UTF-7 like a mailbox name.

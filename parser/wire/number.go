@@ -1,10 +1,6 @@
 package wire
 
-import (
-	"math"
-	"math/bits"
-	"strconv"
-)
+import "math"
 
 // ConsumeUint32 reads a number: digits, leading zeros included, up to 4294967295 (number of RFC 9051 §9).
 func ConsumeUint32(b []byte) (v uint32, n int) {
@@ -51,21 +47,31 @@ func consumeUint(b []byte, limit uint64) (v uint64, n int) {
 	return v, n
 }
 
+// pairs has the numbers of two digits.
+const pairs = "0001020304050607080910111213141516171819" +
+	"2021222324252627282930313233343536373839" +
+	"4041424344454647484950515253545556575859" +
+	"6061626364656667686970717273747576777879" +
+	"8081828384858687888990919293949596979899"
+
 // AppendUint appends v in decimal digits, as all numbers of IMAP are written.
 func AppendUint(dst []byte, v uint64) []byte {
-	if v == 0 || v >= 1e8 || cap(dst)-len(dst) < 8 {
-		return strconv.AppendUint(dst, v, 10)
+	switch {
+	case v < 10:
+		return append(dst, byte('0'+v))
+	case v < 100:
+		return append(dst, pairs[2*v], pairs[2*v+1])
+	case v < 10000:
+		p, q := 2*(v/100), 2*(v%100)
+		if v < 1000 {
+			return append(dst, pairs[p+1], pairs[q], pairs[q+1])
+		}
+		return append(dst, pairs[p], pairs[p+1], pairs[q], pairs[q+1])
+	case v < 1e8:
+		p, q := 2*(v%10000/100), 2*(v%100)
+		return append(AppendUint(dst, v/10000), pairs[p], pairs[p+1], pairs[q], pairs[q+1])
 	}
-	// Eight digits at once: halves of four digits, then of two, then of one, the first digit lowest. The products divide by 100 and by 10.
-	// All eight are stored: what lies behind dst is anybody's.
-	x := v/10000 | v%10000<<32
-	q := x * 10486 >> 20 & 0x0000007F0000007F
-	x = q | (x-100*q)<<16
-	q = x * 103 >> 10 & 0x000F000F000F000F
-	x = q | (x-10*q)<<8
-	zeros := bits.TrailingZeros64(x) >> 3 // leading ones of the number
-	x |= 0x3030303030303030
-	x >>= zeros * 8
-	n := len(dst)
-	return append(dst, byte(x), byte(x>>8), byte(x>>16), byte(x>>24), byte(x>>32), byte(x>>40), byte(x>>48), byte(x>>56))[:n+8-zeros]
+	low := v % 1e8
+	p, q, r, s := 2*(low/1e6), 2*(low/10000%100), 2*(low/100%100), 2*(low%100)
+	return append(AppendUint(dst, v/1e8), pairs[p], pairs[p+1], pairs[q], pairs[q+1], pairs[r], pairs[r+1], pairs[s], pairs[s+1])
 }
