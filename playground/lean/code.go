@@ -22,6 +22,7 @@ const (
 	opGlobalGet    = 0x23
 	opGlobalSet    = 0x24
 	opFirstMemory  = 0x28
+	opFirstStore   = 0x36
 	opI64Store     = 0x37
 	opLastMemory   = 0x3e
 	opMemorySize   = 0x3f
@@ -32,6 +33,8 @@ const (
 	opF64Const     = 0x44
 	opFirstPlain   = 0x45
 	opI32Eqz       = 0x45
+	opI64Eqz       = 0x50
+	opLastTest     = 0x66 // what compares is from i32.eqz to here, and gives 0 or 1
 	opI32Add       = 0x6a
 	opI32Sub       = 0x6b
 	opI64Add       = 0x7c

@@ -17,6 +17,8 @@ const (
 	pclntable  = 13
 	ftab       = 16
 	findtab    = 19
+	types      = 37
+	etypes     = 38
 	gofunc     = 40
 	epclntab   = 41
 	wordsKnown = 42

@@ -22,11 +22,13 @@ const (
 	sectionType     = 1
 	sectionImport   = 2
 	sectionFunction = 3
+	sectionExport   = 7
 	sectionCode     = 10
 	sectionData     = 11
 	sections        = 13
 
 	importFunction = 0
+	exportFunction = 0
 	typeFunction   = 0x60
 	typeI32        = 0x7f
 	typeI64        = 0x7e
@@ -53,7 +55,7 @@ func Module(module []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := shortenAll(&body, funcs); err != nil {
+	if err := shortenAll(&body, m, funcs); err != nil {
 		return nil, err
 	}
 	if err := m.describe(funcs); err != nil {
@@ -158,10 +160,12 @@ type program struct {
 	helpers   map[int64]helper // by callee
 	endless   map[int64]helper // by their own number
 	panicwrap int64            // the runtime's function of that name
+	imported  int64            // how many stand before the module's own
+	bodies    [][]byte         // of the module's own
 }
 
 // shortenAll makes the functions smaller.
-func shortenAll(body *[sections][]byte, known []funcInfo) error {
+func shortenAll(body *[sections][]byte, m memory, known []funcInfo) error {
 	imported, err := imports(body[sectionImport])
 	if err != nil {
 		return err
@@ -174,12 +178,20 @@ func shortenAll(body *[sections][]byte, known []funcInfo) error {
 	if err != nil {
 		return err
 	}
-	signatures, bodies := reader{b: body[sectionFunction]}, reader{b: body[sectionCode]}
+	signatures, code := reader{b: body[sectionFunction]}, reader{b: body[sectionCode]}
 	count := signatures.unsigned()
-	if bodies.unsigned() != count || count > uint64(len(bodies.b)) {
+	if code.unsigned() != count || count > uint64(len(code.b)) {
 		return errModule
 	}
-	p := program{helpers: map[int64]helper{}, endless: map[int64]helper{}, panicwrap: none}
+	p := program{helpers: map[int64]helper{}, endless: map[int64]helper{}, panicwrap: none, imported: imported}
+	for range count {
+		size := code.unsigned()
+		if size > uint64(len(code.b)-code.at) {
+			return errModule
+		}
+		p.bodies = append(p.bodies, code.b[code.at:code.at+int(size)])
+		code.skip(int(size))
+	}
 	info := make([]*funcInfo, count)
 	var added []byte // bodies of the helpers
 	for i := range known {
@@ -198,28 +210,32 @@ func shortenAll(body *[sections][]byte, known []funcInfo) error {
 			added = append(binary.AppendUvarint(added, uint64(len(b))), b...)
 		}
 	}
+	live, err := p.live(body[sectionExport], m, info)
+	if err != nil {
+		return err
+	}
 	kinds := binary.AppendUvarint(nil, count+uint64(len(p.helpers)))
-	code := binary.AppendUvarint(nil, count+uint64(len(p.helpers)))
-	for n := range int(count) {
-		kind, size := signatures.unsigned(), bodies.unsigned()
-		if signatures.bad || bodies.bad || size > uint64(len(bodies.b)-bodies.at) {
-			return errModule
-		}
-		b := bodies.b[bodies.at : bodies.at+int(size)]
-		bodies.skip(int(size))
-		if kind == ofGo && info[n] != nil {
+	out := binary.AppendUvarint(nil, count+uint64(len(p.helpers)))
+	for n, b := range p.bodies {
+		kind := signatures.unsigned()
+		if !live[n] {
+			b = stub
+		} else if kind == ofGo && info[n] != nil {
 			if b, err = p.shorten(info[n], b); err != nil {
 				return err
 			}
 		}
 		kinds = binary.AppendUvarint(kinds, kind)
-		code = binary.AppendUvarint(code, uint64(len(b)))
-		code = append(code, b...)
+		out = binary.AppendUvarint(out, uint64(len(b)))
+		out = append(out, b...)
+	}
+	if signatures.bad {
+		return errModule
 	}
 	for range p.helpers {
 		kinds = binary.AppendUvarint(kinds, ofHelpers)
 	}
-	body[sectionType], body[sectionFunction], body[sectionCode] = types, kinds, slices.Concat(code, added)
+	body[sectionType], body[sectionFunction], body[sectionCode] = types, kinds, append(out, added...)
 	return nil
 }
 
@@ -242,5 +258,6 @@ func (p *program) shorten(info *funcInfo, body []byte) ([]byte, error) {
 	}
 	f.tidy()
 	f.peephole()
+	f.slots()
 	return f.append(nil), nil
 }
