@@ -53,6 +53,9 @@ func (kimapReader) read(line []byte, e *entry) {
 // "* OK [UIDNEXT 4] text" for "* OK text [ UIDNEXT 4  ]". It is nil where nothing has to change.
 func kimapResponse(line []byte, at int) ([]byte, []Run) {
 	end := len(bytes.TrimRight(line, " \r"))
+	if end <= at {
+		return nil, nil
+	}
 	p := func(i, j int) seg { return seg{b: line[i:j], src: uint32(i)} }
 	var m mapper
 	if v := judge(line[at:]); v.status != 0 {

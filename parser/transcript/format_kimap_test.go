@@ -1,0 +1,15 @@
+package transcript
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestKIMAPEmptyLine(t *testing.T) {
+	for _, line := range []string{"S: ", "S:", "S:  ", "S: \r"} {
+		var e entry
+		kimapReader{}.read([]byte(line), &e)
+		require.Nil(t, e.data, "%q", line)
+	}
+}
