@@ -38,6 +38,9 @@ type nesting struct {
 
 func (n nesting) after(b []byte) nesting {
 	for i := 0; i < len(b); i++ {
+		if isAlnum(b[i]) {
+			continue
+		}
 		switch c := b[i]; {
 		case n.quoted && c == '\\':
 			i++
