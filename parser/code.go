@@ -48,7 +48,7 @@ func (p *Parser) respTextCode() bool {
 	}
 	p.leaf(syntax.KindRespCodeName, at)
 	from := p.i
-	notes, nodes := len(p.Notes), p.nodeCount()
+	notes, nodes, whole := len(p.Notes), p.nodeCount(), p.first.code == ErrorNone
 	ok := p.codeArgs(c, at)
 	if ok && p.peek() == ' ' {
 		end := p.i
@@ -59,6 +59,9 @@ func (p *Parser) respTextCode() bool {
 	}
 	if ok && p.peek() != ']' {
 		ok = p.fail(ExpectRBracket)
+	}
+	if whole && p.first.code != ErrorNone && p.Quirks.Has(QuirkMalformedCode) { // an element inside it was skipped
+		ok, p.first = false, fault{}
 	}
 	if !ok {
 		if p.fault.code == ErrorTruncated || !p.Quirks.Has(QuirkMalformedCode) {

@@ -319,17 +319,26 @@ func (p *Parser) filterName(s *imap.String) bool {
 // search-modsequence = "MODSEQ" [search-modseq-ext] SP mod-sequence-valzer
 //
 //	search-modseq-ext = SP entry-name SP entry-type-req        entry-flag-name = DQUOTE "/flags/" attr-flag DQUOTE
-//	entry-type-req = "priv" / "shared" / "all"
+//	attr-flag = ["\\\\"] atom        entry-type-req = "priv" / "shared" / "all"
 //
 // RFC 7162 §7.
 func (p *Parser) searchModsequence(k *imap.SearchKey) (ok bool) {
 	mark := p.open(syntax.KindSearchModsequence)
 	if p.peek() == '"' {
 		ext := p.open(syntax.KindSearchModseqExt)
-		if !p.quoted(syntax.KindEntryName, &k.Field) || !p.sp() {
+		start := p.i
+		bad, expect := p.flagEntry()
+		if bad >= 0 && !p.Quirks.Has(QuirkEntryName) {
+			if p.i++; expect == ExpectWord {
+				return p.failWord(expect, "/flags/")
+			}
+			p.i = bad
+			return p.fail(expect)
+		}
+		if !p.quoted(syntax.KindEntryName, &k.Field) || bad >= 0 && !p.quirk(QuirkEntryName, start, p.i) || !p.sp() {
 			return false
 		}
-		start := p.i
+		start = p.i
 		if p.wordOf(syntax.KindEntryTypeReq, "PRIV", "SHARED", "ALL") < 0 {
 			return false
 		}
@@ -347,6 +356,35 @@ func (p *Parser) searchModsequence(k *imap.SearchKey) (ok bool) {
 	}
 	p.close(mark)
 	return true
+}
+
+// flagEntry is where the quoted string at the cursor turns out not to name the entry of a flag, and what could have stood there; -1 if it names
+// one, or ends with the buffer. QuirkEntryName takes any string.
+func (p *Parser) flagEntry() (bad int, e Expect) {
+	b, i := p.b, p.i+1
+	const prefix = "/flags/"
+	for k := 0; k < len(prefix); k, i = k+1, i+1 {
+		if i >= len(b) {
+			return -1, 0
+		}
+		if lower(b[i]) != prefix[k] {
+			return i, ExpectWord
+		}
+	}
+	if i+1 < len(b) && b[i] == '\\' && b[i+1] == '\\' {
+		i += 2
+	}
+	name := i
+	for i < len(b) && class[b[i]]&clsAtom != 0 {
+		i++
+	}
+	switch {
+	case i >= len(b) || i > name && b[i] == '"' || i+1 == len(b) && b[i] == '\\':
+		return -1, 0
+	case i > name:
+		return i, ExpectQuote
+	}
+	return i, ExpectAtom
 }
 
 // search-key =/ "ANNOTATION" SP entry-match SP att-search SP value

@@ -39,7 +39,7 @@ const (
 	QuirkFloatNumber                              // a number in scientific notation or with a fraction
 	QuirkQuotedNumber                             // a number in quotes
 	QuirkTrailingComma                            // a comma behind the last element of a set
-	QuirkStarInFlags                              // \* outside PERMANENTFLAGS
+	QuirkStarInFlags                              // \* outside PERMANENTFLAGS, or * without its backslash
 	QuirkBracketInAtom                            // ] or another special in an unquoted flag
 	QuirkQuotedFlag                               // a flag in quotes
 	QuirkEmptyFlag                                // a backslash with no flag name behind it
@@ -50,6 +50,7 @@ const (
 	QuirkLiteralForQuoted                         // a literal where the grammar has a quoted string only
 	QuirkObjectIDChars                            // an object id with characters other than letters, digits, "_" and "-"
 	QuirkMIMEWithoutPart                          // the section MIME without a part number
+	QuirkLoneThread                               // a nested thread list that stands alone, where at least two must
 	QuirkEmptyList                                // () where at least one element must stand
 	QuirkMissingList                              // a list that was left out at the end of a message
 	QuirkOddPairs                                 // a list of pairs whose last value is missing
@@ -107,7 +108,7 @@ const (
 	QuirkSectionPartZero                          // part number 0, as RFC 1730 had it
 	QuirkLoneSelectOption                         // RECURSIVEMATCH without the selection option that it needs
 	QuirkMacroInList                              // ALL, FAST or FULL in a list of items
-	QuirkEntryName                                // a metadata entry with *, %, a control character, an empty component or a slash at its end
+	QuirkEntryName                                // a metadata entry with *, %, a control character, an empty component or a slash at its end, or the entry of MODSEQ that is no flag's
 	QuirkUnpaddedBase64                           // base64 without its padding
 	QuirkMaskedSecret                             // what a log put in the place of a credential
 
@@ -153,6 +154,7 @@ var quirkIDs = [quirkCount]string{
 	QuirkLiteralForQuoted:            "literal-for-quoted",
 	QuirkObjectIDChars:               "objectid-chars",
 	QuirkMIMEWithoutPart:             "mime-without-part",
+	QuirkLoneThread:                  "lone-thread",
 	QuirkEmptyList:                   "empty-list",
 	QuirkMissingList:                 "missing-list",
 	QuirkOddPairs:                    "odd-pairs",

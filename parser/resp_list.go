@@ -107,6 +107,8 @@ func (p *Parser) looseDelimiter(d *byte) bool {
 			}
 		} else if c := p.peek(); class[c]&clsQuoted != 0 {
 			p.i++
+		} else {
+			return p.fail(ExpectText)
 		}
 		return p.fail(ExpectQuote)
 	}

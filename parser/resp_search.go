@@ -216,7 +216,7 @@ func (p *Parser) threadMember() bool {
 		if state == 0 {
 			return p.fail(ExpectNzNumber | ExpectLParen)
 		}
-		if state>>1 == 1 { // thread-nested = 2*thread-list
+		if state>>1 == 1 && !p.quirk(QuirkLoneThread, p.i, p.i+1) { // thread-nested = 2*thread-list
 			return p.fail(ExpectLParen)
 		}
 		p.i++
