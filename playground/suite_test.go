@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -151,6 +152,41 @@ func apiSuite(t *testing.T, base string, maxTranscript int) {
 			r, body := c.do("POST", "/api/annotate", text)
 			require.Equal(t, http.StatusOK, r.StatusCode)
 			require.True(t, json.Valid([]byte(body)))
+		}
+	})
+	t.Run("many at once", func(t *testing.T) {
+		var all sync.WaitGroup
+		for range 12 {
+			all.Go(func() {
+				r, err := http.Post(base+"/api/redact", "text/plain", strings.NewReader(sample))
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				defer r.Body.Close()
+				if b, err := io.ReadAll(r.Body); err != nil || r.StatusCode != http.StatusOK || !strings.Contains(string(b), "LOGIN") {
+					t.Error(r.Status, err, string(b))
+				}
+			})
+		}
+		all.Wait()
+	})
+	t.Run("headers", func(t *testing.T) {
+		for _, x := range []struct{ method, path, body string }{
+			{"GET", "/", ""}, {"GET", "/healthz", ""}, {"GET", "/api/none", ""}, {"POST", "/api/redact", sample}, {"POST", "/api/redact", ""}, {"DELETE", "/api/share", ""},
+		} {
+			r, _ := c.do(x.method, x.path, x.body)
+			for name, want := range map[string]string{
+				"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Resource-Policy": "same-origin",
+				"Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
+			} {
+				require.Equal(t, []string{want}, r.Header.Values(name), x.path)
+			}
+			require.Contains(t, r.Header.Get("Content-Security-Policy"), "default-src 'none'; script-src 'self' 'wasm-unsafe-eval';", x.path)
+			require.Contains(t, r.Header.Get("Permissions-Policy"), "camera=()", x.path)
+			if x.path != "/" {
+				require.Equal(t, []string{"no-store"}, r.Header.Values("Cache-Control"), x.path)
+			}
 		}
 	})
 	t.Run("health", func(t *testing.T) {

@@ -4,8 +4,11 @@ package site
 
 import (
 	"context"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -63,6 +66,39 @@ func TestSweep(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, files, 1)
 	require.Equal(t, "long"+shareSuffix, files[0].Name())
+}
+
+// until is a StringKV that notes how long it was told to keep a value.
+type until struct {
+	memory
+	ttl time.Duration
+}
+
+func (u *until) Put(key, value string, ttl time.Duration) error {
+	u.ttl = ttl
+	return u.memory.Put(key, value, ttl)
+}
+
+// The store is told when to forget, and a value that it forgets late is not given out.
+func TestKVForgets(t *testing.T) {
+	now := time.Unix(1e9, 0)
+	kv := &until{memory: memory{}}
+	h := newSite(t, Config{Store: KVStore{KV: kv, Now: func() time.Time { return now }}, Now: func() time.Time { return now }})
+	for ttl, life := range lifetimes {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("POST", "/api/share?ttl="+ttl, strings.NewReader("sealed")))
+		require.Equal(t, http.StatusCreated, w.Code)
+		require.Equal(t, life, kv.ttl)
+		require.Contains(t, w.Body.String(), now.Add(life).UTC().Format(time.RFC3339))
+		made := w.Result().Header.Get("Location")
+		now = now.Add(life - time.Second)
+		r, body := get(h, "GET", made)
+		require.Equal(t, http.StatusOK, r.StatusCode)
+		require.Equal(t, "sealed", body)
+		now = now.Add(time.Second)
+		r, _ = get(h, "GET", made)
+		require.Equal(t, http.StatusNotFound, r.StatusCode)
+	}
 }
 
 // A damaged file is an error of the store, not a share.
