@@ -10,6 +10,9 @@ import (
 //
 // RFC 9051 §9. Date, subject, in-reply-to and message-id are nstring, the others address lists or NIL.
 func (p *Parser) envelope(e *imap.Envelope) bool {
+	if p.plainEnvelope(e) {
+		return true
+	}
 	mark := p.open(syntax.KindEnvelope)
 	if !p.lparen() {
 		return false
