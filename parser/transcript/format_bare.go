@@ -142,14 +142,15 @@ func (r *bareReader) flattened(line []byte, e *entry) bool {
 		return false
 	}
 	n := nextMessage(line, 1)
+	if own := bytes.TrimRight(line[:n], " "); first && n > 0 && judge(own).weight < likely && !isTagless(own) {
+		e.from = n // an article's words, as before a label
+		n = nextMessage(line, n+1)
+	}
 	if n > 0 {
 		e.next, r.flat = n, len(line)-n
 		e.to = len(bytes.TrimRight(line[:n], " "))
 	}
 	e.kind, e.sign = wireLine, true
-	if own := bytes.TrimRight(line[:n], " "); first && n > 0 && judge(own).weight < likely && !isTagless(own) {
-		e.kind = noiseLine
-	}
 	return true
 }
 

@@ -101,7 +101,7 @@ func (r *blocksReader) read(line []byte, e *entry) {
 		r.over = r.over || !r.lead
 		return
 	}
-	if r.over {
+	if r.over && judge(line).weight < likely {
 		return
 	}
 	r.lead = false

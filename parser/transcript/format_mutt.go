@@ -54,6 +54,9 @@ func (r *muttReader) read(line []byte, e *entry) {
 	} else if i := glued(line); i > 0 {
 		e.next = i
 		return
+	} else if muttOwn(line) {
+		e.kind = noiseLine
+		return
 	}
 	d := n
 	if n > 0 && bytes.HasPrefix(line[n:], []byte("-1> ")) { // a connection that was closed before
@@ -76,6 +79,18 @@ func (r *muttReader) read(line []byte, e *entry) {
 	if i := glued(line[e.from:]); i > 0 {
 		e.next = e.from + i
 	}
+}
+
+// muttOwn reports whether a line without a stamp is what older versions say themselves: "Handling FETCH", "imap_read_literal: reading 25 bytes".
+func muttOwn(line []byte) bool {
+	if word, ok := bytes.CutPrefix(line, []byte("Handling ")); ok {
+		return isUpper(bytes.TrimRight(word, "\r"))
+	}
+	n := 0
+	for n < len(line) && (line[n] >= 'a' && line[n] <= 'z' || line[n] == '_') {
+		n++
+	}
+	return bytes.HasPrefix(line, []byte("IMAP queue drained")) || n < len(line) && line[n] == ':' && bytes.IndexByte(line[:n], '_') > 0
 }
 
 // glued finds a log record behind octets that didn't end in a line end: "last words[2026-03-01 10:41:07] 4< )".

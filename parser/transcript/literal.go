@@ -51,7 +51,7 @@ func (g *gatherer) literal(h header, l *Literal) (rest seg, more bool) {
 		}
 	}
 	if (e.score < 95 || e.split > 0) && g.label != unmarked && !g.marked && g.bareAmong(e) {
-		e = g.markedEnd(h)
+		e = g.markedEnd(h, e.score < 15)
 	}
 	if g.gap >= 0 && (e.score < 90 || e.lines == 0 && e.split == 0) {
 		gap := g.take(g.gap)
@@ -92,11 +92,16 @@ func (g *gatherer) bareAmong(e ending) bool {
 	return false
 }
 
-// markedEnd looks for the octets among labelled lines alone: what stands between them may be chatter of the log. That is so if their size is right then.
-func (g *gatherer) markedEnd(h header) ending {
+// markedEnd looks for the octets among labelled lines alone: what stands between them may be chatter of the log. That is so if their size is right then,
+// or if nothing was found among all lines and a labelled one goes on behind the octets.
+func (g *gatherer) markedEnd(h header, lost bool) ending {
 	g.search()
 	g.marked, g.seen = true, true
-	if c := g.bestEnd(h); c.score >= 95 && c.lines+c.split > 0 && (c.state == Present || c.why == "line-ends") && !g.messageAmong(c) {
+	c := g.bestEnd(h)
+	switch {
+	case c.score >= 95 && c.lines+c.split > 0 && (c.state == Present || c.why == "line-ends") && !g.messageAmong(c):
+		return c
+	case lost && c.score >= 60 && c.lines+c.split == 0: // all that stands between them is
 		return c
 	}
 	g.search()
