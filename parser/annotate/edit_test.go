@@ -83,7 +83,7 @@ func FuzzEdit(f *testing.F) {
 	f.Add(session, uint16(3), uint16(4), "x")
 	f.Add(session, uint16(60), uint16(0), "C: q APPEND x {5}\r\n")
 	f.Add("* OK hi\r\na login b c\r\na OK done\r\n", uint16(9), uint16(2), "\r\n")
-	annotate.MarkEvery(4)
+	f.Cleanup(annotate.MarkEvery(4))
 	f.Fuzz(func(t *testing.T, text string, start, n uint16, insert string) {
 		text = strings.Repeat(text, 1+600/(len(text)+1)) // several messages
 		from := min(int(start), len(text))
