@@ -81,14 +81,16 @@ async function compress(path, octets) {
 const { version } = JSON.parse(await readFile(join(web, "../../wasm/package.json"), "utf8"));
 const commit = process.env.IMAPWIRE_COMMIT ?? "";
 
+// Both languages in one file: rules and references are the same in both, so the second costs less.
+const [english, chinese] = await Promise.all(["en", "zh"].map((lang) => readFile(join(engine, `words-${lang}.bin`))));
 const parts = {
-  wasm: hashed("imapwire.wasm", await readFile(join(engine, "imapwire.wasm"))),
-  wordsEn: hashed("words-en.bin", await readFile(join(engine, "words-en.bin"))),
-  wordsZh: hashed("words-zh.bin", await readFile(join(engine, "words-zh.bin"))),
+  wasm: basename(hashed("imapwire.wasm", await readFile(join(engine, "imapwire.wasm")))),
+  words: basename(hashed("words.bin", Buffer.concat([english, chinese]))),
+  english: english.length,
 };
 const assets = {
   examples: await examples(),
-  worker: await hashedBundle("worker.ts", { __PARTS__: Object.fromEntries(Object.entries(parts).map(([name, path]) => [name, basename(path)])) }),
+  worker: await hashedBundle("worker.ts", { __PARTS__: parts }),
 };
 const style = (await bundle("css/main.css"))[0];
 const css = hashed("style.css", style.contents);
@@ -115,4 +117,4 @@ for (const [path, octets] of files) {
   for (const [p, o] of await compress(path, octets)) await writeFile(join(dist, p), o);
 }
 const size = (p) => `${(files.get(p).length / 1024).toFixed(0)} kB`;
-console.log(`web/dist: main ${size(main)}, style ${size(css)}, wasm ${size(parts.wasm)}, build ${build_id}`);
+console.log(`web/dist: main ${size(main)}, style ${size(css)}, wasm ${size(`assets/${parts.wasm}`)}, build ${build_id}`);
