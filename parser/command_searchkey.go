@@ -359,7 +359,7 @@ func (p *Parser) searchModsequence(k *imap.SearchKey) (ok bool) {
 }
 
 // flagEntry is where the quoted string at the cursor turns out not to name the entry of a flag, and what could have stood there; -1 if it names
-// one, or ends with the buffer. QuirkEntryName takes any string.
+// one, or if quoted fails before that. QuirkEntryName takes any string.
 func (p *Parser) flagEntry() (bad int, e Expect) {
 	b, i := p.b, p.i+1
 	const prefix = "/flags/"
@@ -371,15 +371,21 @@ func (p *Parser) flagEntry() (bad int, e Expect) {
 			return i, ExpectWord
 		}
 	}
-	if i+1 < len(b) && b[i] == '\\' && b[i+1] == '\\' {
-		i += 2
+	if i < len(b) && b[i] == '\\' {
+		if i+1 >= len(b) || b[i+1] != '\\' && b[i+1] != '"' {
+			return -1, 0 // what isn't quoted fails there
+		}
+		if i++; b[i] == '"' {
+			return i, ExpectAtom
+		}
+		i++
 	}
 	name := i
 	for i < len(b) && class[b[i]]&clsAtom != 0 {
 		i++
 	}
 	switch {
-	case i >= len(b) || i > name && b[i] == '"' || i+1 == len(b) && b[i] == '\\':
+	case i >= len(b) || i > name && b[i] == '"':
 		return -1, 0
 	case i > name:
 		return i, ExpectQuote
