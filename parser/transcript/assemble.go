@@ -274,7 +274,7 @@ func (s *Scanner) labelled(a *atom) (wire.Side, Why, bool) {
 	if isBlank(a.body.b) && !(side == wire.Client && st.mode() == wire.ModeAuth && st.last == wire.Server) {
 		return 0, 0, false
 	}
-	if s.d.generic && isStageDirection(a.body.b) {
+	if !s.d.exact && isStageDirection(a.body.b) {
 		return 0, 0, false
 	}
 	if s.d.chunked && !s.d.exact && !st.began && side == wire.Server && judge(a.body.b).side == 0 && !isDigits(firstWord(a.body.b)) {

@@ -40,6 +40,7 @@ var serverDialects = []*dialect{
 	prefixed{before: "[", client: "] C: ", server: "] S: ", open: "[", end: "]", reach: 80, gap: isByteCount}.dialect("wildduck", "WildDuck"),
 	prefixed{client: "C[", server: "S[", open: "[", end: "]", esc: backslash, reach: 2}.dialect("gluon", "Proton Gluon"),
 	greenmailDialect,
+	mailenableDialect,
 	headedDialect,
 }
 

@@ -7,7 +7,7 @@ import "bytes"
 var greenmailDialect = &dialect{
 	id:    "greenmail",
 	name:  "GreenMail",
-	needs: []string{greenmailReceived, greenmailWritten},
+	needs: []string{greenmailReceived, greenmailWritten, greenmailParsed},
 	trust: 5,
 	bare:  bareNoise,
 	open:  func(*sample) reader { return greenmailReader{} },
@@ -16,6 +16,7 @@ var greenmailDialect = &dialect{
 const (
 	greenmailReceived = "IMAP Line received : <"
 	greenmailWritten  = "LoggingOutputStream"
+	greenmailParsed   = "C: tag="
 )
 
 type greenmailReader struct{}
@@ -37,7 +38,7 @@ func (greenmailReader) read(line []byte, e *entry) {
 			return
 		}
 		e.kind, e.label, e.esc, e.from = wireLine, byServer, visibleEOL, i+j+3
-	} else if i := bytes.Index(head, []byte("C: tag=")); i > 0 {
+	} else if i := bytes.Index(head, []byte(greenmailParsed)); i > 0 {
 		e.kind = noiseLine
 	} else {
 		return

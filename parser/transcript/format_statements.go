@@ -10,6 +10,7 @@ type statements struct {
 	closed string
 	open   string // what stands before the session's id
 	end    string // bytes that end it
+	first  bool   // it stands before everything else that looks like one
 }
 
 func (s statements) dialect(id, name string) *dialect {
@@ -25,6 +26,9 @@ var statementDialects = []*dialect{
 	statements{marks: []string{" imap login:\"", " client logged in", " mail proxy ", " mail auth "}, opened: "client connected", closed: "client disconnected", open: "*", end: " "}.dialect("nginx-mail", "nginx mail proxy"),
 	statements{marks: []string{" IMAP Command ", "org.apache.james.imap", "o.a.j.imap", "com.icegreen.greenmail.imap", "c.i.g.imap", "ImapHandlerStringMessage"}, opened: "Connection established", closed: "Connection closed", open: "sessionId=", end: ",;) "}.dialect("james", "Apache James, GreenMail"),
 	statements{marks: []string{"imapd: LOGIN, user=", "imapd: LOGOUT, user=", "imapd: DISCONNECTED, user=", "imapd-ssl: LOGIN, user=", "imapd-ssl: LOGOUT, user="}, opened: "LOGIN,", closed: "LOGOUT,", open: "ip=[", end: "]"}.dialect("courier-log", "Courier log"),
+	statements{marks: []string{"cyrus/imap", "cyr_imap"}, opened: "accepted connection", closed: "USAGE ", open: "[", end: "]", first: true}.dialect("cyrus-log", "Cyrus log"),
+	statements{marks: []string{" Login user=", " Logout user=", " Autologout user=", " Login failed user=", "SSL service init from", "Command stream end of file, while"}, opened: "service init", closed: " Logout user=", open: "imapd[", end: "]"}.dialect("uw-imapd-log", "UW imapd log"),
+	statements{marks: []string{" imap - "}, opened: " imap - connected", closed: " imap - dropping connection", open: "cid=", end: ";]"}.dialect("zimbra-log", "Zimbra log"),
 }
 
 func (r statementsReader) read(line []byte, e *entry) {
@@ -43,7 +47,11 @@ func (r statementsReader) read(line []byte, e *entry) {
 	e.kind, e.time, e.sign = infoLine, t, true
 	e.opened = bytes.Contains(head, []byte(r.opened))
 	e.closed = bytes.Contains(head, []byte(r.closed))
-	if i := bytes.LastIndex(head, []byte(r.open)); i >= 0 {
+	i := bytes.LastIndex(head, []byte(r.open))
+	if r.first {
+		i = bytes.Index(head, []byte(r.open))
+	}
+	if i >= 0 {
 		id := head[i+len(r.open):]
 		if j := bytes.IndexAny(id, r.end); j > 0 && j <= 64 {
 			e.key = id[:j]
