@@ -30,7 +30,7 @@ var (
 	ErrNUL       = errors.New("NUL is not possible here")
 	ErrLineBreak = errors.New("a line can't hold CR, LF or NUL")
 	ErrText      = errors.New("not valid as text")
-	ErrUTF8      = errors.New("not valid UTF-8")
+	ErrUTF8      = errors.New("not valid UTF-8, or UTF-8 is not enabled")
 	ErrUTF7      = errors.New("not valid modified UTF-7")
 	ErrFlag      = errors.New("not a flag")
 	ErrNumber    = errors.New("number out of range")

@@ -194,10 +194,10 @@ func (e *enc) chosen(s *imap.String, b []byte, p place) {
 	switch {
 	case bytes.IndexByte(b, 0) >= 0:
 		e.fail(ErrNUL)
-	case e.UTF8 && !utf8.Valid(b):
-		e.fail(ErrUTF8)
-	default:
+	case bytes.ContainsAny(b, "\r\n"):
 		e.fail(ErrLineBreak)
+	default:
+		e.fail(ErrUTF8)
 	}
 }
 
