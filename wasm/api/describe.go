@@ -127,6 +127,9 @@ func (d *Document) ParseError(message int) ([]byte, error) {
 	var expected []string
 	for x := range m.Err.Expected {
 		w.String(x)
+		if len(x) == 1 { // an octet, which would be taken for the sentence's own punctuation
+			x = "“" + x + "”"
+		}
 		expected = append(expected, x)
 	}
 	found := shown(m.Err.Span.Of(m.Wire), 40)
