@@ -64,7 +64,7 @@ func (e *enc) enable(a *imap.EnableArgs) bool {
 
 // wordsCommand writes the arguments of the commands that take strings, if n is one.
 //
-//	language-cmd    = "LANGUAGE" *(SP lang-range-quoted)      comparator-cmd = "COMPARATOR" *(SP comp-order-quoted) (RFC 5255 §6)
+//	language-cmd    = "LANGUAGE" *(SP lang-range-quoted)      comparator-cmd = "COMPARATOR" *(SP comp-order-quoted) (RFC 5255 §3.5, §4.10)
 //	compress        = "COMPRESS" SP algorithm (RFC 4978 §5)   command-select =/ "CANCELUPDATE" 1*(SP quoted) (RFC 5267 §5)
 //	genurlauth      = "GENURLAUTH" 1*(SP url-rump SP mechanism)
 //	resetkey        = "RESETKEY" [SP mailbox *(SP mechanism)] (RFC 4467 §9)

@@ -349,7 +349,7 @@ func (e *enc) metadataData(m *imap.Metadata) bool {
 // wordsData writes the data that is a list of strings.
 //
 //	language-data   = "LANGUAGE" SP "(" lang-tag-quoted *(SP lang-tag-quoted) ")"
-//	comparator-data = "COMPARATOR" SP comp-sel-quoted [SP "(" comp-id-quoted *(SP comp-id-quoted) ")"] (RFC 5255 §6)
+//	comparator-data = "COMPARATOR" SP comp-sel-quoted [SP "(" comp-id-quoted *(SP comp-id-quoted) ")"] (RFC 5255 §4.10)
 //	genurlauth-data = "GENURLAUTH" 1*(SP url-full) (RFC 4467 §9)
 //	resp-jmapaccess = "JMAPACCESS" SP quoted (RFC 9698 §5)
 //	quotaroot-response = "QUOTAROOT" SP mailbox *(SP quota-root-name) (RFC 9208 §7)
