@@ -372,6 +372,7 @@ func (p *Parser) brackets() bool {
 		case c == '"':
 			n, _ := wire.ConsumeQuoted(p.b[p.i:], false)
 			if n <= 0 {
+				p.i = quotedFault(p.b, p.i)
 				return p.fail(ExpectRBracket)
 			}
 			p.i += n
@@ -382,6 +383,24 @@ func (p *Parser) brackets() bool {
 		}
 	}
 	return p.fail(ExpectRBracket)
+}
+
+// quotedFault is the offset of the first byte that keeps the quoted string at i from being one, len(b) if it only ends too early.
+func quotedFault(b []byte, i int) int {
+	for i = plainRun(b, i+1); i < len(b); i = plainRun(b, i) {
+		switch c := b[i]; {
+		case c == '\\':
+			if i+1 < len(b) && b[i+1] != '"' && b[i+1] != '\\' {
+				return i + 1
+			}
+			i += 2
+		case c == '"' || c == 0 || c == '\r' || c == '\n' || c >= 0x80:
+			return i
+		default:
+			i++
+		}
+	}
+	return len(b)
 }
 
 // angles takes "<" ... ">" of an unknown item.

@@ -172,6 +172,8 @@ func FuzzLimits(f *testing.F) {
 // wrong in any other way.
 func FuzzTruncation(f *testing.F) {
 	seed(f)
+	f.Add([]byte("* 1 FETCH (0[\"\"] {21}\r\n000000000000000000000)\r\n"))
+	f.Add([]byte("* 1 FETCH (0[\"a\\\"\x01\\x\"] 1)\r\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		got := parse(parser.Options{}, false, b)
 		var e *parser.Error
