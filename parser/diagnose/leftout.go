@@ -85,10 +85,10 @@ func leftOutMark(b []byte) int {
 	return dots(b)
 }
 
-// name is the length of what can name a thing in angle brackets: letters, then blanks, digits and hyphens as well.
+// name is the length of what can name a thing in angle brackets: letters, then blanks, digits and signs as well.
 func name(b []byte) int {
 	i := 0
-	for i < len(b) && (b[i]|0x20 >= 'a' && b[i]|0x20 <= 'z' || i > 0 && (b[i] == ' ' || b[i] == '-' || b[i] == '_' || isDigit(b[i]))) {
+	for i < len(b) && (b[i]|0x20 >= 'a' && b[i]|0x20 <= 'z' || i > 0 && (b[i] == ' ' || b[i] == '-' || b[i] == '_' || b[i] == '+' || isDigit(b[i]))) {
 		i++
 	}
 	return i
@@ -104,14 +104,17 @@ func saysLeftOut(b []byte) bool {
 	return false
 }
 
-// dots is the length of "..." or "…" at the start of b.
+// dots is the length of "...", ". . ." or "…" at the start of b.
 func dots(b []byte) int {
-	n := 0
-	for n < len(b) && b[n] == '.' {
-		n++
+	n, at := 0, 0
+	for i := 0; i < len(b) && (b[i] == '.' || b[i] == ' ' && at == i && i > 0); i++ {
+		if b[i] == '.' {
+			n++
+			at = i + 1
+		}
 	}
 	if n >= 3 {
-		return n
+		return at
 	}
 	if len(b) >= 3 && b[0] == 0xE2 && b[1] == 0x80 && b[2] == 0xA6 {
 		return 3

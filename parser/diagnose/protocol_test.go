@@ -117,6 +117,11 @@ func dialogueChecks() []check {
 			good: "P: on\n" + login + "C: A1 FETCH 1 BODY.PEEK[1]\nS: * 1 FETCH (BODY[1] \"...\")\nS: A1 OK done",
 		},
 		{
+			id: "left-out", severity: Hint, message: 4, text: ". . .",
+			bad:  "P: on\n" + login + "C: A1 FETCH 1 FLAGS\nS: * 1 FETCH . . .\nS: A1 OK done",
+			good: "P: on\n" + login + "C: A1 FETCH 1 FLAGS\nS: * 1 FETCH . .\nS: A1 OK done",
+		},
+		{
 			id: "left-out", severity: Hint, message: 4, text: "...",
 			bad:  "P: on\n" + login + "C: A1 SELECT x\nS: ...\nS: A1 OK [READ-WRITE] done",
 			good: "P: on\n" + login + "C: A1 SELECT x\nN: ...\nS: A1 OK [READ-WRITE] done",

@@ -73,6 +73,9 @@ func judge(l []byte) verdict {
 		return verdict{}
 	}
 	v := verdict{side: wire.Client, weight: certain, why: ByCommand, tag: tag, word: word}
+	if saysCompleted(word, args) { // the status is forgotten, as in several RFCs
+		return verdict{side: wire.Server, weight: doubtful, why: ByCompletion, tag: tag}
+	}
 	if !cmd.fits(args) {
 		v.weight = doubtful
 	} else if !isUpper(word) && !hasDigit(tag) {
@@ -85,6 +88,26 @@ func judge(l []byte) verdict {
 		v.weight = 1
 	}
 	return v
+}
+
+// saysCompleted reports whether what follows a command's name is the word with which its completion ends.
+func saysCompleted(command, args []byte) bool {
+	if len(args) > 32 {
+		return false
+	}
+	last := bytes.TrimRight(args, " .\r")
+	if len(command) == len("UID") {
+		_, last = cutWord(last)
+	}
+	switch len(last) {
+	case len("completed"):
+		return foldEqual(last, "COMPLETED") || foldEqual(last, "SUCCEEDED")
+	case len("complete"):
+		return foldEqual(last, "COMPLETE") || foldEqual(last, "FINISHED")
+	case len("successful"):
+		return foldEqual(last, "SUCCESSFUL")
+	}
+	return false
 }
 
 // judgeUntagged is judge for a line that begins with "*".

@@ -159,88 +159,8 @@ func trailing(b []byte) int {
 	return 1
 }
 
-// wrapMax bounds how many lines one wrapped line may have become.
-const wrapMax = 40
-
-// unwrap joins lines that an editor, a mail or an RFC broke: parentheses or quotes are open and the next line is no message of its own.
-func (g *gatherer) unwrap(line seg) {
-	if g.depth.quoted && g.spread() {
-		return
-	}
-	if g.s.d.faithful || g.s.d.bare == bareNoise {
-		return
-	}
-	for n := 0; n < wrapMax && (g.depth.depth > 0 || g.depth.quoted); n++ {
-		i := g.last + 1
-		b := g.s.at(i)
-		if b == nil || b.used || b.fenced != g.s.at(g.last).fenced || isBlank(b.body.b) {
-			return
-		}
-		if b.kind != otherLine && !(b.kind == wireLine && b.label == unmarked && g.label == unmarked) {
-			return
-		}
-		more := b.body.from(b.lead)
-		if v := judge(more.b); v.weight >= doubtful {
-			return
-		}
-		if after := g.depth.after(more.b); after.depth < 0 {
-			return
-		}
-		g.rejoin(b, more)
-		g.take(i)
-		g.depth = g.depth.after(more.b)
-		if endsInLiteral(more.b) && !g.depth.quoted {
-			g.literals(more)
-			return
-		}
-	}
-}
-
-// spread takes the lines over which the sender spread a quoted string, which RFC 9051 §9 (QUOTED-CHAR) forbids, with their line ends: lines of the same
-// label, or of a paste that kept its line ends, up to the one that closes the string and the message. It takes none where there is no such line.
-func (g *gatherer) spread() bool {
-	if g.label == unmarked && !g.s.crlf[unmarked].kept() {
-		return false
-	}
-	depth := g.depth
-	for i := g.last + 1; i <= g.last+wrapMax; i++ {
-		b := g.s.at(i)
-		if b == nil || b.used || b.kind != wireLine && (b.kind != otherLine || g.label != unmarked) || b.stream != g.stream || b.label != g.label {
-			return false
-		}
-		if judge(b.body.b[b.lead:]).weight >= likely {
-			return false
-		}
-		if depth = depth.after(b.body.b); depth.quoted {
-			continue
-		}
-		if depth.depth != 0 {
-			return false
-		}
-		for k := g.last + 1; k <= i; k++ {
-			b := g.take(k)
-			g.w.add(b.body)
-			g.lineEnd(b)
-		}
-		g.depth = depth
-		return true
-	}
-	return false
-}
-
-// rejoin appends a wrapped line: in place of the line end comes one blank, unless the line was broken inside a word of a list.
-func (g *gatherer) rejoin(b *atom, more seg) {
-	n := g.w.len() - trailing(g.w.bytes())
-	head := g.w.cut(n)
-	if n > 0 && head != ' ' && head != '(' && more.b[0] != ')' || g.depth.quoted && head != ' ' {
-		g.w.restore(" ")
-	}
-	g.w.add(more)
-	g.lineEnd(b)
-}
-
-// cut drops the bytes from n on and returns the last that stays.
-func (w *builder) cut(n int) byte {
+// cut drops the bytes from n on.
+func (w *builder) cut(n int) {
 	w.scatter()
 	w.m.b = w.m.b[:n]
 	for i := len(w.m.runs) - 1; i >= 0; i-- {
@@ -257,10 +177,6 @@ func (w *builder) cut(n int) byte {
 		}
 		break
 	}
-	if n == 0 {
-		return 0
-	}
-	return w.m.b[n-1]
 }
 
 // endLine ends a message whose last line the log doesn't show.

@@ -228,6 +228,9 @@ func (s *Scanner) unfold(l *physLine) {
 		if !ok || next.again || next.fence || next.fenced != l.fenced || isBlank(next.body.b) {
 			return
 		}
+		if len(next.body.b)-len(trimBlanks(next.body.b)) >= 3 { // an article's: terminals don't indent, and unwrap knows better
+			return
+		}
 		if s.d.bare == bareInfer || s.d.bare == bareServer {
 			if judge(trimBlanks(next.body.b)).weight >= likely {
 				return
