@@ -36,7 +36,7 @@ const (
 
 // strip takes the wrapper off a line.
 func (w *wrapper) strip(l seg) seg {
-	if w.colours && bytes.IndexAny(l.b, "\x1b\b") >= 0 {
+	if w.colours && bytes.ContainsAny(l.b, "\x1b\b") {
 		l = screened(l)
 	}
 	if w.tags && bytes.IndexByte(l.b, '<') >= 0 {
