@@ -276,7 +276,7 @@ const (
 
 // keywordLengths has, by first letter, a bit for the length of each command and status: most words of prose are told by it.
 var keywordLengths = [26]uint32{
-	'A' - 'A': 1<<len("APPEND") | 1<<len("AUTHENTICATE"),
+	0:         1<<len("APPEND") | 1<<len("AUTHENTICATE"),
 	'B' - 'A': 1 << len("BAD"), // and BYE
 	'C' - 'A': 1<<len("COPY") | 1<<len("CHECK") | 1<<len("CREATE") | 1<<len("CONVERT") | 1<<len("COMPRESS") | 1<<len("CAPABILITY") | 1<<len("CONVERSIONS") |
 		1<<len("CANCELUPDATE"),
