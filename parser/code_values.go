@@ -296,6 +296,8 @@ func (p *Parser) inprogress() bool {
 			var none imap.String
 			p.takeNil(0, &none)
 			p.arg(none)
+		} else if lower(p.peek()) == 'n' {
+			return p.failWord(ExpectNumber|ExpectNil, "NIL")
 		} else if !p.argNumber(max32, k == 1) {
 			return false
 		}

@@ -79,6 +79,7 @@ func FuzzResponse(f *testing.F) {
 // FuzzTiling: the nodes are in preorder, lie in their parents one after the other, and leaves and gaps together are all the bytes.
 func FuzzTiling(f *testing.F) {
 	seed(f)
+	f.Add([]byte("0 FETCH(0 {1}\n\r\r\r\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		for _, o := range []parser.Options{{}, lenient} {
 			got := parse(o, true, b)
@@ -172,6 +173,7 @@ func FuzzLimits(f *testing.F) {
 // wrong in any other way.
 func FuzzTruncation(f *testing.F) {
 	seed(f)
+	f.Add([]byte("0 OK [INPROGRESS (\"]\" NIL\""))
 	f.Add([]byte("* 1 FETCH (0[\"\"] {21}\r\n000000000000000000000)\r\n"))
 	f.Add([]byte("* 1 FETCH (0[\"a\\\"\x01\\x\"] 1)\r\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {

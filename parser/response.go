@@ -63,6 +63,11 @@ func (p *Parser) response() bool {
 	if ok && p.Tree != nil {
 		end := p.i
 		p.i = lineEnd(p.b[:end])
+		if end-p.i > 2 { // a CR before the line end may be the last octet of a literal
+			for k := range p.Tree.Nodes {
+				p.i = max(p.i, int(p.Tree.Nodes[k].End))
+			}
+		}
 		p.closeNodes(mark + 1) // the data that the response holds: the CRLF is the response's own
 		p.i = end
 		p.close(mark)
