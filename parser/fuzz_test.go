@@ -80,6 +80,7 @@ func FuzzResponse(f *testing.F) {
 func FuzzTiling(f *testing.F) {
 	seed(f)
 	f.Add([]byte("0 FETCH(0 {1}\n\r\r\r\n"))
+	f.Add([]byte("0 FETCH(0 {17}\n0000000000000000\r\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		for _, o := range []parser.Options{{}, lenient} {
 			got := parse(o, true, b)

@@ -62,12 +62,8 @@ func (p *Parser) response() bool {
 	ok := p.responseLine()
 	if ok && p.Tree != nil {
 		end := p.i
-		p.i = lineEnd(p.b[:end])
-		if end-p.i > 2 { // a CR before the line end may be the last octet of a literal
-			for k := range p.Tree.Nodes {
-				p.i = max(p.i, int(p.Tree.Nodes[k].End))
-			}
-		}
+		last := p.Tree.Nodes[len(p.Tree.Nodes)-1] // a CR before the line end may be its last octet
+		p.i = max(lineEnd(p.b[:end]), int(last.End))
 		p.closeNodes(mark + 1) // the data that the response holds: the CRLF is the response's own
 		p.i = end
 		p.close(mark)
