@@ -68,8 +68,8 @@ func takeSample(text []byte, at int, size sampleSize) *sample {
 // take reads the lines as the wrapper has them.
 func (s *sample) take(text []byte, at int) *sample {
 	r := lineReader{text: text, at: at, outer: s.outer}
-	octets := 0 // that a literal still has, if the log prints it
-	prefix := 0 // what stands before each line there
+	octets := 0       // that a literal still has, if the log prints it
+	var prefix []byte // what stands before the line that announced it, and then before each line there or before none
 	s.lines = make([]sampleLine, 0, min(s.size.lines, bytes.Count(text[at:min(len(text), at+s.size.bytes)], []byte{'\n'})+1))
 	for n := 0; n < s.size.reach && r.at-at < s.size.bytes; n++ {
 		if n >= s.size.lines && s.imap >= s.size.wanted {
@@ -87,16 +87,16 @@ func (s *sample) take(text []byte, at int) *sample {
 			s.text++
 			sl.at, sl.verdict = payloadAt(l.body.b)
 			sl.inside = octets > 0
-			octets -= max(len(l.body.b)-prefix, 0) + 2
+			octets -= len(l.body.b) - likePrefix(l.body.b, prefix) + 2
 			switch {
+			case sl.inside && sl.verdict.why == ByCompletion: // the literal was shorter here than announced
+				octets, sl.inside = 0, false
 			case sl.at < 0 && octets <= -2:
 				s.prose++
 			case sl.at >= 0 && octets <= 0:
 				if h, ok := literalAtEnd(l.body.b); ok {
-					octets, prefix = int(min(h.size, 4096)), sl.at
+					octets, prefix = int(min(h.size, 4096)), l.body.b[:sl.at]
 				}
-			case sl.verdict.why == ByCompletion:
-				octets = 0
 			}
 			if sl.at >= 0 {
 				s.imap++
@@ -105,6 +105,8 @@ func (s *sample) take(text []byte, at int) *sample {
 					s.bare++
 				}
 			}
+		} else {
+			octets -= 2
 		}
 		if len(s.lines) == cap(s.lines) {
 			s.lines = slices.Grow(s.lines, 2*len(s.lines)+1)
@@ -123,6 +125,20 @@ func (s *sample) take(text []byte, at int) *sample {
 		s.last = len(s.lines)
 	}
 	return s
+}
+
+// likePrefix is how long a prefix like the one of another line is at the start of a line, as far as its end shows: the words in it may differ.
+func likePrefix(line, prefix []byte) int {
+	n := len(prefix)
+	if n > len(line) {
+		return 0
+	}
+	for i := n - 1; i >= 0 && i >= n-2; i-- {
+		if line[i] != prefix[i] {
+			return 0
+		}
+	}
+	return n
 }
 
 // match is a dialect that was tried on a sample.
