@@ -167,6 +167,9 @@ func (z *inflater) tables(literals, distances *huffman) inflateEnd {
 		return streamCut
 	}
 	nlit, ndist, ncode = nlit+257, ndist+1, ncode+4
+	if nlit > 286 || ndist > 30 { // symbols that never occur
+		return streamBroken
+	}
 	var lengths [320]uint8
 	for i := range ncode {
 		v, ok := z.bits(3)
@@ -227,7 +230,8 @@ type huffman struct {
 
 const fastBits = 9
 
-// build makes the code of the given lengths; false when no code can have them.
+// build makes the code of the given lengths; false when no code can have them, or when one would have room for more symbols. No symbol at all, or one
+// of one bit, is a code all the same (§3.2.7).
 func (h *huffman) build(lengths []uint8) bool {
 	*h = huffman{}
 	for _, l := range lengths {
@@ -244,6 +248,9 @@ func (h *huffman) build(lengths []uint8) bool {
 		offset[l+1] = offset[l] + h.count[l]
 		code = (code + h.count[l-1]) << 1
 		next[l] = code
+	}
+	if symbols := offset[16]; left > 0 && symbols > 0 && (symbols > 1 || h.count[1] == 0) {
+		return false
 	}
 	for sym, l := range lengths {
 		if l == 0 {
@@ -321,7 +328,7 @@ func fixedCodes() (literals, distances huffman) {
 		}
 	}
 	literals.build(l[:])
-	var d [30]uint8
+	var d [32]uint8 // the last two never occur
 	for i := range d {
 		d[i] = 5
 	}

@@ -58,6 +58,10 @@ func TestInflateKeepsWhatItHas(t *testing.T) {
 	require.Equal(t, streamLong, z.run())
 	require.LessOrEqual(t, len(z.out), 100)
 
+	// A block whose code for the lengths of codes has room for more of them, which other programs refuse.
+	z = inflater{in: append([]byte("\xb5\x92\xfaIt"), bytes.Repeat([]byte{0xc1}, 400)...), limit: 1 << 16}
+	require.Equal(t, streamBroken, z.run())
+
 	z = inflater{in: []byte("* OK not deflate at all\r\n"), limit: 100}
 	require.NotEqual(t, streamEnded, z.run())
 }
