@@ -86,8 +86,18 @@ func (b *builder) all() error {
 }
 
 // inlined are the packages whose functions are worth inlining, for they run for every octet. Elsewhere inlining makes the module larger and
-// nothing faster: what a page waits for is the module.
+// nothing faster: what a page waits for is the module, and Cloudflare takes Workers of a certain size only.
 var inlined = []string{"parser/wire", "parser/syntax"}
+
+// inlining are the flags of the go command for that.
+func inlining() []string {
+	const module = "github.com/imapwire/imapwire/"
+	flags := []string{"-gcflags=" + module + "...=-l"}
+	for _, name := range inlined {
+		flags = append(flags, "-gcflags="+module+name+"=") // the last pattern that matches holds
+	}
+	return flags
+}
 
 // engine compiles the parser to WebAssembly, and makes it lean.
 func (b *builder) engine() error {
@@ -105,11 +115,7 @@ func (b *builder) engine() error {
 	if commit, err := exec.Command("git", "-C", b.root, "describe", "--tags", "--always", "--dirty").Output(); err == nil {
 		flags += " -X github.com/imapwire/imapwire/wasm/api.Version=" + strings.TrimSpace(string(commit))
 	}
-	const module = "github.com/imapwire/imapwire/"
-	args := []string{"build", "-buildmode=c-shared", "-trimpath", "-ldflags=" + flags, "-o", out, "-gcflags=" + module + "...=-l"}
-	for _, name := range inlined {
-		args = append(args, "-gcflags="+module+name+"=") // the last pattern that matches holds
-	}
+	args := append([]string{"build", "-buildmode=c-shared", "-trimpath", "-ldflags=" + flags, "-o", out}, inlining()...)
 	cmd := exec.Command("go", append(args, "./wasm")...)
 	cmd.Env = append(os.Environ(), "GOOS=wasip1", "GOARCH=wasm", "GOFLAGS=")
 	if err := b.run("engine", "compiling the parser to WebAssembly", cmd, ""); err != nil {
@@ -198,7 +204,8 @@ func (b *builder) worker() error {
 	if err := b.run("shim", "writing the Worker's entry", exec.Command("go", "tool", "workers-assets-gen", "-mode=go", "-o", out), ""); err != nil {
 		return err
 	}
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(out, "app.wasm"), "./playground")
+	args := append([]string{"build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(out, "app.wasm")}, inlining()...)
+	cmd := exec.Command("go", append(args, "./playground")...)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=")
 	if err := b.run("worker", "compiling the server for Workers", cmd, ""); err != nil {
 		return err

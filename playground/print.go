@@ -196,7 +196,11 @@ func (p *printer) tokens(m *annotate.Message) {
 		}
 		if l := m.LiteralIn(span); l != nil && !p.full && !m.Secret(l.Octets) {
 			p.text(m, wire.Span{Start: span.Start, End: min(max(span.Start, l.Head.End), span.End)}, style)
-			p.put(yellow, fmt.Sprintf("‹%d octets›", l.Octets.Len()))
+			if span.End > l.Octets.Start || l.Octets.Len() == 0 {
+				p.put(yellow, fmt.Sprintf("‹%d octets›", l.Octets.Len()))
+			} else { // the line end of the header
+				span.Start = span.End
+			}
 			span.Start = max(span.Start, min(l.Octets.End, span.End))
 		}
 		p.text(m, span, style)
