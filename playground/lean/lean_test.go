@@ -173,6 +173,7 @@ func TestModule(t *testing.T) {
 	require.True(t, bytes.Equal(lean, again), "the same each time")
 
 	if _, err := exec.LookPath("node"); err != nil {
+		require.Empty(t, os.Getenv("IMAPWIRE_REQUIRE"), "Node must be here")
 		t.Skip("no Node to run it")
 	}
 	for name, m := range map[string][]byte{"as it was": module, "lean": lean} {
