@@ -416,7 +416,12 @@ func (s *Scanner) note(st *stream, side wire.Side, m *Message, v verdict) {
 	}
 }
 
-func trimEOL(b []byte) []byte { return bytes.TrimRight(b, "\r\n") }
+func trimEOL(b []byte) []byte {
+	for len(b) > 0 && (b[len(b)-1] == '\n' || b[len(b)-1] == '\r') {
+		b = b[:len(b)-1]
+	}
+	return b
+}
 
 // reconnect begins a new connection where the log's key goes on and the session can't: a greeting after commands, anything after the end.
 func (s *Scanner) reconnect(st *stream, side wire.Side, v verdict, line []byte) {

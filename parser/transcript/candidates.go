@@ -160,9 +160,10 @@ func (g *gatherer) elsewhere(b *atom) bool {
 	if v.weight < likely {
 		return false
 	}
-	own := max(st.fit(v.side, v, line), fitsSome)
+	data := dataOf(v, line)
+	own := max(st.fit(v.side, v, line, data), fitsSome)
 	for i := range st.parked {
-		if st.parked[i].fit(v.side, v, line) > own {
+		if st.parked[i].fit(v.side, v, line, data) > own {
 			return true
 		}
 	}

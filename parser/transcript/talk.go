@@ -116,12 +116,13 @@ func (st *stream) mode() wire.Mode {
 
 // route makes the connection that a message fits best the one at hand.
 func (s *Scanner) route(st *stream, side wire.Side, v verdict, line []byte) {
-	if len(st.parked) == 0 && !s.woven {
+	if len(st.parked) == 0 && (!s.woven || v.why != ByCommand) { // nothing to choose among, and only a command begins another
 		return
 	}
-	best, at := st.talk.fit(side, v, line), -1
+	data := dataOf(v, line)
+	best, at := st.talk.fit(side, v, line, data), -1
 	for i := range st.parked {
-		if f := st.parked[i].fit(side, v, line); f > best {
+		if f := st.parked[i].fit(side, v, line, data); f > best {
 			best, at = f, i
 		}
 	}
@@ -137,7 +138,7 @@ func (s *Scanner) route(st *stream, side wire.Side, v verdict, line []byte) {
 }
 
 // fit says how well a message fits a connection.
-func (t *talk) fit(side wire.Side, v verdict, line []byte) int {
+func (t *talk) fit(side wire.Side, v verdict, line []byte, data untagged) int {
 	if side == wire.Client {
 		if t.over {
 			return fitsNot
@@ -158,7 +159,7 @@ func (t *talk) fit(side wire.Side, v verdict, line []byte) int {
 			return fitsSurely
 		}
 	case v.why == ByUntagged:
-		return t.awaits(line)
+		return t.awaits(data)
 	}
 	return fitsNot
 }
@@ -280,13 +281,12 @@ func expects(word, rest []byte) expectation {
 }
 
 // awaits says how well an untagged response fits what the connection waits for.
-func (t *talk) awaits(line []byte) int {
-	word, once := dataWord(line)
+func (t *talk) awaits(data untagged) int {
 	best := fitsNot
 	for i := range t.asked {
 		a := &t.asked[i]
-		f := a.word.brings(word)
-		if f == fitsWell && slices.Contains(a.got, once) {
+		f := a.word.brings(data.word)
+		if f == fitsWell && slices.Contains(a.got, data.once) {
 			f = fitsMaybe
 		}
 		best = max(best, f)
@@ -306,6 +306,17 @@ func (t *talk) served(line []byte) {
 			return
 		}
 	}
+}
+
+// untagged is what dataWord says of an untagged response.
+type untagged struct{ word, once string }
+
+// dataOf is dataWord for a line that is judged to be an untagged response.
+func dataOf(v verdict, line []byte) (u untagged) {
+	if v.why == ByUntagged {
+		u.word, u.once = dataWord(line)
+	}
+	return u
 }
 
 // dataWord is the word of an untagged response, and once what of it comes once for each command: the same, or its code; empty where it comes many times.
