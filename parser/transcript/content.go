@@ -101,11 +101,11 @@ func saysCompleted(command, args []byte) bool {
 	}
 	switch len(last) {
 	case len("completed"):
-		return foldEqual(last, "COMPLETED") || foldEqual(last, "SUCCEEDED")
+		return wire.EqualFold(last, "COMPLETED") || wire.EqualFold(last, "SUCCEEDED")
 	case len("complete"):
-		return foldEqual(last, "COMPLETE") || foldEqual(last, "FINISHED")
+		return wire.EqualFold(last, "COMPLETE") || wire.EqualFold(last, "FINISHED")
 	case len("successful"):
-		return foldEqual(last, "SUCCESSFUL")
+		return wire.EqualFold(last, "SUCCESSFUL")
 	}
 	return false
 }
@@ -158,7 +158,7 @@ func judgeUntagged(l []byte) verdict {
 	case "ESEARCH":
 		fits = len(args) == 0 || open || isUpper(firstWord(args))
 	case "NAMESPACE", "ID":
-		fits = open || foldEqual(firstWord(args), "NIL")
+		fits = open || wire.EqualFold(firstWord(args), "NIL")
 	case "STATUS":
 		fits = bytes.IndexByte(args[:min(len(args), 2048)], '(') >= 0 || endsInLiteral(args)
 	case "CAPABILITY":
@@ -243,7 +243,7 @@ func isStageDirection(l []byte) bool {
 	return (l[0] == '<' && l[n-1] == '>' || l[0] == '[' && l[n-1] == ']' || l[0] == '(' && l[n-1] == ')') && bytes.IndexByte(l, '"') < 0
 }
 
-func isDone(l []byte) bool { return foldEqual(bytes.TrimRight(l, " \r\t"), "DONE") }
+func isDone(l []byte) bool { return wire.EqualFold(bytes.TrimRight(l, " \r\t"), "DONE") }
 
 // plausibleTag: RFC 9051 §9: tag = 1*<any ASTRING-CHAR except "+">, narrowed to what programs and people choose.
 func plausibleTag(t []byte) bool {
@@ -356,7 +356,7 @@ func (s shape) fits(args []byte) bool {
 		n := argEnd(args)
 		return n > 0 && (n+1 < len(args) && args[n] == ' ' && args[n+1] == '(' || n == len(args) && endsInLiteral(args))
 	case seqSet:
-		return len(w) > 0 && (w[0] >= '0' && w[0] <= '9' || w[0] == '*' || w[0] == '$') && len(rest) > 0 || foldEqual(w, "UID")
+		return len(w) > 0 && (w[0] >= '0' && w[0] <= '9' || w[0] == '*' || w[0] == '$') && len(rest) > 0 || wire.EqualFold(w, "UID")
 	case uidCommand:
 		switch upperWord(w) {
 		case "FETCH", "STORE", "COPY", "MOVE", "SEARCH", "SORT", "THREAD", "EXPUNGE", "ESEARCH", "REPLACE", "CONVERT":
@@ -369,7 +369,7 @@ func (s shape) fits(args []byte) bool {
 	case mechanism:
 		return len(w) > 0 && bytes.IndexByte(rest, ' ') < 0 || isMask(rest) || isMask(args)
 	case listOrNil:
-		return len(args) > 0 && args[0] == '(' || foldEqual(args, "NIL")
+		return len(args) > 0 && args[0] == '(' || wire.EqualFold(args, "NIL")
 	}
 	return !proseLike(args)
 }
@@ -500,10 +500,10 @@ func takesNoMore(line []byte) bool {
 func fetchComment(b []byte) int {
 	_, rest := cutWord(b)
 	word, rest := cutWord(rest)
-	if foldEqual(word, "UID") {
+	if wire.EqualFold(word, "UID") {
 		word, rest = cutWord(rest)
 	}
-	if !foldEqual(word, "FETCH") {
+	if !wire.EqualFold(word, "FETCH") {
 		return -1
 	}
 	_, rest = cutWord(rest)

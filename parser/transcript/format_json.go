@@ -3,6 +3,8 @@ package transcript
 import (
 	"bytes"
 	"time"
+
+	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // imapflowDialect is the log of imapflow: an object per line, with what was said as text that was put together anew.
@@ -359,7 +361,7 @@ func (o *jsonLine) set(name []byte, v jsonText, quoted bool) {
 			o.side = s
 		}
 	case "MSG", "MESSAGE", "LINE", "LOG", "TEXT", "CONTENT", "CONTENTS", "RAW", "PAYLOAD", "COMMAND", "RESPONSE", "@MESSAGE", "SHORT_MESSAGE", "FULL_MESSAGE", "BODY":
-		if quoted && (o.msg.b == nil || foldEqual(name, "MSG") || foldEqual(name, "MESSAGE")) {
+		if quoted && (o.msg.b == nil || wire.EqualFold(name, "MSG") || wire.EqualFold(name, "MESSAGE")) {
 			o.msg = v
 		}
 	case "DATA":

@@ -1,6 +1,10 @@
 package transcript
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/imapwire/imapwire/parser/wire"
+)
 
 // htmlTags are the elements that pages put around the lines of a log.
 var htmlTags = [...]string{"BR", "P", "DIV", "SPAN", "PRE", "CODE", "LI", "UL", "OL", "TD", "TR", "TABLE", "TBODY", "TT", "B", "I", "EM", "STRONG", "FONT", "A"}
@@ -22,7 +26,7 @@ func htmlTag(b []byte) int {
 		return 0
 	}
 	for _, t := range htmlTags {
-		if foldEqual(b[i:n], t) {
+		if wire.EqualFold(b[i:n], t) {
 			if end := bytes.IndexByte(b[n:min(len(b), n+300)], '>'); end >= 0 {
 				return n + end + 1
 			}

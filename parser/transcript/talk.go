@@ -242,7 +242,7 @@ const (
 var expectationWords = [...]string{"capability", "list", "select", "fetch", "store", "search", "status", "expunge", "append", "logout", "idle", "noop", "namespace", "id ", "logged in"}
 
 func expects(word, rest []byte) expectation {
-	if foldEqual(word, "UID") {
+	if wire.EqualFold(word, "UID") {
 		word = trimEOL(firstWord(rest))
 	}
 	switch upperWord(word) {
@@ -405,7 +405,7 @@ func (s *Scanner) keep(st *stream, side wire.Side, m *Message, v verdict) {
 	tag, rest := cutWord(m.Wire[:min(len(m.Wire), 256)])
 	word, rest := cutWord(rest)
 	word = trimEOL(word)
-	if foldEqual(word, "LOGIN") || foldEqual(word, "AUTHENTICATE") {
+	if wire.EqualFold(word, "LOGIN") || wire.EqualFold(word, "AUTHENTICATE") {
 		st.named = true
 	}
 	st.waits = 0
@@ -414,7 +414,7 @@ func (s *Scanner) keep(st *stream, side wire.Side, m *Message, v verdict) {
 			st.waits++
 		}
 	}
-	if foldEqual(word, "IDLE") || foldEqual(word, "AUTHENTICATE") {
+	if wire.EqualFold(word, "IDLE") || wire.EqualFold(word, "AUTHENTICATE") {
 		st.waits++
 	}
 	if len(st.parked) == 0 && !s.woven {
