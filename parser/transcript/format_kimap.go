@@ -74,9 +74,9 @@ func kimapResponse(line []byte, at int) ([]byte, []Run) {
 		m.add(p(open, open+1))
 		kimapWords(&m, line, open+1, end-1)
 		m.add(p(end-1, end))
-		if text < open {
+		if last := len(bytes.TrimRight(line[:open], " ")); text < last { // else nothing but blanks stands before the code
 			m.restore(" ")
-			m.add(p(text, len(bytes.TrimRight(line[:open], " "))))
+			m.add(p(text, last))
 		}
 		return m.b, m.runs
 	}

@@ -13,3 +13,9 @@ func TestKIMAPEmptyLine(t *testing.T) {
 		require.Nil(t, e.data, "%q", line)
 	}
 }
+
+func TestKIMAPCodeWithoutText(t *testing.T) {
+	var e entry
+	kimapReader{}.read([]byte("S: 0 OK  [ ALERT  ]"), &e)
+	require.Equal(t, "0 OK [ALERT]", string(e.data))
+}
