@@ -22,6 +22,7 @@ type lineReader struct {
 	at     int
 	outer  wrapper
 	fenced bool
+	quoted bool      // the fence that is open, or was last, stands around IMAP, not in it
 	again  bool      // the last line was a repetition
 	last   wire.Span // it, without its line end
 }

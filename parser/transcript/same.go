@@ -116,7 +116,7 @@ func (r Run) moved(octets int) Run {
 }
 
 func (r *lineReader) same(o *lineReader, octets int) bool {
-	return r.at == o.at+octets && r.fenced == o.fenced && r.again == o.again && r.last == moved(o.last, octets) && r.outer.same(&o.outer)
+	return r.at == o.at+octets && r.fenced == o.fenced && r.quoted == o.quoted && r.again == o.again && r.last == moved(o.last, octets) && r.outer.same(&o.outer)
 }
 
 func (w *wrapper) same(o *wrapper) bool {

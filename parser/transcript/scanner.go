@@ -311,7 +311,7 @@ func (s *Scanner) fill() bool {
 	if len(s.win) == cap(s.win) { // append alone grows large slices by a quarter, which moves each atom five times
 		s.win = slices.Grow(s.win, len(s.win)+64)
 	}
-	if l.again {
+	if l.again || l.fence && s.lines.quoted && !s.lines.fenced {
 		s.win = append(s.win, atom{span: l.Span, line: no, kind: noiseLine, body: l.body, stream: s.moreIn, fenced: l.fenced})
 		return true
 	}
@@ -331,6 +331,9 @@ func (s *Scanner) fill() bool {
 			break
 		}
 		off += e.next
+	}
+	if l.fence {
+		s.lines.quoted = s.win[len(s.win)-1].kind == noiseLine
 	}
 	return true
 }
@@ -368,7 +371,7 @@ func (s *Scanner) place(l physLine, no uint32, off int, e *entry) {
 			a.body, a.tail, a.explicit = whole.sub(0, e.next), seg{}, true
 		}
 		a.stream = s.moreIn
-		if s.d.bare == bareMore && len(s.streams) > 0 {
+		if s.d.bare == bareMore && len(s.streams) > 0 && (l.fenced || !s.lines.quoted) {
 			a.kind, a.label = wireLine, s.moreOf
 		}
 		a.lead = len(a.body.b) - len(trimBlanks(a.body.b))

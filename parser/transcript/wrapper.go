@@ -239,7 +239,7 @@ func findWrapper(raw [][]byte) wrapper {
 			w.file = string(l[:name])
 			filed++
 		}
-		if bytes.Contains(l, []byte("&lt;")) || bytes.Contains(l, []byte("&gt;")) || bytes.Contains(l, []byte("&quot;")) {
+		if bytes.Contains(l, []byte("&lt;")) || bytes.Contains(l, []byte("&gt;")) || bytes.Contains(l, []byte("&quot;")) || bytes.Contains(l, []byte("&#34;")) {
 			entity++
 		}
 		if bytes.ContainsAny(l, `<>"`) {
