@@ -114,23 +114,24 @@ func logcatMark(b []byte) int {
 }
 
 // detectCollected looks at a sample again without what a collector put before nearly all of its lines. It answers only when a dialect with a name is found
-// in it then: else the prefix is as good a label as any.
-func detectCollected(s *sample, text []byte, at int, format string) (*sample, []match) {
+// in it then: else the prefix is as good a label as any. Where one was found with the prefix already, it must be the same: it only gets its bare lines back.
+func detectCollected(s *sample, found []match, text []byte, at int, format string) (*sample, []match) {
 	if s.outer.prefix != noPrefix {
 		return nil, nil
 	}
+	named := len(found) > 0 && !found[0].dialect.generic
 	outer := s.outer
 	switch {
 	case s.isCollected():
 		outer.prefix = collectorPrefix
-	case s.isLogged(&outer):
+	case !named && s.isLogged(&outer):
 	default:
 		return nil, nil
 	}
 	inner := &sample{size: s.size, outer: outer}
 	inner.take(text, at)
 	ms := detect(inner, format)
-	if len(ms) == 0 || ms[0].dialect.generic || ms[0].score < 0.8 {
+	if len(ms) == 0 || ms[0].dialect.generic || ms[0].score < 0.8 || named && ms[0].dialect != found[0].dialect {
 		return nil, nil
 	}
 	return inner, ms

@@ -120,8 +120,8 @@ func (s *Scanner) start(at int, format string) {
 	}
 	sm := takeSample(s.text, at, size)
 	ms := detect(sm, format)
-	if len(ms) == 0 || ms[0].dialect.generic {
-		if inner, better := detectCollected(sm, s.text, at, format); len(better) > 0 {
+	if len(ms) == 0 || ms[0].dialect.generic || ms[0].dialect.bare != bareNoise { // else what stands before the lines that it knows does no harm
+		if inner, better := detectCollected(sm, ms, s.text, at, format); len(better) > 0 {
 			sm, ms = inner, better
 		}
 	}
