@@ -120,7 +120,7 @@ func (s *Scanner) start(at int, format string) {
 	}
 	sm := takeSample(s.text, at, size)
 	ms := detect(sm, format)
-	if len(ms) == 0 || ms[0].dialect.generic || ms[0].dialect.bare != bareNoise { // else what stands before the lines that it knows does no harm
+	if len(ms) == 0 || !ms[0].dialect.exact { // what a program wrote octet by octet went through no collector
 		if inner, better := detectCollected(sm, ms, s.text, at, format); len(better) > 0 {
 			sm, ms = inner, better
 		}
