@@ -116,19 +116,30 @@ func logcatMark(b []byte) int {
 // detectCollected looks at a sample again without what a collector put before nearly all of its lines. It answers only when a dialect with a name is found
 // in it then: else the prefix is as good a label as any. Where one was found with the prefix already, it must be the same: it only gets its bare lines back.
 func detectCollected(s *sample, found []match, text []byte, at int, format string) (*sample, []match) {
-	if s.outer.prefix != noPrefix {
-		return nil, nil
-	}
 	named := len(found) > 0 && !found[0].dialect.generic
-	outer := s.outer
+	lines := make([][]byte, len(s.lines))
+	for i := range s.lines {
+		lines[i] = s.lines[i].body.b
+	}
+	var mark wrapper
 	switch {
-	case s.isCollected():
-		outer.prefix = collectorPrefix
-	case !named && s.isLogged(&outer):
+	case isCollected(lines):
+		mark.prefix = collectorPrefix
+	case !named && s.isLogged(&mark):
 	default:
 		return nil, nil
 	}
-	inner := &sample{size: s.size, outer: outer}
+	outer := s.outer
+	for range wrappersMax { // a collector may collect what another did
+		outer = outer.with(mark)
+		for i, l := range lines {
+			lines[i] = mark.strip(seg{b: l}).b
+		}
+		if mark.prefix != collectorPrefix || !isCollected(lines) {
+			break
+		}
+	}
+	inner := &sample{size: s.size, outer: outer.with(findWrapper(lines))}
 	inner.take(text, at)
 	ms := detect(inner, format)
 	if len(ms) == 0 || ms[0].dialect.generic || ms[0].score < 0.8 || named && ms[0].dialect != found[0].dialect {
@@ -138,14 +149,18 @@ func detectCollected(s *sample, found []match, text []byte, at int, format strin
 }
 
 // isCollected reports whether a collector of logs put its mark before nearly all lines.
-func (s *sample) isCollected() bool {
-	marked := 0
-	for i := range s.lines {
-		if b := s.lines[i].body.b; !isBlank(b) && collectorMark(b) > 0 {
+func isCollected(lines [][]byte) bool {
+	marked, all := 0, 0
+	for _, l := range lines {
+		if isBlank(l) || isFence(l) {
+			continue
+		}
+		all++
+		if collectorMark(l) > 0 {
 			marked++
 		}
 	}
-	return marked > 0 && marked*10 >= s.text*9
+	return marked > 0 && marked*10 >= all*9
 }
 
 // isLogged reports whether an application's logger put one prefix before most lines, of both sides alike, and notes it in w.

@@ -50,12 +50,18 @@ func (r *lineReader) next() (l physLine, ok bool) {
 	l.again = r.repeats(start, eol)
 	r.again, r.last = l.again, wire.Span{Start: uint32(start), End: uint32(eol)}
 	l.body = r.outer.strip(seg{b: r.text[body:eol:eol], src: uint32(body)})
-	if t := bytes.TrimLeft(l.body.b, " \t"); len(t) >= 3 && (t[0] == '`' || t[0] == '~') && t[1] == t[0] && t[2] == t[0] {
+	if isFence(l.body.b) {
 		l.fence = true
 		r.fenced = !r.fenced
 	}
 	l.fenced = r.fenced && !l.fence
 	return l, true
+}
+
+// isFence: the line opens or closes a block of code in Markdown.
+func isFence(b []byte) bool {
+	t := bytes.TrimLeft(b, " \t")
+	return len(t) >= 3 && (t[0] == '`' || t[0] == '~') && t[1] == t[0] && t[2] == t[0]
 }
 
 // repeats reports whether the line only repeats the one before, or its end, in a paste where every line is repeated.

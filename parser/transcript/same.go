@@ -122,7 +122,9 @@ func (r *lineReader) same(o *lineReader, octets int) bool {
 func (w *wrapper) same(o *wrapper) bool {
 	a, b := *w, *o
 	a.logger, b.logger = nil, nil
-	return a == b && (w.logger == o.logger || w.logger != nil && o.logger != nil && w.logger.same(o.logger))
+	a.inner, b.inner = nil, nil
+	return a == b && (w.logger == o.logger || w.logger != nil && o.logger != nil && w.logger.same(o.logger)) &&
+		(w.inner == o.inner || w.inner != nil && o.inner != nil && w.inner.same(o.inner))
 }
 
 func (r *recentLines) same(o *recentLines, octets, lines int) bool {

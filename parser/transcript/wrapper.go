@@ -19,6 +19,26 @@ type wrapper struct {
 	levels  int    // quotePrefix: so many marks
 	file    string // filePrefix: its name
 	logger  *prefixShape
+	inner   *wrapper // what stands around the lines inside this one: a collector's stamp in a quoted mail
+}
+
+const wrappersMax = 4
+
+// with is w around what in stands around.
+func (w wrapper) with(in wrapper) wrapper {
+	if w.inner != nil {
+		in = w.inner.with(in)
+	}
+	if in.isPlain() {
+		return w
+	}
+	w.inner = &in
+	return w
+}
+
+// isPlain: there is nothing to take off.
+func (w *wrapper) isPlain() bool {
+	return *w == wrapper{levels: w.levels, file: w.file}
 }
 
 type prefixKind uint8
@@ -81,6 +101,9 @@ func (w *wrapper) strip(l seg) seg {
 	}
 	if w.columns {
 		l = l.sub(0, len(l.b)-columnEnd(l.b))
+	}
+	if w.inner != nil {
+		l = w.inner.strip(l)
 	}
 	return l
 }
@@ -209,15 +232,30 @@ scan:
 	return m.seg()
 }
 
-// findWrapper looks for a wrapper that most lines have.
+// findWrapper looks for the wrappers that most lines have, one in the other.
 func findWrapper(raw [][]byte) wrapper {
+	w := outermost(raw)
+	for n, last := 1, w; (last.prefix != noPrefix || last.html) && n < wrappersMax; n++ {
+		within := make([][]byte, len(raw))
+		for i, l := range raw {
+			within[i] = w.strip(seg{b: l}).b
+		}
+		last = outermost(within)
+		last.repeats = repeats{}
+		w = w.with(last)
+	}
+	return w
+}
+
+// outermost looks for the outermost wrapper.
+func outermost(raw [][]byte) wrapper {
 	w := wrapper{levels: 8}
 	lines, quoted, numbered, entity, rawAngle, colour, columns, ticks, marks, breaks := 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
 	last, rising := uint64(0), 0
 	indent, indented := 1<<20, 0
 	tags, added, patch, filed := 0, 0, 0, 0
 	for _, l := range raw {
-		if isBlank(l) {
+		if isBlank(l) || isFence(l) {
 			continue
 		}
 		lines++
