@@ -19,7 +19,8 @@ func (p *Parser) lineEnd() int {
 	return -1
 }
 
-// maskEnd is the offset behind the mask at i, which ends before end: a run of "*", "." or "#", or a group in <>, [] or (). Else it is i.
+// maskEnd is the offset behind the mask at i, which ends before end: a run of "*", "." or "#", words between two runs of "#", or a group in <>, [] or ().
+// Else it is i.
 func (p *Parser) maskEnd(i, end int) int {
 	b := p.b[:end]
 	if i >= end {
@@ -28,8 +29,12 @@ func (p *Parser) maskEnd(i, end int) int {
 	var closer byte
 	switch b[i] {
 	case '*', '.', '#':
+		start := i
 		for i < end && (b[i] == '*' || b[i] == '.' || b[i] == '#') {
 			i++
+		}
+		if i-start > 2 && b[start] == '#' && end > i+2 && string(b[end-3:end]) == "###" { // ####CREDENTIALS_REPLACED####
+			return end
 		}
 		return i
 	case '<':

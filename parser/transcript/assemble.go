@@ -91,7 +91,11 @@ func (s *Scanner) info(a *atom) *Message {
 		s.stream(nil)
 	}
 	st := &s.streams[a.stream]
-	if a.opened && (st.began || st.over) {
+	switch {
+	case !a.opened:
+	case st.began && !st.over && st.pending.Len() > 0: // it may go on, among the lines of the new one
+		st.park()
+	case st.began || st.over:
 		st.renew()
 	}
 	m.Conn = s.conn(a.stream, a.host)
@@ -272,6 +276,9 @@ func (s *Scanner) labelled(a *atom) (wire.Side, Why, bool) {
 	side := s.sideFor(a.label)
 	st := &s.streams[a.stream]
 	if isBlank(a.body.b) && !(side == wire.Client && st.mode() == wire.ModeAuth && st.last == wire.Server) {
+		if side == wire.Server && st.last == wire.Server { // an entry that begins with a line end: what it holds stands on the lines below
+			s.wireEnd = max(s.wireEnd, a.span.End)
+		}
 		return 0, 0, false
 	}
 	if !s.d.exact && isStageDirection(a.body.b) {
@@ -387,6 +394,8 @@ func (s *Scanner) mode(st *stream, side wire.Side, v verdict, line []byte) wire.
 			return wire.ModeIdle
 		case !st.commands && looksBase64(line): // a log that begins inside the exchange
 			return wire.ModeAuth
+		case st.prompted && isMask(line): // an exchange whose beginning the log changed
+			return wire.ModeAuth
 		}
 	}
 	return mode
@@ -397,6 +406,7 @@ func (s *Scanner) note(st *stream, side wire.Side, m *Message, v verdict) {
 	s.keep(st, side, m, v)
 	st.began, st.last = true, side
 	st.answered = st.answered || side == wire.Server
+	st.prompted = v.why == ByContinuation
 	st.greeted = st.greeted || !st.commands && isOpeningStatus(side, v) && isGreeting(m.Wire)
 	switch {
 	case side == wire.Client && m.Mode == wire.ModeIdle:

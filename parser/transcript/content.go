@@ -220,6 +220,8 @@ func isMask(b []byte) bool {
 		same = same && c == b[0]
 	}
 	switch c := b[0]; {
+	case len(b) > 6 && bytes.HasPrefix(b, []byte("###")) && bytes.HasSuffix(b, []byte("###")): // ####CREDENTIALS_REPLACED####
+		return true
 	case same && (c == '*' || len(b) >= 3 && (c == 'x' || c == 'X' || c == '#' || c == '.' || c == '-')):
 		return true
 	case (c == '<' && b[len(b)-1] == '>' || c == '[' && b[len(b)-1] == ']' || c == '(' && b[len(b)-1] == ')') && len(b) < 80:
@@ -237,10 +239,16 @@ func isMask(b []byte) bool {
 func isStageDirection(l []byte) bool {
 	l = bytes.Trim(l, " \t\r")
 	n := len(l)
-	if n < 3 || isMask(l) || l[0] == '<' && bytes.IndexByte(l, ' ') < 0 {
+	if n < 3 || isMask(l) || l[0] == '<' && bytes.IndexByte(l, ' ') < 0 || l[0] == '[' && isCode(l) {
 		return false
 	}
 	return (l[0] == '<' && l[n-1] == '>' || l[0] == '[' && l[n-1] == ']' || l[0] == '(' && l[n-1] == ')') && bytes.IndexByte(l, '"') < 0
+}
+
+// isCode: a response code whose response lost what stands before it, and not only words in brackets: numbers, sets or lists follow its name.
+func isCode(l []byte) bool {
+	name, args := cutWord(l[1:])
+	return isUpper(name) && len(args) > 1 && (args[0] >= '0' && args[0] <= '9' || args[0] == '(')
 }
 
 func isDone(l []byte) bool { return wire.EqualFold(bytes.TrimRight(l, " \r\t"), "DONE") }
@@ -506,9 +514,12 @@ func fetchComment(b []byte) int {
 	if !wire.EqualFold(word, "FETCH") {
 		return -1
 	}
-	_, rest = cutWord(rest)
+	set, rest := cutWord(rest)
 	item, rest := cutWord(rest)
 	comment := trimBlanks(rest)
+	if !isSet(set) {
+		return -1
+	}
 	if len(item) == 0 || item[0] == '(' || bytes.IndexByte(item, '[') >= 0 && bytes.IndexByte(item, ']') < 0 {
 		return -1
 	}
@@ -516,6 +527,16 @@ func fetchComment(b []byte) int {
 		return -1
 	}
 	return len(b) - len(comment)
+}
+
+// isSet: RFC 9051 §9: sequence-set.
+func isSet(b []byte) bool {
+	for _, c := range b {
+		if (c < '0' || c > '9') && c != ':' && c != ',' && c != '*' && c != '$' {
+			return false
+		}
+	}
+	return len(b) > 0
 }
 
 // commentMark is the length of what begins a comment at the start of b.
@@ -613,6 +634,24 @@ func payloadAt(l []byte) (int, verdict) {
 		if v := judge(l[p:]); v.weight >= likely && v.why != ByDone && (p == 0 || v.why != ByContinuation) {
 			return p, v
 		}
+		if p > 0 && isQuote(l[p-1]) {
+			if v := judge(quotedLine(l[p:], l[p-1])); v.weight >= likely && v.why == ByCommand {
+				return p, v
+			}
+		}
 	}
 	return -1, verdict{}
+}
+
+func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
+
+// quotedLine is the first line of what stands behind a quote: up to a line end that is written out, or the quote that closes it. A command without arguments
+// isn't told by its words otherwise.
+func quotedLine(b []byte, quote byte) []byte {
+	for i, c := range b[:min(len(b), 256)] {
+		if c == quote || c == '\\' && i+1 < len(b) && (b[i+1] == 'r' || b[i+1] == 'n') {
+			return b[:i]
+		}
+	}
+	return b
 }

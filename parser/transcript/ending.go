@@ -10,7 +10,8 @@ import (
 // ending is one way in which a literal can end.
 type ending struct {
 	lines int  // this many candidates are octets as a whole
-	split int  // and this many bytes of the next one
+	blank int  // and so many blank ones, which the paste has too many, are none
+	split int  // of the next one so many bytes are
 	rest  bool // the next candidate holds the rest of the message's line
 	space bool // a blank before the rest got lost
 	plain bool // line ends count as they stand, not as CRLF
@@ -43,6 +44,11 @@ func (g *gatherer) bestEnd(h header) ending {
 			consider(g.weighEnd(ending{lines: k, rest: b != nil}, h, sum, b, k))
 			if b != nil && k > 0 || b == nil {
 				consider(g.weighEnd(ending{lines: k}, h, sum, nil, k))
+			}
+			if b != nil && k > 0 && !g.m.Faithful && (uint64(sum.crlf) == n || uint64(sum.asis) == n) {
+				if blank, c := g.blanks(k); blank > 0 && c != nil {
+					consider(g.weighEnd(ending{lines: k, blank: blank, rest: true}, h, sum, c, k))
+				}
 			}
 			if k == 0 && best.score >= 90 && n > 1000 && g.s.literals.hidden() {
 				return best
@@ -79,6 +85,19 @@ func (g *gatherer) bestEnd(h header) ending {
 		}
 	}
 	return best
+}
+
+// blanks counts the blank candidates from k on, and returns the one behind them.
+func (g *gatherer) blanks(k int) (n int, behind *atom) {
+	const most = 8
+	for n < most {
+		b := g.candidate(k + n)
+		if b == nil || !isBlank(b.body.b) {
+			return n, b
+		}
+		n++
+	}
+	return 0, nil
 }
 
 // headsMax is how many lines that begin messages one looks at for the end of a literal, when they are a quarter of all.
@@ -310,7 +329,7 @@ func (g *gatherer) follows(rest []byte, e ending) (plausible int, certainly bool
 	if endsInLiteral(rest) && (g.depth.depth > 0 || g.side == wire.Client) {
 		return 2, false
 	}
-	k := e.lines
+	k := e.lines + e.blank
 	if e.rest {
 		k++
 	}

@@ -97,7 +97,7 @@ func quotation(line []byte, e *entry) bool {
 	if len(t) > 1 && t[0] == 'b' {
 		t = t[1:]
 	}
-	if len(t) < 6 || t[0] != t[len(t)-1] || t[0] != '"' && t[0] != '\'' && t[0] != '`' || judge(t[1:]).weight < likely {
+	if len(t) < 6 || t[0] != t[len(t)-1] || !isQuote(t[0]) || judge(t[1:]).weight < likely && judge(quotedLine(t[1:], t[0])).weight < likely {
 		return false
 	}
 	e.kind, e.esc, e.sign = wireLine, backslash, true

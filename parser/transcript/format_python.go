@@ -129,4 +129,10 @@ func (aioimaplibReader) read(line []byte, e *entry) {
 		e.time, _ = findStamp(head[:i])
 		return
 	}
+	for _, again := range [...]string{"tagged status b", "ignored untagged response : b", "continuation line "} { // what was received, once more
+		if i := bytes.Index(head, []byte(again)); i > 0 && !isAlnum(head[i-1]) {
+			e.kind, e.sign = noiseLine, true
+			return
+		}
+	}
 }

@@ -176,6 +176,9 @@ func (g *gatherer) apply(h header, l *Literal, e ending) (rest seg, more bool) {
 		g.w.add(g.octets(g.s.at(g.cands[e.lines])).sub(0, e.split))
 	}
 	l.Octets.End = uint32(g.w.len())
+	for k := range e.blank {
+		g.take(g.cands[e.lines+k])
+	}
 	l.Found, l.State = uint64(e.found), e.state
 	if e.why != "" {
 		l.Reason = e.why + " " + strconv.Itoa(e.by)
@@ -184,7 +187,7 @@ func (g *gatherer) apply(h header, l *Literal, e ending) (rest seg, more bool) {
 		g.endLine()
 		return rest, false
 	}
-	return g.rest(g.cands[e.lines], e.split, e.space), true
+	return g.rest(g.cands[e.lines+e.blank], e.split, e.space), true
 }
 
 // unfinished takes what there is of a literal whose end is nowhere: up to the next line that begins a message beyond doubt, or the announced size.
@@ -207,7 +210,7 @@ func (g *gatherer) unfinished(h header, l *Literal) (rest seg, more bool) {
 		}
 		found += len(b.body.b) + g.lineEndLen(b)
 	}
-	atEnd := g.stop && g.next >= g.s.base+len(g.s.win)
+	atEnd := g.candidate(k) == nil && g.stop && g.next >= g.s.base+len(g.s.win)
 	for i := range k {
 		b := g.take(g.cands[i])
 		o := g.octets(b)
@@ -220,6 +223,13 @@ func (g *gatherer) unfinished(h header, l *Literal) (rest seg, more bool) {
 	l.Octets.End = uint32(g.w.len())
 	l.State, l.Partial = Present, true
 	switch {
+	case mark && !atEnd: // with the octets went what closes the message
+		l.Partial = false
+		l.State, l.Reason = Elided, "mark "+strconv.FormatUint(h.size-min(h.size, l.Found), 10)
+		for range max(g.depth.depth, 0) {
+			g.w.restore(")")
+		}
+		g.w.restore("\r\n")
 	case uint64(l.Octets.End-l.Octets.Start) >= h.size:
 		l.Partial = false
 		l.State, l.Reason = Repaired, "end-lost"

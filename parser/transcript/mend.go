@@ -197,27 +197,44 @@ func findRepeats(raw [][]byte) (r repeats) {
 	return r
 }
 
-// wrapColumn is the length of the longest lines of a sample, if a terminal or an editor cut them there: several lines have it, none is longer, and what
-// follows them is mostly no line of IMAP on its own.
+// wrapColumn is the length of the longest lines of a sample, if a terminal or an editor cut them there: several lines have it, or one and the next, none is
+// longer, and what follows them is mostly no line of IMAP on its own.
 func (s *sample) wrapColumn() int {
-	longest, n, rests := 0, 0, 0
+	longest, n, rests, last := 0, 0, 0, 0
+	adjoin := false
+	var prefix []byte // what stands before the last line of IMAP that is labelled
 	for i := range s.lines {
-		l := int(s.lines[i].End-s.lines[i].Start) - len(s.lines[i].eol.b)
+		sl := &s.lines[i]
+		if sl.at > 0 && (len(prefix) == 0 || likePrefix(sl.body.b, prefix) > 0) {
+			prefix = sl.body.b[:sl.at]
+		}
+		l := int(sl.End-sl.Start) - len(sl.eol.b)
 		if l < longest {
 			continue
 		}
 		if l > longest {
-			longest, n, rests = l, 0, 0
+			longest, n, rests, adjoin = l, 0, 0, false
 		}
 		n++
-		if i+1 < len(s.lines) && s.lines[i+1].at < 0 && !isBlank(s.lines[i+1].body.b) {
+		if i+1 < len(s.lines) && s.lines[i+1].isRest(prefix) {
 			rests++
 		}
+		adjoin = adjoin || n > 1 && last+1 == i
+		last = i
 	}
-	if n < 3 || longest < 40 || longest > 260 || rests*10 < n*7 {
+	if n < 3 && !adjoin || longest < 40 || longest > 260 || rests*10 < n*7 {
 		return 0
 	}
 	return longest
+}
+
+// isRest reports whether a line may be the rest of the one before it: no IMAP stands in it, or some behind other words than before labelled lines, for
+// "ID XLIST CHILDREN" in a list of capabilities looks like a command.
+func (l *sampleLine) isRest(prefix []byte) bool {
+	if isBlank(l.body.b) {
+		return false
+	}
+	return l.at < 0 || len(prefix) > 0 && likePrefix(l.body.b, prefix) == 0
 }
 
 // unfold appends the lines that a line was cut into, in a paste whose lines are cut in a column. A line that begins something of its own is none of them.

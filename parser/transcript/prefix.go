@@ -112,7 +112,7 @@ func (p *prefixShape) plausible() bool {
 	}
 	switch p.shape[len(p.shape)-1] {
 	case '\'', '"', '`':
-		if !p.isQuoted() || p.lines < 2 || foreign > 0 {
+		if !p.isQuoted() || p.lines < 2 && !p.namesSide() || foreign > 0 {
 			return false
 		}
 	case '(', '{':

@@ -34,7 +34,7 @@ func (p *wordPlace) see(word []byte, count func(*wordUse)) {
 			return
 		}
 	}
-	if len(p.uses) == maxUses || hasDigit(word) {
+	if len(p.uses) == maxUses || len(word) > 1 && hasDigit(word) {
 		p.free = true
 		return
 	}

@@ -116,7 +116,7 @@ func (r Run) moved(octets int) Run {
 }
 
 func (r *lineReader) same(o *lineReader, octets int) bool {
-	return r.at == o.at+octets && r.fenced == o.fenced && r.quoted == o.quoted && r.again == o.again && r.last == moved(o.last, octets) && r.outer.same(&o.outer)
+	return r.at == o.at+octets && r.fold == o.fold && r.fenced == o.fenced && r.quoted == o.quoted && r.again == o.again && r.last == moved(o.last, octets) && r.outer.same(&o.outer)
 }
 
 func (w *wrapper) same(o *wrapper) bool {
@@ -165,7 +165,7 @@ func (s *Scanner) sameStream(o *Scanner, a, b *stream) bool {
 }
 
 func (t *talk) same(o *talk) bool {
-	return t.conn == o.conn && t.last == o.last && t.began == o.began && t.commands == o.commands && t.answered == o.answered && t.greeted == o.greeted &&
+	return t.conn == o.conn && t.last == o.last && t.began == o.began && t.commands == o.commands && t.answered == o.answered && t.prompted == o.prompted && t.greeted == o.greeted &&
 		t.named == o.named && t.over == o.over && t.waits == o.waits && t.tag == o.tag && t.pending.Equal(&o.pending) &&
 		slices.EqualFunc(t.asked, o.asked, func(a, b asked) bool { return a.tag == b.tag && a.word == b.word && slices.Equal(a.got, b.got) })
 }

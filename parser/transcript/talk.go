@@ -16,6 +16,7 @@ type talk struct {
 	began    bool // something was sent
 	commands bool // by the client
 	answered bool // by the server
+	prompted bool // by its "+", which was the last that was said
 	greeted  bool
 	named    bool // the client named itself: LOGIN or AUTHENTICATE was sent
 	over     bool // BYE, or the log says that it was closed
