@@ -50,7 +50,7 @@ it("reads, explains, edits, searches and redacts", { skip, timeout: 240_000 }, a
 
   await page.keyboard.press("/");
   await page.keyboard.type("cmd:FETCH code:BAD");
-  await page.waitForFunction(() => document.querySelector(".count-of")?.textContent === "0 of 1");
+  await page.waitForFunction(() => document.querySelector(".count-of")?.textContent === "1 hit");
   await page.keyboard.press("Escape");
 
   await page.keyboard.press("r");

@@ -66,7 +66,7 @@ it("search finds by text and by what messages are", async () => {
   await paste(page, SESSION);
   for (const [query, count] of [["cmd:FETCH code:BAD", 1], ["tag:a3", 2], ["side:client", 5], ["uidvalidity", 1], ["nothing like it", 0], ["state:logout -side:client", 2]]) {
     await page.fill("#find", query);
-    await page.waitForFunction((n) => (document.querySelector(".count-of")?.textContent ?? "") === (n === 0 ? "no hit" : `0 of ${n}`), count);
+    await page.waitForFunction((n) => (document.querySelector(".count-of")?.textContent ?? "") === (n === 0 ? "no hit" : n === 1 ? "1 hit" : `${n} hits`), count);
   }
   await page.context().close();
 });

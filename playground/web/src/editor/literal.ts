@@ -44,7 +44,7 @@ export class LiteralBlock extends WidgetType {
     toggle.addEventListener("click", () => setLiteral(view, i, open ? "closed" : "raw"));
     const counts = h("button", { class: "counts mono", type: "button" }, w.announced + " ", h("b", {}, number(x.announced[i])), " · " + w.found + " ", h("b", {}, number(x.found[i])));
     const missing = x.announced[i] - x.found[i];
-    if (state === "repaired" && missing > 0) counts.append(` + ${number(missing)} = `, h("b", {}, number(x.announced[i])));
+    if (state === "repaired" && missing > 0) counts.append(` + ${number(missing)} ${t.value.bytes.restored} = `, h("b", {}, number(x.announced[i])));
     counts.addEventListener("click", () => void selectAt(x.headStart[i]));
     const tint = state === "present" ? "ok" : state === "repaired" ? "hint" : "warning";
     const pill = h("span", { class: "pill tint " + tint }, icon(state === "present" ? "check" : state === "repaired" ? "wrench" : "eye"), w.states[state]);

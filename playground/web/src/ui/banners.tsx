@@ -28,7 +28,7 @@ function Bar() {
         {left >= 0 && <span class="dim">{w.left(left.toFixed(1))}</span>}
         <button type="button" class="btn edge small" onClick={stop}>{w.stop}</button>
       </div>
-      <progress max={1} value={part} aria-label={w.annotating(plain(source.value?.name ?? ""), "", "")} />
+      <progress max={1} value={part} aria-label={w.progress(cut(plain(source.value?.name ?? ""), 40))} />
     </div>
   );
 }
@@ -63,7 +63,7 @@ export function Banners() {
         <span class="grow" />
         {undoable.value > 0 && <button type="button" class="btn edge small" onClick={undoEdit}>{w.log.undo} <kbd>{keys("Z")}</kbd></button>}
         {undoable.value > 0 && <button type="button" class="btn small" onClick={() => source.peek() && void open({ ...source.peek()!, origin: "edit" })}>{w.log.back}</button>}
-        {editMode.value && <button type="button" class="btn small" onClick={() => (editMode.value = false)}>{w.log.readMode} <kbd>Esc</kbd></button>}
+        {editMode.value && <button type="button" class="btn small only-phone" onClick={() => (editMode.value = false)}>{w.log.readMode}</button>}
       </div>,
     );
   }

@@ -45,7 +45,7 @@ export function Dialog({ title, note, wide, children, foot }: { title: string; n
     >
       <div class="dialog-in">
         <header class="dialog-head">
-          <h2 id="h-dialog">{title}</h2>{note && <span class="dim">{note}</span>}
+          <h2 id="h-dialog" tabIndex={-1} autofocus>{title}</h2>{note && <span class="dim">{note}</span>}
           <span class="grow" />
           <button type="button" class="btn icon" aria-label={t.value.close} onClick={() => (dialog.value = "")}><Icon id="cross" /></button>
         </header>

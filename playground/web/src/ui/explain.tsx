@@ -1,6 +1,6 @@
 /** The explanation of the chosen token: what it is, why it is so, where its rule stands. */
 import { FLAG_SECRET, KINDS, LITERAL_STATES, NONE, SIDES, type Fact } from "imapwire";
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { holdToShow } from "../editor/widgets";
 import { number, t } from "../i18n";
 import { cut, plain, plainLines } from "../lib/visible";
@@ -37,9 +37,12 @@ function Body() {
   const e = explanation.value!, l = loaded.value!, w = t.value.explain;
   const last = e.path.at(-1);
   const literal = literalOf(l);
+  const path = useRef<HTMLElement>(null);
+  // Where there is one row for the path, its end is what is wanted.
+  useLayoutEffect(() => { path.current!.scrollLeft = path.current!.scrollWidth; }, [e]);
   return (
     <div class="explain" tabIndex={-1} id="explanation">
-      <nav class="path" aria-label={w.path}>
+      <nav class="path" aria-label={w.path} ref={path}>
         <ol>
           {e.path.map((step, i) => (
             <li key={step.node}>

@@ -35,6 +35,7 @@ export function fileName(ending: string): string {
 export function Export() {
   const w = t.value.export;
   const redacted = useSignal(true);
+  if (exportKind.peek() === "minimal" && problemCount.peek() === 0) exportKind.value = "markdown";
   const result = useSignal<string | null>(null);
   useSignalEffect(() => {
     const kind = exportKind.value, r = redacted.value;

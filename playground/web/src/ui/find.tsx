@@ -14,6 +14,8 @@ export const query = signal("");
 /** Null while it is looked for. */
 const hits = signal<Hit[] | null>(null);
 const at = signal(-1);
+/** Enter came before the hits. */
+let eager: 1 | -1 | 0 = 0;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let run = 0;
@@ -31,10 +33,12 @@ async function look(): Promise<void> {
     at.value = -1;
   }
   view?.dispatch({ effects: setHits.of({ hits: hits.peek() ?? [], now: at.peek() }) });
+  if (eager) stepHit(eager);
 }
 
 export function stepHit(dir: 1 | -1): void {
   const list = hits.peek(), view = editor.peek();
+  eager = list ? 0 : dir;
   if (!list || list.length === 0 || !view) return;
   at.value = at.peek() < 0 ? (dir > 0 ? 0 : list.length - 1) : (at.peek() + dir + list.length) % list.length;
   view.dispatch({ effects: setHits.of({ hits: list, now: at.peek() }) });
@@ -60,6 +64,7 @@ export function Find() {
     void query.value;
     void loaded.value;
     hits.value = null;
+    eager = 0;
     clearTimeout(timer);
     timer = setTimeout(() => void look(), 140);
   });
@@ -85,7 +90,7 @@ export function Find() {
       />
       {query.value ? (
         <>
-          <span class="count-of" role="status">{hits.value && t.value.top.hits(at.value + 1, hits.value.length)}</span>
+          <span class="count-of" role="status">{hits.value && !/:$/.test(query.value.trim()) && t.value.top.hits(at.value + 1, hits.value.length)}</span>
           <button type="button" class="step" aria-label={w.previous} onClick={() => stepHit(-1)}><Icon id="down" cls="i up" /></button>
           <button type="button" class="step" aria-label={w.next} onClick={() => stepHit(1)}><Icon id="down" /></button>
         </>

@@ -11,6 +11,13 @@ import { openFile } from "./files";
 import { Icon } from "./icon";
 import { swap } from "./topbar";
 
+/** Closes the popover; the focus goes back to what it belongs to. */
+function shut(): void {
+  const anchor = popover.peek()?.anchor;
+  popover.value = null;
+  if (anchor instanceof HTMLElement) anchor.focus();
+}
+
 export function Popovers() {
   const p = popover.value;
   const box = useRef<HTMLDivElement>(null);
@@ -24,17 +31,25 @@ export function Popovers() {
     const outside = (ev: PointerEvent) => {
       if (!e.contains(ev.target as Node) && !p.anchor.contains(ev.target as Node)) popover.value = null;
     };
-    const escape = (ev: KeyboardEvent) => {
-      if (ev.key !== "Escape") return;
+    const key = (ev: KeyboardEvent) => {
+      if (ev.key === "Escape") {
+        ev.stopPropagation();
+        shut();
+        return;
+      }
+      const stops = [...e.querySelectorAll<HTMLElement>("button, select, input")], at = stops.indexOf(document.activeElement as HTMLElement);
+      const menu = p.kind === "more", select = document.activeElement instanceof HTMLSelectElement;
+      const by = ev.key === "Tab" ? (ev.shiftKey ? -1 : 1) : select || !menu ? 0 : ev.key === "ArrowDown" ? 1 : ev.key === "ArrowUp" ? -1 : 0;
+      if (!by || stops.length === 0) return;
+      ev.preventDefault();
       ev.stopPropagation();
-      popover.value = null;
-      if (p.anchor instanceof HTMLElement) p.anchor.focus();
+      stops[(at + by + stops.length) % stops.length].focus();
     };
     addEventListener("pointerdown", outside, true);
-    addEventListener("keydown", escape, true);
+    addEventListener("keydown", key, true);
     return () => {
       removeEventListener("pointerdown", outside, true);
-      removeEventListener("keydown", escape, true);
+      removeEventListener("keydown", key, true);
     };
   }, [p]);
   if (!p) return null;
@@ -55,7 +70,7 @@ function FormatPanel() {
   for (let i = 0; i < l.tables.messages.length; i++) sure += l.tables.messages.sure[i];
   const share = Math.round((100 * sure) / Math.max(1, l.tables.messages.length));
   const pick = (id: string) => {
-    popover.value = null;
+    shut();
     const { format: _, ...rest } = options.peek();
     void reopen(id ? { ...rest, format: id } : rest);
   };
@@ -81,7 +96,7 @@ function FormatPanel() {
           {formats.value.map((f) => <option key={f.id} value={f.id}>{plain(formatName(f.id, f.name))}</option>)}
         </select>
       </label>
-      <button type="button" class="btn edge" aria-pressed={options.value.swap === true} onClick={() => { popover.value = null; swap(); }}>
+      <button type="button" class="btn edge" aria-pressed={options.value.swap === true} onClick={() => { shut(); swap(); }}>
         <Icon id="swap" />{options.value.swap ? w.swapped : w.swap}
       </button>
     </>
@@ -99,7 +114,7 @@ function LanePanel({ message }: { message: number }) {
     <>
       <h2 class={side}><span class="sev">{t.value.log.lane[side]}</span>{l.tables.messages.sure[message] ? "" : " · " + t.value.log.unsure}</h2>
       {s?.sideWhy.map((x) => <p key={x.id}>{plain(x.text)}</p>)}
-      <button type="button" class="btn edge" onClick={() => { popover.value = null; swap(); }}><Icon id="swap" />{t.value.format.swap}</button>
+      <button type="button" class="btn edge" onClick={() => { shut(); swap(); }}><Icon id="swap" />{t.value.format.swap}</button>
     </>
   );
 }
@@ -107,7 +122,7 @@ function LanePanel({ message }: { message: number }) {
 function MorePanel() {
   const w = t.value.top, l = loaded.value;
   const item = (words: string, act: () => void) => (
-    <li><button type="button" class="btn" onClick={() => { popover.value = null; act(); }}>{words}</button></li>
+    <li><button type="button" class="btn" onClick={() => { shut(); act(); }}>{words}</button></li>
   );
   return (
     <ul class="menu">

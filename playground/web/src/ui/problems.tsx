@@ -136,7 +136,9 @@ function Detail({ l, i }: { l: Loaded; i: number }) {
       x.value = d;
       const error = now.tables.messages.failed[d.message] ? await now.doc.error(d.message) : null;
       expected.value = error && error.start === d.start ? error.text : "";
-      rule.value = d.severity === "error" || d.severity === "quirk" ? await ruleAt(now, d.start) : "";
+      // A finding about a whole message would be shown with the rule of its tag.
+      const whole = d.start === now.tables.ranges[2 * now.tables.messages.firstRange[d.message]];
+      rule.value = !whole && (d.severity === "error" || d.severity === "quirk") ? await ruleAt(now, d.start) : "";
     }).catch(() => {});
   });
   const d = x.value;

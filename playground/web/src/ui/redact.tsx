@@ -1,10 +1,10 @@
 /** Redaction: what is found, what it becomes, what changes line by line, and what a scan of the result still finds. */
 import type { RedactOptions, Redacted } from "imapwire";
-import { signal, useSignal, useSignalEffect } from "@preact/signals";
-import { editor } from "../editor/view";
+import { effect, signal, useSignal, useSignalEffect } from "@preact/signals";
+import { editor, undoable } from "../editor/view";
 import { number, t } from "../i18n";
 import { cut, plain } from "../lib/visible";
-import { loaded, open, source } from "../model/store";
+import { loaded, open, source, text } from "../model/store";
 import { copy, dialog } from "../model/view";
 import { Dialog } from "./dialogs";
 import { Icon } from "./icon";
@@ -15,6 +15,12 @@ export type Part = "people" | "hosts" | "content" | "mailboxes";
 export const chosen = signal<Record<Part, boolean>>({ people: true, hosts: true, content: true, mailboxes: true });
 /** Places that the reader selected to be taken out too: pairs of positions. */
 export const extra = signal<number[]>([]);
+// They are places of one text: another, or an edit of it, has others.
+effect(() => {
+  void text.value;
+  void undoable.value;
+  extra.value = [];
+});
 
 export function redactOptions(): RedactOptions {
   return { ...chosen.peek(), ...(extra.peek().length > 0 ? { extra: extra.peek() } : {}) };
@@ -58,12 +64,10 @@ export function Redact() {
   });
   const r = result.value;
   const total = r ? r.replaced.reduce((n, x) => n + x.count, 0) : 0;
-  const sums: Record<string, { count: number; after: string }> = {};
+  const counts: Partial<Record<"secrets" | Part, number>> = {};
   for (const x of r?.replaced ?? []) {
     const part = PART_OF[x.kind] ?? "secrets";
-    const s = (sums[part] ??= { count: 0, after: "" });
-    s.count += x.count;
-    if (!s.after) s.after = x.after;
+    counts[part] = (counts[part] ?? 0) + x.count;
   }
   const selection = editor.value?.state.selection.main;
   const row = (part: "secrets" | Part) => (
@@ -77,8 +81,8 @@ export function Redact() {
           {w.groups[part]}
         </label>
       </td>
-      <td class="mono">{cut(plain(sums[part]?.after ?? ""), 40)}</td>
-      <td class="num">{number(sums[part]?.count ?? 0)}</td>
+      <td>{w.becomesOf[part]}</td>
+      <td class="num">{number(counts[part] ?? 0)}</td>
     </tr>
   );
   return (
@@ -86,7 +90,7 @@ export function Redact() {
       title={w.title} note={r ? w.count(total) : "…"}
       foot={
         <>
-          <button type="button" class="btn" onClick={() => (dialog.value = "")}>{w.cancel}</button>
+          <button type="button" class="btn cancel" onClick={() => (dialog.value = "")}>{w.cancel}</button>
           <button
             type="button" class="btn edge" disabled={!r}
             onClick={() => { dialog.value = ""; void open({ name: source.peek()?.name ?? "redacted.txt", octets: new TextEncoder().encode(r!.text), origin: "edit" }); }}
@@ -101,7 +105,8 @@ export function Redact() {
           <thead><tr><th scope="col">{w.found}</th><th scope="col">{w.becomes}</th><th scope="col" class="num">{w.times}</th></tr></thead>
           <tbody>{(["secrets", "people", "hosts", "content", "mailboxes"] as const).map(row)}</tbody>
         </table>
-        {selection && !selection.empty && <button type="button" class="btn edge small" onClick={() => (extra.value = [...extra.value, selection.from, selection.to])}>{w.extra(extra.value.length / 2 + 1)}</button>}
+        {selection && !selection.empty && <button type="button" class="btn edge small" onClick={() => (extra.value = [...extra.value, selection.from, selection.to])}>{w.extra}</button>}
+        {extra.value.length > 0 && <p class="dim">{w.extras(extra.value.length / 2)} <button type="button" class="link" onClick={() => (extra.value = [])}>{w.noExtra}</button></p>}
         <h3 class="part-title">{w.preview}</h3>
         <div class="diff mono" tabIndex={0} role="group" aria-label={w.preview}>
           {r && diff.value.length === 0 && <div>{w.noChange}</div>}

@@ -19,8 +19,9 @@ function rows(events: MailboxEvent[]): Map<string, Row[]> {
     const list = out.get(e.mailbox) ?? [];
     out.set(e.mailbox, list);
     let last = list.at(-1);
+    if (last?.values[e.what] === e.value) continue;
     if (!last || last.message !== e.message) list.push((last = { message: e.message, values: { ...last?.values }, changed: new Set() }));
-    if (last.values[e.what] !== e.value) last.changed.add(e.what);
+    last.changed.add(e.what);
     last.values[e.what] = e.value;
   }
   return out;
@@ -69,13 +70,13 @@ function Mailbox({ name, list, l }: { name: string; list: Row[]; l: Loaded }) {
       <h3 class="part-title">{w.mailbox(cut(plain(name), 80))}</h3>
       <div class="scroll-x" tabIndex={0} role="group" aria-label={w.mailbox(plain(name))}>
         <table class="table">
-          <thead><tr><th scope="col">{w.line}</th>{columns.map((c) => <th key={c} scope="col" class="num">{c.toUpperCase()}</th>)}<th scope="col">{w.toldBy}</th></tr></thead>
+          <thead><tr><th scope="col">{w.line}</th>{columns.map((c) => <th key={c} scope="col" class="num">{c.toUpperCase()}</th>)}<th scope="col" class="hide-phone">{w.toldBy}</th></tr></thead>
           <tbody>
             {list.slice(0, 200).map((r) => (
               <tr key={r.message}>
                 <td><button type="button" class="link" onClick={() => { dialog.value = ""; void selectMessage(r.message); }}>{number(l.tables.messages.line[r.message] ?? 0)}</button></td>
                 {columns.map((c) => <td key={c} class="num">{r.changed.has(c) ? <b>{plain(r.values[c])}</b> : plain(r.values[c] ?? "")}</td>)}
-                <td>{plain(l.str(l.tables.messages.name[r.message] ?? 0))}</td>
+                <td class="hide-phone">{plain(l.str(l.tables.messages.name[r.message] ?? 0))}</td>
               </tr>
             ))}
           </tbody>

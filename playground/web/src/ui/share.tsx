@@ -17,6 +17,9 @@ const DAYS = [1, 7, 30] as const;
 
 const way = signal<Way>("link");
 
+/** Too long for an address, in base64. */
+const isLong = (packed: Uint8Array) => (packed.length * 4) / 3 > MOST_COMPRESSED;
+
 export function Share() {
   const w = t.value.share, l = loaded.value;
   const packed = useSignal<Uint8Array<ArrayBuffer> | null>(null);
@@ -29,7 +32,9 @@ export function Share() {
     if (!now) return;
     void now.doc.redact(redactOptions()).then(async (r) => {
       leaks.value = r.suspects.length;
-      packed.value = await pack({ name: fileName(".txt"), text: r.text, format: options.peek().format ?? now.overview.format.id, swap: options.peek().swap });
+      const octets = await pack({ name: fileName(".txt"), text: r.text, format: options.peek().format ?? now.overview.format.id, swap: options.peek().swap });
+      if (isLong(octets) && way.peek() === "link") way.value = offline.peek() ? "file" : "short";
+      packed.value = octets;
     }, (e) => console.error(e));
   });
   if (!l) return null;
@@ -40,7 +45,7 @@ export function Share() {
   if (from !== undefined && doc && from <= doc.length) place.line = doc.lineAt(from).number;
   const where = at.value ? writePlace(place) : "";
   const size = packed.value ? ((packed.value.length * 4) / 3 / 1000).toFixed(1) : "…";
-  const tooLong = packed.value !== null && packed.value.length * 4 / 3 > MOST_COMPRESSED;
+  const tooLong = packed.value !== null && isLong(packed.value);
   const base = location.origin + location.pathname;
   const ready = way.value === "link" && packed.value && !tooLong ? `${base}#v1.${base64url(packed.value)}${where}` : way.value === "short" ? link.value : "";
 

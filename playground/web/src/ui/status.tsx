@@ -2,7 +2,7 @@
 import { STATES } from "imapwire";
 import { t } from "../i18n";
 import { cut, plain } from "../lib/visible";
-import { engineVersion, linesBefore, loaded } from "../model/store";
+import { engineVersion, linesBefore, loaded, phase } from "../model/store";
 import { explanation, selected, selectedWire } from "../model/selection";
 import { editor } from "../editor/view";
 import { dialog } from "../model/view";
@@ -24,7 +24,7 @@ export function Status() {
         <span class="badge"><Icon id={state === "authenticated" ? "disc-1" : state === "selected" ? "disc-2" : state === "logout" || state === "opaque" ? "disc-x" : "disc-0"} cls="disc" box="0 0 10 10" />
           {t.value.states[state]}{state === "selected" ? " " + cut(plain(l.str(l.tables.messages.mailbox[e.message])), 30) : ""}</span>
       )}
-      {l && <span>{w.totals(l.overview.totals.messages, l.overview.totals.commands, duration(l.elapsed))}</span>}
+      {l && phase.value !== "failed" && <span class="totals">{w.totals(l.overview.totals.messages, l.overview.totals.commands, duration(l.elapsed))}</span>}
       <span class="grow" />
       <span class="keys">
         <span><kbd>j</kbd><kbd>k</kbd> {w.keys.line}</span>

@@ -107,7 +107,7 @@ function Command({ b, on, stop }: { b: Bar; on: boolean; stop: boolean }) {
       type="button" class={"cmd" + (b.idle ? " idle" : "") + (bad ? " bad" : "") + (on ? " on" : "")} style={span(b.from, b.to, 8)} title={words} aria-label={words}
       tabIndex={stop ? 0 : -1} onClick={() => void selectMessage(b.message)}
     >
-      <span>{plain(b.name)}{b.idle && !Number.isNaN(b.latency) ? " " + duration(b.latency) : ""}</span>
+      <span>{bad ? b.status : plain(b.name)}{b.idle && !Number.isNaN(b.latency) ? " " + duration(b.latency) : ""}</span>
     </button>
   );
 }

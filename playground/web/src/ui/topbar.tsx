@@ -13,7 +13,7 @@ export function TopBar() {
     <header class="top">
       <h1 class="brand"><Icon id="logo" cls="logo" box="0 0 22 22" /><span>{t.value.name}</span></h1>
       {s && <div class="file"><b title={plain(s.name)}>{cut(plain(s.name), 60)}</b><span>{t.value.size(s.octets.length)}</span></div>}
-      {l && phase.value !== "empty" && <FormatChip />}
+      {l && (reading || phase.value === "busy") && <FormatChip />}
       <span class="grow" />
       {l && reading && <Find />}
       <button type="button" class="btn hide-phone hide-mid" onClick={() => void openFile()}>{w.open}</button>
@@ -21,7 +21,7 @@ export function TopBar() {
       {l && reading && (
         <>
           <button type="button" class="btn hide-phone hide-mid" onClick={() => (dialog.value = "compare")}>{w.compare}</button>
-          <button type="button" class="btn edge hide-phone" onClick={() => (dialog.value = "redact")}><Icon id="redact" />{w.redact}</button>
+          <button type="button" class="btn edge hide-phone hide-upright" onClick={() => (dialog.value = "redact")}><Icon id="redact" />{w.redact}</button>
           <button type="button" class="btn edge hide-phone hide-narrow" onClick={() => (dialog.value = "export")}><Icon id="export" />{w.export}</button>
           <button type="button" class="btn main hide-phone" onClick={() => (dialog.value = "share")}><Icon id="share" />{w.share}</button>
           <button type="button" class="btn icon only-phone" aria-label={w.search} aria-expanded={findOpen.value} onClick={() => (findOpen.value = !findOpen.value)}><Icon id="search" /></button>
@@ -32,10 +32,10 @@ export function TopBar() {
       </button>
       <button type="button" class="btn icon" aria-label={w.themes[theme.value]} title={w.themes[theme.value]} onClick={turnTheme}><Icon id="theme" /></button>
       <button
-        type="button" class="btn icon only-mid" aria-label={w.more} aria-haspopup="menu" aria-expanded={popover.value?.kind === "more"}
+        type="button" class="btn icon only-mid" aria-label={w.more} aria-haspopup="dialog" aria-expanded={popover.value?.kind === "more"}
         onClick={(e) => (popover.value = popover.value?.kind === "more" ? null : { kind: "more", anchor: e.currentTarget })}
       ><Icon id="more" /></button>
-      <button type="button" class="btn icon hide-phone" aria-label={w.keys} title={w.keys} onClick={() => (dialog.value = "keys")}><b>?</b></button>
+      <button type="button" class="btn icon hide-phone hide-upright" aria-label={w.keys} title={w.keys} onClick={() => (dialog.value = "keys")}><b>?</b></button>
     </header>
   );
 }
