@@ -108,7 +108,7 @@ func (x *exam) missing() {
 		}
 	}
 	if want != "" {
-		x.report(ruleMissingResponse, r.Span, title(k.name, k.uid), want).Related = []uint32{k.id}
+		x.report(ruleMissingResponse, r.Span, k.title(), want).Related = []uint32{k.id}
 	}
 	if k.name == imap.CmdSearch && k.returns && k.saw&sawSearch != 0 && k.saw&sawESearch == 0 { // RFC 4731 §3.1
 		x.report(ruleSearchForESearch, r.Span).Related = []uint32{k.id}
@@ -221,14 +221,14 @@ func (x *exam) rejected() {
 	}
 	switch {
 	case k.modseq0 && r.Status == imap.BAD: // RFC 7162 §3.1.5: mod-sequence-valzer
-		x.report(ruleModSeqZeroRejected, r.Span, title(k.name, k.uid)).Related = []uint32{k.id}
+		x.report(ruleModSeqZeroRejected, r.Span, k.title()).Related = []uint32{k.id}
 	case k.name == imap.CmdID && r.Status == imap.BAD && x.Tracker.Caps().Has(imap.CapID): // RFC 2971 §3
 		x.report(ruleIDRejected, r.Span).Related = []uint32{k.id}
 	case k.name == imap.CmdList && k.bare:
 		x.reportAt(ruleListNoArguments, k.id, wire.Client, wire.Span{}).Related = []uint32{x.Event.ID}
 	}
 	if containsFold(r.Text, "parse error (took ") {
-		x.report(ruleICloudParseError, r.Span, title(k.name, k.uid)).attribute(icloud, 0.7)
+		x.report(ruleICloudParseError, r.Span, k.title()).attribute(icloud, 0.7)
 	}
 	if x.d.has(gotAlert) && r.Status == imap.NO && x.d.told.add(ruleAlertUnusable) {
 		x.reportAt(ruleAlertUnusable, x.d.alertAt, wire.Server, wire.Span{}).Related = []uint32{x.Event.ID}

@@ -51,7 +51,7 @@ func (x *exam) capabilityNeeded() {
 		return
 	}
 	if need, ok := extension(k); ok && !offers(caps, need) {
-		x.report(ruleCapabilityNotAdvertised, x.commandSpan(), title(k.name, k.uid), need.String())
+		x.report(ruleCapabilityNotAdvertised, x.commandSpan(), k.title(), need.String())
 	}
 }
 
@@ -177,7 +177,7 @@ func (x *exam) resync() {
 	switch a := x.Event.Command.Args.(type) {
 	case *imap.SelectArgs:
 		if a.QResync != nil {
-			x.report(ruleQResyncNotEnabled, x.commandSpan(), title(x.cmd.name, false))
+			x.report(ruleQResyncNotEnabled, x.commandSpan(), x.cmd.title())
 		}
 	case *imap.FetchArgs:
 		if a.Vanished {

@@ -19,6 +19,7 @@ type command struct {
 	alone bool // nothing was outstanding when it was sent
 
 	failed   bool      // the grammar refused it
+	blamed   bool      // a rule found something wrong with it
 	answered bool      // by its tagged response
 	saw      uint32    // data that came for it: bits of ResponseName, see sawBit
 	asked    uint64    // FETCH items, by AttName; STATUS items, by StatusAtt
@@ -33,7 +34,7 @@ type command struct {
 	faithful bool      // the log shows what was said
 	modseq0  bool      // SEARCH or SORT with MODSEQ 0
 	enable   imap.CapSet
-	words    string // what ENABLE asked for
+	words    string // what ENABLE asked for, AUTHENTICATE's mechanism, the name of an unknown command
 	box      string
 	set      string
 	plus     bool // it has non-synchronizing literals
@@ -90,6 +91,10 @@ func (d *Doctor) remember(c *Case) *command {
 		k.searchArgs(&a.SearchArgs)
 	case *imap.ListArgs:
 		k.root = len(a.Reference.Wire.Raw) == 0 && len(a.Patterns) == 1 && a.Patterns[0].Len() == 0
+	case *imap.AuthenticateArgs:
+		k.words = clip(a.Mechanism)
+	case *imap.Unknown:
+		k.words = clip(a.Name)
 	case *imap.EnableArgs:
 		for i := range a.Caps {
 			k.enable.Add(a.Caps[i].Known)
@@ -157,7 +162,15 @@ func hash(b []byte) uint64 {
 	return h
 }
 
-// title is the command as a person names it: UID FETCH.
+// title is the command as a person names it.
+func (k *command) title() string {
+	if k.name == imap.CmdUnknown && k.words != "" {
+		return k.words
+	}
+	return title(k.name, k.uid)
+}
+
+// title is a command's name as a person says it: UID FETCH.
 func title(n imap.CommandName, uid bool) string {
 	if uid {
 		return "UID " + n.String()

@@ -28,7 +28,7 @@ func (x *exam) commandSpan() wire.Span {
 // login, or gone on with another connection.
 func (x *exam) afterLogout() {
 	if k := x.cmd; k.state == session.Logout && k.name != imap.CmdLogout {
-		x.report(ruleCommandAfterLogout, x.commandSpan(), title(k.name, k.uid))
+		x.once(ruleCommandAfterLogout, x.commandSpan(), k.title())
 	}
 }
 
@@ -42,7 +42,7 @@ func (x *exam) refusedState() {
 	early := need > session.NotAuthenticated && k.state >= session.NotAuthenticated && k.state < need
 	late := need == session.NotAuthenticated && k.state > need // LOGIN, AUTHENTICATE, STARTTLS
 	if early || late {
-		f := x.reportAt(ruleWrongState, k.id, wire.Client, k.word, title(k.name, k.uid), k.state.String())
+		f := x.reportAt(ruleWrongState, k.id, wire.Client, k.word, k.title(), k.state.String())
 		f.Related = []uint32{x.Event.ID}
 	}
 }
@@ -66,7 +66,7 @@ func (x *exam) startTLSPipelined() {
 	}
 	for o := range x.Tracker.Unanswered() {
 		if o.Name == imap.CmdStartTLS && o.ID != x.Event.ID {
-			x.report(ruleStartTLSPipelined, x.commandSpan(), title(x.cmd.name, x.cmd.uid)).Related = []uint32{o.ID}
+			x.report(ruleStartTLSPipelined, x.commandSpan(), x.cmd.title()).Related = []uint32{o.ID}
 			return
 		}
 	}
@@ -141,7 +141,7 @@ func (x *exam) unanswered() {
 		if k == nil || k.id >= last || k.answered || !k.faithful && (d.has(sawNoise) || d.gapAfter > k.id) || k.name == imap.CmdLogout || d.badFor == k.id && d.told.has(ruleUntaggedBadHangs) {
 			continue
 		}
-		x.reportAt(ruleUnanswered, k.id, wire.Server, wire.Span{}, title(k.name, k.uid))
+		x.reportAt(ruleUnanswered, k.id, wire.Server, wire.Span{}, k.title())
 	}
 }
 
@@ -218,7 +218,7 @@ func (x *exam) idleRefused() {
 	}
 	if k.during {
 		k.during = false
-		f := x.reportAt(ruleCommandWhileIdle, k.id, wire.Client, k.word, title(k.name, k.uid))
+		f := x.reportAt(ruleCommandWhileIdle, k.id, wire.Client, k.word, k.title())
 		f.Related = []uint32{x.Event.ID}
 	}
 }

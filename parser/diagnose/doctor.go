@@ -36,6 +36,8 @@ type Doctor struct {
 	countAt       uint32  // the latest EXISTS or EXPUNGE, plus 1
 	copied        setMark // the last COPY, for MOVE
 	sentBox       string  // the mailbox that LIST marked as \Sent
+	reasoned      uint32  // the latest response, plus 1, whose reason was told
+	refusals      onceSet // commands, by name, whose refusal was told
 	exam          exam    // scratch of Feed
 }
 
@@ -61,6 +63,9 @@ const (
 	sawNoise   // the log has lines of its own
 	sawAnswers // LIST, STATUS or FETCH data stands in the log
 	sawUnread  // a client line that could not be read came since the last completion
+	sawGreeting
+	canceled      // the client gave up the SASL exchange
+	qresyncListed // ENABLED named QRESYNC
 )
 
 func (d *Doctor) has(t trait) bool { return d.traits&t != 0 }
@@ -118,9 +123,10 @@ type setMark struct {
 // exam is the examination of one message.
 type exam struct {
 	*Case
-	d   *Doctor
-	out []Finding
-	cmd *command // the command that the event is, or answers; nil: none that is known
+	d    *Doctor
+	out  []Finding
+	from int      // where in out the findings of this event begin
+	cmd  *command // the command that the event is, or answers; nil: none that is known
 
 	elided bool // something is left out of the message
 }
@@ -128,7 +134,7 @@ type exam struct {
 // Feed examines the next message of the connection and appends what it finds to out.
 func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 	x := &d.exam
-	*x = exam{Case: c, d: d, out: out}
+	*x = exam{Case: c, d: d, out: out, from: len(out)}
 	e := c.Event
 	if c.Host != "" && !d.has(sawHost) {
 		d.recognizeHost(c.Host)
@@ -148,6 +154,11 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 		x.cmd.word = x.commandSpan()
 		for _, rule := range commandRules {
 			rule(x)
+		}
+		for i := range x.out[x.from:] {
+			if x.out[x.from+i].Severity >= Warning {
+				x.cmd.blamed = true
+			}
 		}
 	case e.Response != nil:
 		if c.Effect.Paired {
@@ -173,6 +184,9 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 		d.first = true
 	case e.Auth != nil, e.Done:
 		d.traits |= sawClient
+		if e.Auth != nil && e.Auth.Cancel {
+			d.traits |= canceled
+		}
 	default:
 		if x.side() == wire.Client {
 			d.traits |= sawUnread
@@ -214,23 +228,23 @@ var commandRules = [...]func(*exam){
 	(*exam).greeted, (*exam).afterLogout, (*exam).whileIdle, (*exam).tagUse, (*exam).startTLSPipelined, (*exam).hanging,
 	(*exam).enable, (*exam).capabilityNeeded, (*exam).authentication, (*exam).literals,
 	(*exam).commandSets, (*exam).store, (*exam).names, (*exam).commandForm,
-	(*exam).resync, (*exam).fetchHabits, (*exam).rounds, (*exam).organizing,
+	(*exam).resync, (*exam).numbered, (*exam).highOctets, (*exam).fetchHabits, (*exam).rounds, (*exam).organizing,
 }
 
 // taggedRules look at a completion.
 var taggedRules = [...]func(*exam){
 	(*exam).pairing, (*exam).earlyLiteral, (*exam).refusedState, (*exam).idleRefused, (*exam).enabled, (*exam).selected, (*exam).missing,
-	(*exam).vendorText, (*exam).loginAnswer, (*exam).rejected, (*exam).idleEnds,
+	(*exam).vendorText, (*exam).loginAnswer, (*exam).rejected, (*exam).idleEnds, (*exam).refusal,
 }
 
 // untaggedRules look at data and status without a tag.
 var untaggedRules = [...]func(*exam){
 	(*exam).see, (*exam).greeting, (*exam).bye, (*exam).untaggedBad, (*exam).numbers, (*exam).fetchData, (*exam).statusData,
-	(*exam).listData, (*exam).otherData,
+	(*exam).listData, (*exam).otherData, (*exam).enabledList, (*exam).removal, (*exam).refusal,
 }
 
 // continuationRules look at "+".
-var continuationRules = [...]func(*exam){(*exam).continuation, (*exam).loginPrompt}
+var continuationRules = [...]func(*exam){(*exam).continuation, (*exam).loginPrompt, (*exam).tokenChallenge}
 
 // responseRules look at every response.
 var responseRules = [...]func(*exam){(*exam).codes, (*exam).capabilities}

@@ -141,6 +141,7 @@ func (x *exam) greeting() {
 	if r.Name != imap.RespState {
 		return
 	}
+	x.d.traits |= sawGreeting
 	line := x.wireBytes()
 	if name := otherProtocol(line); name != "" {
 		x.once(ruleOtherProtocol, wire.Span{End: uint32(len(line))}, name)

@@ -61,6 +61,7 @@ func (x *exam) name(m imap.Mailbox, existing bool) {
 
 // encoding: modified UTF-7 (RFC 3501 §5.1.3) or, once enabled, UTF-8 (RFC 9755 §3).
 func (x *exam) encoding(m imap.Mailbox) {
+	x.rawName(m)
 	amp := bytes.IndexByte(m.Wire.Raw, '&')
 	if amp < 0 {
 		return

@@ -169,7 +169,11 @@ func (x *exam) codes() {
 			x.report(ruleCopyUIDUnequal, c.Span, itoa(a.Count(last)), itoa(b.Count(last)))
 		}
 	case imap.CodeAlert: // RFC 9051 §7.1: the text must be shown to the user
-		x.report(ruleAlert, c.Span, clip(r.Text))
+		if x.d.reasoned != x.Event.ID+1 { // which says it more exactly
+			x.report(ruleAlert, c.Span, clip(r.Text))
+		}
+	case imap.CodeUIDNotSticky: // RFC 4315 §3
+		x.once(ruleUIDNotSticky, c.Span)
 	}
 }
 

@@ -102,11 +102,11 @@ func (x *exam) rounds() {
 	}
 	switch {
 	case k.name == imap.CmdFetch:
-		x.once(ruleFetchOneByOne, x.commandSpan(), title(k.name, k.uid))
+		x.once(ruleFetchOneByOne, x.commandSpan(), k.title())
 	case k.name == imap.CmdStatus && (x.Tracker.Caps().Has(imap.CapListStatus) || x.Tracker.Caps().Has(imap.CapIMAP4rev2)): // RFC 5819
 		x.once(ruleStatusPerMailbox, x.commandSpan())
 	default: // RFC 9051 §5.5
-		x.once(ruleNoPipelining, x.commandSpan(), title(k.name, k.uid))
+		x.once(ruleNoPipelining, x.commandSpan(), k.title())
 	}
 }
 

@@ -172,6 +172,53 @@ const (
 	ruleCapabilityAskedAgain
 	ruleSASLIRNotUsed
 	ruleReselect
+)
+
+// What servers say when they refuse or close, and what ENABLE changes.
+const (
+	ruleLoginRefused rule = iota + 180
+	ruleAppPassword
+	ruleIMAPDisabled
+	ruleWebLogin
+	ruleBasicAuthBlocked
+	ruleAccountAbnormal
+	ruleAccountUnusable
+	ruleTLSNeeded
+	ruleTokenRefused
+	ruleNotConnected
+	ruleTooManyConnections
+	ruleThrottled
+	ruleOverQuota
+	ruleMessageTooBig
+	ruleServerTrouble
+	ruleMailboxDamaged
+	ruleMailboxInUse
+	ruleClientBlamed
+	ruleCharsetRefused
+	ruleMessagesGone
+	ruleMessageUnreadable
+	ruleNoSuchMailbox
+	ruleMailboxExists
+	ruleNoPermission
+	ruleLimitReached
+	ruleReferral
+	ruleUIDNotSticky
+	ruleIdleLogout
+	ruleSessionExpired
+	ruleServerShutdown
+	ruleTooManyErrors
+	ruleClosedByServer
+	ruleExchangeArguments
+	ruleCommandRejected
+	ruleCommandFailed
+	ruleNumberInUIDOnly
+	ruleNumberFromUIDOnly
+	ruleExpungeWithQResync
+	ruleVanishedUnasked
+	ruleLogin8Bit
+	ruleSearch8Bit
+	ruleCharsetInUTF8
+	ruleMailbox8Bit
 	rules
 )
 
@@ -302,6 +349,50 @@ var registry = [rules]entry{
 	ruleCapabilityAskedAgain: {"capability-asked-again", advice, Practice, nil},
 	ruleSASLIRNotUsed:        {"sasl-ir-not-used", advice, Practice, nil},
 	ruleReselect:             {"reselect", advice, Practice, nil},
+
+	ruleLoginRefused:       {"login-refused", harmful, Product, nil},
+	ruleAppPassword:        {"app-password-needed", harmful, Product, nil},
+	ruleIMAPDisabled:       {"imap-disabled", harmful, Product, nil},
+	ruleWebLogin:           {"web-login-required", harmful, Product, nil},
+	ruleBasicAuthBlocked:   {"basic-auth-blocked", harmful, Product, nil},
+	ruleAccountAbnormal:    {"account-abnormal", harmful, Product, nil},
+	ruleAccountUnusable:    {"account-unusable", harmful, Product, nil},
+	ruleTLSNeeded:          {"tls-needed", harmful, Product, nil},
+	ruleTokenRefused:       {"token-refused", harmful, Product, nil},
+	ruleNotConnected:       {"authenticated-not-connected", harmful, Product, nil},
+	ruleTooManyConnections: {"too-many-connections", harmful, Product, nil},
+	ruleThrottled:          {"throttled", harmful, Product, nil},
+	ruleOverQuota:          {"over-quota", harmful, Product, nil},
+	ruleMessageTooBig:      {"message-too-big", harmful, Product, nil},
+	ruleServerTrouble:      {"server-trouble", harmful, Product, nil},
+	ruleMailboxDamaged:     {"mailbox-damaged", harmful, Product, nil},
+	ruleMailboxInUse:       {"mailbox-in-use", harmful, Product, nil},
+	ruleClientBlamed:       {"client-bug", harmful, Product, nil},
+	ruleCharsetRefused:     {"charset-refused", harmful, Product, nil},
+	ruleMessagesGone:       {"messages-gone", advice, Product, nil},
+	ruleMessageUnreadable:  {"message-unreadable", harmful, Product, nil},
+	ruleNoSuchMailbox:      {"no-such-mailbox", advice, Product, nil},
+	ruleMailboxExists:      {"mailbox-exists", advice, Product, nil},
+	ruleNoPermission:       {"no-permission", harmful, Product, nil},
+	ruleLimitReached:       {"limit-reached", harmful, Product, nil},
+	ruleReferral:           {"referral", advice, Product, nil},
+	ruleUIDNotSticky:       {"uid-not-sticky", harmful, Product, nil},
+	ruleIdleLogout:         {"idle-logout", harmful, Product, nil},
+	ruleSessionExpired:     {"session-expired", harmful, Product, nil},
+	ruleServerShutdown:     {"server-shutdown", harmful, Product, nil},
+	ruleTooManyErrors:      {"too-many-errors", harmful, Product, nil},
+	ruleClosedByServer:     {"closed-by-server", harmful, Product, nil},
+	ruleExchangeArguments:  {"exchange-command-error", harmful, Product, nil},
+	ruleCommandRejected:    {"command-rejected", harmful, Product, nil},
+	ruleCommandFailed:      {"command-failed", advice, Product, nil},
+	ruleNumberInUIDOnly:    {"number-in-uidonly", breach, Protocol, nil},
+	ruleNumberFromUIDOnly:  {"number-from-uidonly", breach, Protocol, nil},
+	ruleExpungeWithQResync: {"expunge-with-qresync", breach, Protocol, nil},
+	ruleVanishedUnasked:    {"vanished-unasked", breach, Protocol, nil},
+	ruleLogin8Bit:          {"login-8bit", breach, Protocol, nil},
+	ruleSearch8Bit:         {"search-8bit", harmful, Protocol, nil},
+	ruleCharsetInUTF8:      {"charset-in-utf8-mode", breach, Protocol, nil},
+	ruleMailbox8Bit:        {"mailbox-8bit", harmful, Protocol, nil},
 }
 
 // Registry is every rule of this package, in a stable order. The ids of the grammar's errors and quirks are the parser's.

@@ -12,7 +12,7 @@ func (d *Doctor) Same(o *Doctor, octets int) bool {
 		d.answered == o.answered && d.used == o.used && d.traits == o.traits && d.untaggedData == o.untaggedData && d.noops == o.noops && d.serial == o.serial &&
 		d.byes == o.byes && d.lastKind == o.lastKind && d.alertAt == o.alertAt && d.badAt == o.badAt && d.badFor == o.badFor && d.badStatus == o.badStatus &&
 		d.greetAt == o.greetAt && d.greetSpan == o.greetSpan && d.gapAfter == o.gapAfter && d.noiseAfter == o.noiseAfter && d.countAt == o.countAt &&
-		d.copied == o.copied && d.sentBox == o.sentBox && slices.EqualFunc(d.commands, o.commands, func(a, b command) bool { return a.same(b, octets) })
+		d.copied == o.copied && d.sentBox == o.sentBox && d.reasoned == o.reasoned && d.refusals == o.refusals && slices.EqualFunc(d.commands, o.commands, func(a, b command) bool { return a.same(b, octets) })
 }
 
 // same compares commands. Where the message of one ends matters only to what may come before that, so it need not have moved.

@@ -148,13 +148,13 @@ func (x *exam) store() {
 	k := x.cmd
 	if !ok {
 		if k.state == session.Selected && x.d.readOnly() && (k.name == imap.CmdExpunge || k.name == imap.CmdMove) {
-			x.report(ruleWriteInReadOnly, x.commandSpan(), title(k.name, k.uid))
+			x.report(ruleWriteInReadOnly, x.commandSpan(), k.title())
 		}
 		return
 	}
 	b := &x.d.box.box
 	if k.state == session.Selected && x.d.readOnly() {
-		x.report(ruleWriteInReadOnly, x.commandSpan(), title(k.name, k.uid))
+		x.report(ruleWriteInReadOnly, x.commandSpan(), k.title())
 		return
 	}
 	for i := range a.Flags {
