@@ -304,11 +304,9 @@ func (e *enc) date(d imap.Date) {
 	e.b = wire.AppendDate(e.b, d)
 }
 
-// dateTime writes a date-time, in its quotes. Of the zone only the minutes have a limit: zone = ("+" / "-") 4DIGIT (RFC 9051 §9).
+// dateTime writes a date-time, in its quotes (RFC 9051 §9).
 func (e *enc) dateTime(d imap.DateTime) {
-	here := d
-	here.Zone = 0
-	if !here.Valid() || d.Zone < -maxZone || d.Zone > maxZone {
+	if !d.Valid() {
 		e.fail(ErrDate)
 		return
 	}
@@ -322,9 +320,6 @@ func (e *enc) dateTime(d imap.DateTime) {
 	}
 	e.b = wire.AppendDateTime(e.b, d)
 }
-
-// maxZone is 9959 in minutes.
-const maxZone = 99*60 + 59
 
 // crlf ends the message.
 func (e *enc) crlf() { e.b = append(e.b, '\r', '\n') }

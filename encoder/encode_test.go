@@ -1,6 +1,7 @@
 package encoder_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -161,6 +162,25 @@ func TestAppendForms(t *testing.T) {
 	})
 	require.Equal(t, "1 APPEND x (\\Seen) {3+}\r\none \" 3-Feb-2026 04:05:06 -0130\" CATENATE (URL /INBOX;UID=20 TEXT {4+}\r\ntail)\r\n",
 		command(t, two, encoder.Options{Literals: encoder.Plus}))
+}
+
+// TestLargeLiterals: a literal comes out whole, and a NUL is found wherever it stands, in every piece in which it is copied.
+func TestLargeLiterals(t *testing.T) {
+	for size := range 6000 {
+		if size > 40 && size%61 > 1 {
+			continue
+		}
+		body := strings.Repeat("0123456789", 600)[:size]
+		want := "1 APPEND x {" + strconv.Itoa(size) + "}\r\n" + body + "\r\n"
+		require.Equal(t, want, command(t, encoder.Append("1", "x", imap.Str(body)), encoder.Options{}))
+		if size == 0 {
+			continue
+		}
+		for _, at := range []int{0, size / 2, size - 1} {
+			_, err := encoder.AppendCommand(nil, encoder.Append("1", "x", imap.Str(body[:at]+"\x00"+body[at+1:])), encoder.Options{})
+			require.ErrorIs(t, err, encoder.ErrNUL, "%d of %d", at, size)
+		}
+	}
 }
 
 func TestThreads(t *testing.T) {

@@ -239,18 +239,20 @@ func (e *enc) literalOf(s *imap.String, b []byte, p place) {
 // lendFrom is the size from which a literal isn't copied where it needn't be. Nothing as large stands on the stack.
 const lendFrom = 4096
 
-// octets writes what a literal may hold, and reports whether it was all: CHAR8 is any octet but NUL (RFC 9051 §9). It looks for NUL piece by piece
-// while the piece is still in the cache, so that a large literal costs hardly more than its copy.
+// octets writes what a literal may hold, and reports whether it was all: CHAR8 is any octet but NUL (RFC 9051 §9). Each piece is searched right after
+// it was copied, while it is in the nearest cache. Pieces end where a cache line does, and are smaller than those that the runtime copies by a string
+// instruction, which takes three times as long where source and destination are aligned differently.
 func (e *enc) octets(b []byte) bool {
-	const piece = 8 << 10
-	e.b = slices.Grow(e.b, len(b))
-	for len(b) > 0 {
-		n := min(len(b), piece)
-		if bytes.Count(b[:n], nul) > 0 {
+	const line, piece = 64, 30 * 64
+	at := len(e.b)
+	e.b = slices.Grow(e.b, len(b))[:at+len(b)]
+	dst := e.b[at:]
+	for n := piece - at%line; len(b) > 0; n = piece {
+		n = copy(dst[:min(n, len(dst))], b)
+		if bytes.Count(dst[:n], nul) > 0 {
 			return false
 		}
-		e.b = append(e.b, b[:n]...)
-		b = b[n:]
+		b, dst = b[n:], dst[n:]
 	}
 	return true
 }
