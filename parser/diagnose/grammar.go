@@ -19,6 +19,9 @@ func (x *exam) grammar() {
 		if n.Quirk == parser.QuirkMaskedSecret {
 			continue // what a log masked is no fault of the sender's
 		}
+		if x.Message != nil && x.Message.Rewritten && isForm(n.Quirk) {
+			continue // the log's own hand
+		}
 		if mark, ok := x.leftOut(n.Span); ok {
 			x.tellLeftOut(mark)
 			continue
@@ -42,6 +45,9 @@ func (x *exam) grammar() {
 	f := Finding{ID: e.Code.ID(), Severity: Error, Message: x.Event.ID, Span: e.Span, Confidence: 1, side: side, Args: []string{e.Rule.String(), e.Expect.String()}}
 	if e.Code == parser.ErrorTruncated && (x.cut() || x.refused()) {
 		f.Severity = Hint // the paste ends here, or the server's answer ended it
+	}
+	if x.Message != nil && x.Message.Rewritten {
+		f.Severity = Hint // the log may have printed it so
 	}
 	x.out = append(x.out, f)
 	x.brokenOff(e)
@@ -95,6 +101,20 @@ func lossy(q parser.Quirk) bool {
 	switch q {
 	case parser.QuirkPlusWithoutSpace, parser.QuirkMissingText, parser.QuirkTrailingSpace, parser.QuirkExtraSpace, parser.QuirkTabSpace,
 		parser.QuirkBareLF, parser.QuirkExtraCR:
+		return true
+	}
+	return false
+}
+
+// isForm reports whether a quirk is about how something is written and not about what is said: that a log prints as it likes which has parsed it before.
+func isForm(q parser.Quirk) bool {
+	switch q {
+	case parser.QuirkTrailingSpace, parser.QuirkExtraSpace, parser.QuirkTabSpace, parser.QuirkSpaceBeforeParen, parser.QuirkSpaceAfterParen,
+		parser.QuirkSpaceBetweenAddresses, parser.QuirkSpaceBetweenParts, parser.QuirkMissingSpace, parser.QuirkPlusWithoutSpace, parser.QuirkCodeWithoutSpace,
+		parser.QuirkQuotedNumber, parser.QuirkQuotedFlag, parser.QuirkUnquotedName, parser.QuirkBadDelimiter, parser.QuirkLiteralForQuoted,
+		parser.QuirkAtomForString, parser.QuirkNilForString, parser.QuirkStringForNil, parser.QuirkParensForNil, parser.QuirkStringForAtom, parser.QuirkUnquotedArgument,
+		parser.QuirkBadEscape, parser.QuirkUnescapedQuote, parser.QuirkStrayBackslash, parser.QuirkLineBreakInQuoted, parser.QuirkBracketInAtom,
+		parser.Quirk8BitInQuoted, parser.Quirk8BitInAtom, parser.Quirk8BitInText, parser.QuirkBareItemValue, parser.QuirkUnparenthesizedItems:
 		return true
 	}
 	return false

@@ -311,6 +311,7 @@ func (s *Scanner) message(i int, side wire.Side, sure bool) *Message {
 	line := s.firstLine(a)
 	m := &s.found
 	*m = Message{Kind: Wire, Side: side, SideSure: sure, Line: a.line, Time: a.time, Span: a.span, Faithful: s.d.faithful && s.crlf[a.label].kept()}
+	m.Rewritten = s.d.rewrites.has(s.flip(side))
 	said := s.flip(side) // who speaks by the words: literals and state go by them even when the caller exchanged the sides
 	v := judge(line.b)
 	s.route(st, said, v, line.b)

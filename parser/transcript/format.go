@@ -22,6 +22,7 @@ type dialect struct {
 	bare     bareRule // what a line is that the reader doesn't know
 	faithful bool     // prints every byte as it was on the wire, line ends included
 	elides   sides    // whose octets of literals it never prints
+	rewrites sides    // whose messages it prints anew from what it parsed
 	chunked  bool     // prints network reads: a literal goes on after lines of the other side
 	exact    bool     // faithful, and its line ends are the wire's for certain, bare LFs included
 	loose    bool     // unmarked lines among marked ones may be octets of a literal, too

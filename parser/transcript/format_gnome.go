@@ -56,13 +56,14 @@ func (r *evolutionReader) read(line []byte, e *entry) {
 // gearyDialect is Geary --debug: level, time, domain "geary.Imap.Net", the source in brackets, SEND or RECV, and the message printed back from its parsed
 // form: a literal appears as "{literal/2618b}".
 var gearyDialect = &dialect{
-	id:     "geary",
-	name:   "Geary --debug",
-	needs:  []string{" SEND: ", " RECV: "},
-	trust:  5,
-	bare:   bareNoise,
-	elides: allOctets,
-	open:   func(*sample) reader { return gearyReader{} },
+	id:       "geary",
+	name:     "Geary --debug",
+	needs:    []string{" SEND: ", " RECV: "},
+	trust:    5,
+	bare:     bareNoise,
+	elides:   allOctets,
+	rewrites: allOctets,
+	open:     func(*sample) reader { return gearyReader{} },
 }
 
 type gearyReader struct{}

@@ -9,12 +9,13 @@ import (
 
 // imapflowDialect is the log of imapflow: an object per line, with what was said as text that was put together anew.
 var imapflowDialect = &dialect{
-	id:     "imapflow",
-	name:   "imapflow (pino)",
-	trust:  5,
-	bare:   bareNoise,
-	elides: allOctets,
-	open:   func(s *sample) reader { return openImapflow(s, false) },
+	id:       "imapflow",
+	name:     "imapflow (pino)",
+	trust:    5,
+	bare:     bareNoise,
+	elides:   allOctets,
+	rewrites: allOctets,
+	open:     func(s *sample) reader { return openImapflow(s, false) },
 }
 
 // imapflowRawDialect is the same with logRaw: the octets of each read and write in base64, and beside them the text, which isn't needed then.
@@ -406,12 +407,13 @@ func (o *jsonLine) stamp() time.Time {
 
 // emailjsDialect is the log of emailjs-imap-client: "[DEBUG][2026-03-01T10:41:07.120Z][1][joe][mail.example.org] C: W1 ID NIL".
 var emailjsDialect = &dialect{
-	id:     "emailjs",
-	name:   "emailjs-imap-client",
-	trust:  5,
-	bare:   bareNoise,
-	elides: allOctets,
-	open:   func(*sample) reader { return emailjsReader{} },
+	id:       "emailjs",
+	name:     "emailjs-imap-client",
+	trust:    5,
+	bare:     bareNoise,
+	elides:   allOctets,
+	rewrites: allOctets,
+	open:     func(*sample) reader { return emailjsReader{} },
 }
 
 type emailjsReader struct{}

@@ -6,13 +6,14 @@ import "bytes"
 // "conn12345<<<#2# [OK, [READ-WRITE], done]": the server's response as a parsed list. That is turned back into a line as far as it goes; what were strings
 // and what atoms is lost.
 var k9Dialect = &dialect{
-	id:     "k9",
-	name:   "K-9 Mail / Thunderbird for Android",
-	needs:  []string{">>>", "<<<"},
-	trust:  5,
-	bare:   bareNoise,
-	elides: allOctets,
-	open:   func(*sample) reader { return k9Reader{} },
+	id:       "k9",
+	name:     "K-9 Mail / Thunderbird for Android",
+	needs:    []string{">>>", "<<<"},
+	trust:    5,
+	bare:     bareNoise,
+	elides:   allOctets,
+	rewrites: serverOctets,
+	open:     func(*sample) reader { return k9Reader{} },
 }
 
 type k9Reader struct{}

@@ -5,12 +5,13 @@ import "bytes"
 // kimapDialect is KIMAP's log (KMail, Akonadi; KIMAP_LOGFILE): "C: " before what is sent, "S: " before a response printed back from its parsed form: blanks
 // inside the outer parentheses, a response code behind the text, in brackets with blanks. What were quoted strings and what atoms is lost.
 var kimapDialect = &dialect{
-	id:     "kimap",
-	name:   "KMail / KIMAP log",
-	needs:  []string{"S: "},
-	trust:  5,
-	bare:   bareLiteral,
-	elides: clientOctets,
+	id:       "kimap",
+	name:     "KMail / KIMAP log",
+	needs:    []string{"S: "},
+	trust:    5,
+	bare:     bareLiteral,
+	elides:   clientOctets,
+	rewrites: serverOctets,
 	open: func(s *sample) reader {
 		if s.asked {
 			return kimapReader{}

@@ -101,11 +101,12 @@ func (r *nodeIMAPReader) rest(p []byte, c, at int, e *entry) {
 // pinoPrettyDialect is imapflow's log as pino-pretty prints it: a stamp in brackets, the level and the line; then its fields, one in a line, indented,
 // among them who sent it: too late to be of use, so sides come from the words.
 var pinoPrettyDialect = &dialect{
-	id:     "pino-pretty",
-	name:   "imapflow through pino-pretty",
-	needs:  []string{`    src: "`},
-	bare:   bareNoise,
-	elides: allOctets,
+	id:       "pino-pretty",
+	name:     "imapflow through pino-pretty",
+	needs:    []string{`    src: "`},
+	bare:     bareNoise,
+	elides:   allOctets,
+	rewrites: allOctets,
 	open: func(s *sample) reader {
 		for i := range s.lines {
 			if s.asked || bytes.HasPrefix(s.lines[i].body.b, []byte(`    src: "`)) {

@@ -42,7 +42,7 @@ func (hordeReader) read(line []byte, e *entry) {
 		if bytes.HasPrefix(line, []byte(">> Connection to: ")) {
 			e.kind, e.opened = infoLine, true
 			if i := bytes.Index(line, []byte("://")); i > 0 {
-				e.host = firstWord(line[i+3:])
+				e.host = bytes.TrimRight(firstWord(line[i+3:]), "/")
 			}
 		}
 	case bytes.HasPrefix(line, []byte("------------------------------")):

@@ -108,6 +108,10 @@ type Message struct {
 	Literals []Literal
 	Faithful bool // the format prints bytes as they were: a wrong literal length is the sender's fault
 	Time     time.Time
+
+	// Rewritten: the format prints the message anew from what its program had parsed. Which form its strings have, the blanks between them and their charset
+	// are that program's choice, not the sender's.
+	Rewritten bool
 }
 
 // Transcript is a whole paste, read.
