@@ -111,6 +111,14 @@ func (b *builder) engine() error {
 	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
 		return err
 	}
+	if err := b.link(out); err != nil {
+		return err
+	}
+	return b.lean(out)
+}
+
+// link compiles the engine to out, as the go command makes it.
+func (b *builder) link(out string) error {
 	flags := "-s -w"
 	if commit, err := exec.Command("git", "-C", b.root, "describe", "--tags", "--always", "--dirty").Output(); err == nil {
 		flags += " -X github.com/imapwire/imapwire/wasm/api.Version=" + strings.TrimSpace(string(commit))
@@ -118,10 +126,7 @@ func (b *builder) engine() error {
 	args := append([]string{"build", "-buildmode=c-shared", "-trimpath", "-ldflags=" + flags, "-o", out}, inlining()...)
 	cmd := exec.Command("go", append(args, "./wasm")...)
 	cmd.Env = append(os.Environ(), "GOOS=wasip1", "GOARCH=wasm", "GOFLAGS=")
-	if err := b.run("engine", "compiling the parser to WebAssembly", cmd, ""); err != nil {
-		return err
-	}
-	return b.lean(out)
+	return b.run("engine", "compiling the parser to WebAssembly", cmd, "")
 }
 
 // lean makes the module at name smaller. With a module of another version of Go than it knows, the module works as it is.

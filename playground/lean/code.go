@@ -22,8 +22,11 @@ const (
 	opGlobalGet    = 0x23
 	opGlobalSet    = 0x24
 	opFirstMemory  = 0x28
+	opI32Load8U    = 0x2d
 	opFirstStore   = 0x36
+	opI32Store     = 0x36
 	opI64Store     = 0x37
+	opI32Store8    = 0x3a
 	opLastMemory   = 0x3e
 	opMemorySize   = 0x3f
 	opMemoryGrow   = 0x40
@@ -33,11 +36,15 @@ const (
 	opF64Const     = 0x44
 	opFirstPlain   = 0x45
 	opI32Eqz       = 0x45
+	opI32Ne        = 0x47
 	opI64Eqz       = 0x50
 	opLastTest     = 0x66 // what compares is from i32.eqz to here, and gives 0 or 1
 	opI32Add       = 0x6a
 	opI32Sub       = 0x6b
+	opI32Mul       = 0x6c
+	opI32And       = 0x71
 	opI64Add       = 0x7c
+	opI64Or        = 0x84
 	opI32WrapI64   = 0xa7
 	opI64ExtendI32 = 0xad // unsigned
 	opLastPlain    = 0xc4

@@ -47,7 +47,7 @@ const (
 )
 
 // traceFuncData are the function data for traces only; the others are for the collector and for deferred calls.
-var traceFuncData = []int{3 /* InlTree */, 5 /* ArgInfo */, 6 /* ArgLiveInfo */}
+var traceFuncData = []int{3 /* InlTree */, 5 /* ArgInfo */, 6 /* ArgLiveInfo */, 7 /* WrapInfo */}
 
 const noObject = ^uint32(0) // among function data
 

@@ -276,6 +276,27 @@ func TestPeephole(t *testing.T) {
 	}
 }
 
+// A function that calls twice keeps its address, before the compiler's locals: there the first is an i64, or a float, or there is none.
+func TestBase(t *testing.T) {
+	const call, at = "\x20\x01\x42\x83\x80\x9c\x80\x01\x37\x03\x00", "\x42\x80\x80\x9c\x80\x01"
+	const short = "\x20\x01\x20\x02\x42\x03\x84\x37\x03\x00"
+	for _, c := range []struct{ name, locals, body, wantLocals, want string }{
+		{"with others", "\x02\x01\x7f\x02\x7e", call + "\x20\x03\x21\x02" + call, "\x02\x01\x7f\x03\x7e", at + "\x21\x02" + short + "\x20\x04\x21\x03" + short},
+		{"with a float", "\x02\x01\x7f\x01\x7d", call + call + "\x20\x02", "\x03\x01\x7f\x01\x7e\x01\x7d", at + "\x21\x02" + short + short + "\x20\x03"},
+		{"alone", "\x01\x01\x7f", call + call, "\x02\x01\x7f\x01\x7e", at + "\x21\x02" + short + short},
+		{"its own address", "\x01\x01\x7f", call + at, "\x02\x01\x7f\x01\x7e", at + "\x21\x02" + short + "\x20\x02"},
+		{"behind the stack pointer", "\x01\x01\x7f", "\x23\x00\x21\x01" + call + call, "\x02\x01\x7f\x01\x7e", "\x23\x00\x21\x01" + at + "\x21\x02" + short + short},
+		{"one call only", "\x01\x01\x7f", call, "\x01\x01\x7f", call},
+		{"other locals than the compiler's", "\x01\x01\x7e", call + call, "\x01\x01\x7e", call + call},
+		{"two stack pointers", "\x01\x02\x7f", call + call, "\x01\x02\x7f", call + call},
+	} {
+		f, err := decode([]byte(c.locals + c.body + "\x0b"))
+		require.NoError(t, err, c.name)
+		f.base(&funcInfo{number: 7})
+		require.Equal(t, c.wantLocals+c.want+"\x0b", string(f.append(nil)), c.name)
+	}
+}
+
 func TestPCTable(t *testing.T) {
 	values := []int64{-1, 0, 0, 5, 5, -3, -3}
 	table := appendPCTable(nil, values)
@@ -328,4 +349,34 @@ func TestSigned(t *testing.T) {
 		require.Equal(t, v, got)
 		require.Len(t, appendSigned(nil, v), n)
 	}
+}
+
+// What packed holds gives the descriptions back.
+func TestPacked(t *testing.T) {
+	records := make([]byte, 3*recordSize)
+	copy(records[4:], "one")
+	copy(records[recordSize+4:], "two")
+	copy(records[2*recordSize+4:], "six")
+	records[3*recordSize-1] = 9
+	p := packed{first: firstFunction}
+	require.True(t, p.pack(records, []uint32{firstFunction, firstFunction + 1, firstFunction + 5}))
+	require.Equal(t, "\x04\x05\x06\x47"+"\x00\x01\x04"+"ots"+"nwi"+"eox"+"\x00\x00\x09", string(p.octets()))
+	_, err := decode(p.unpack(1 << 20))
+	require.NoError(t, err)
+
+	p = packed{first: firstFunction}
+	require.False(t, p.pack(records, []uint32{firstFunction, firstFunction + 256, firstFunction + 257}), "a step that an octet doesn't hold")
+}
+
+func TestBegin(t *testing.T) {
+	body := [sections][]byte{
+		sectionType: []byte("\x01\x60\x01\x7f\x01\x7f"), sectionImport: []byte("\x01\x01m\x01f\x00\x00"), sectionFunction: []byte("\x01\x00"), sectionCode: []byte("\x01\x02\x00\x0b"),
+	}
+	require.NoError(t, begin(&body, []byte("\x00\x0b")))
+	require.Equal(t, "\x02\x60\x01\x7f\x01\x7f\x60\x00\x00", string(body[sectionType]))
+	require.Equal(t, "\x02\x00\x01", string(body[sectionFunction]))
+	require.Equal(t, "\x02\x02\x00\x0b\x02\x00\x0b", string(body[sectionCode]))
+	require.Equal(t, "\x02", string(body[sectionStart]), "behind the import and the first")
+	require.Error(t, begin(&body, []byte("\x00\x0b")), "something begins already")
+	require.Error(t, begin(&[sections][]byte{sectionType: []byte("\x00")}, nil))
 }

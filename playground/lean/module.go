@@ -23,6 +23,7 @@ const (
 	sectionImport   = 2
 	sectionFunction = 3
 	sectionExport   = 7
+	sectionStart    = 8
 	sectionCode     = 10
 	sectionData     = 11
 	sections        = 13
@@ -58,7 +59,11 @@ func Module(module []byte) ([]byte, error) {
 	if err := shortenAll(&body, m, funcs); err != nil {
 		return nil, err
 	}
-	if err := m.describe(funcs); err != nil {
+	start, err := m.describe(funcs)
+	if err != nil {
+		return nil, err
+	}
+	if err := begin(&body, start); err != nil {
 		return nil, err
 	}
 	body[sectionData] = m.segments()
@@ -259,5 +264,6 @@ func (p *program) shorten(info *funcInfo, body []byte) ([]byte, error) {
 	f.tidy()
 	f.peephole()
 	f.slots()
+	f.base(info)
 	return f.append(nil), nil
 }

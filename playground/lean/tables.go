@@ -11,9 +11,8 @@ const magic = 0xfffffff1 // Go 1.20 and later
 
 var errLayout = errors.New("lean: the module's function tables are not laid out as in Go 1.26")
 
-// recordSize is how far the descriptions of functions are apart, if they are small enough. That it is the same for most makes the table of
-// where they are compress to nothing.
-const recordSize = funcSize + 4*7
+// recordSize is how far the descriptions of functions are apart: a head, two pc tables, and what function data aren't for traces.
+const recordSize = funcSize + 4*(pcdataStackMap+1) + 4*5
 
 // The runtime finds a function's description by its number: a table says where to begin to look, and it looks on from there. The table has
 // places for the other addresses of a function too, which are never read. Few different numbers, far apart, cost next to nothing.
@@ -23,15 +22,15 @@ const (
 )
 
 // describe writes anew what the runtime knows about the functions, without what is for traces. Zeroes are left out of a module.
-func (m memory) describe(all []funcInfo) error {
+func (m memory) describe(all []funcInfo) (start []byte, err error) {
 	md, ok := m.moduledata()
 	if !ok {
-		return errLayout
+		return nil, errLayout
 	}
 	names, pcs, funcs, table := m.slice(md, funcnames, 1), m.slice(md, pctab, 1), m.slice(md, pclntable, 1), m.slice(md, ftab, 8)
 	find, end := m.word(md+8*findtab), m.word(md+8*epclntab)
 	if find < m.word(md+8*gofunc) || find > end || len(all) > 0 && uint64(all[len(all)-1].number) > (end-find)/findStride {
-		return errLayout
+		return nil, errLayout
 	}
 	objects := m[m.word(md+8*gofunc):find]
 	var every, kept []uint32
@@ -47,8 +46,9 @@ func (m memory) describe(all []funcInfo) error {
 		}
 		return at
 	}
-	records := make([]byte, len(table)) // which stands at the begin of the same table
-	offsets := slices.Clone(table)
+	last := slices.Clone(table[len(table)-8:]) // where the last function ends
+	var records []byte
+	var numbers []uint32
 	for i := range all {
 		info := &all[i]
 		f := info.head
@@ -68,12 +68,7 @@ func (m memory) describe(all []funcInfo) error {
 		put(funcStartLine, 0)
 		put(funcDeferReturn, uint32(info.deferReturn))
 		put(funcSP, pcTable(info.frames()))
-		live := pcTable(info.maps())
-		pcdata := 0
-		if live != noTable {
-			pcdata = pcdataStackMap + 1
-		}
-		put(funcNPCData, uint32(pcdata))
+		put(funcNPCData, pcdataStackMap+1)
 		for k, object := range info.objects {
 			if object == noObject {
 				continue
@@ -89,36 +84,39 @@ func (m memory) describe(all []funcInfo) error {
 			info.objects = info.objects[:len(info.objects)-1]
 		}
 		f[funcNFuncData] = byte(len(info.objects))
-		binary.LittleEndian.PutUint32(offsets[8*i+4:], uint32(len(records)))
-		begin := len(records)
-		records = append(records, f...)
-		if pcdata > 0 {
-			records = append(records, 0, 0, 0, 0)
-			records = binary.LittleEndian.AppendUint32(records, live)
-		}
+		record := append(f, 0, 0, 0, 0) // no table of the first kind
+		record = binary.LittleEndian.AppendUint32(record, pcTable(info.maps()))
 		for _, object := range info.objects {
-			records = binary.LittleEndian.AppendUint32(records, object)
+			record = binary.LittleEndian.AppendUint32(record, object)
 		}
-		records = append(records, make([]byte, max(0, begin+recordSize-len(records)))...)
+		if len(record) > recordSize {
+			return nil, errLayout
+		}
+		records = append(records, record...)
+		records = append(records, make([]byte, recordSize-len(record))...)
+		numbers = append(numbers, uint32(info.number)+firstFunction)
 	}
-	if len(newNames) > len(names) || len(newPCs) > len(pcs) || len(records) > len(funcs) {
-		return errLayout
+	funcsAt := m.word(md + 8*pclntable)
+	p := packed{first: firstFunction, funcs: funcsAt, records: funcsAt + uint64(len(table)), ftab: m.word(md + 8*ftab), find: find}
+	if !p.pack(records, numbers) {
+		return nil, errLayout
+	}
+	octets := p.octets()
+	if len(newNames)+len(octets) > len(names) || len(newPCs) > len(pcs) || len(table)+len(records) > len(funcs) {
+		return nil, errLayout
 	}
 	clear(m.slice(md, cutab, 4))
 	clear(m.slice(md, filetab, 1))
 	clear(names)
 	copy(names, newNames)
+	copy(names[len(newNames):], octets)
 	clear(pcs)
 	copy(pcs, newPCs)
 	clear(funcs)
-	copy(funcs, records)
-	copy(table, offsets)
+	copy(table[len(table)-8:], last)
 	clearOthers(objects, every, kept)
 	clear(m[find:end])
-	for i := range all {
-		binary.LittleEndian.PutUint32(m[find+uint64(all[i].number)*findStride:], uint32(i)&^(findSteps-1))
-	}
-	return nil
+	return p.unpack(m.word(md+8*funcnames) + uint64(len(newNames))), nil
 }
 
 // clearOthers clears the objects that begin at offsets in all but not in kept. One lasts until the next begins.
