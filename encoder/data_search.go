@@ -260,7 +260,8 @@ func (e *enc) threads(t *imap.Threads) bool {
 		return true
 	}
 	e.sp()
-	var few [64]bool
+	var fewBrothers, few [64]bool
+	sibling := siblings(fewBrothers[:0], nodes)
 	paren := few[:0] // for the node at each depth above: whether it opened a parenthesis
 	for i, n := range nodes {
 		e.at(i)
@@ -275,20 +276,11 @@ func (e *enc) threads(t *imap.Threads) bool {
 			}
 			paren = paren[:len(paren)-1]
 		}
-		sibling := hasSibling(nodes, i)
 		missing := n.Num == 0
-		only := d > 0 && !sibling
-		if missing {
-			kids := 0
-			for j := i + 1; j < len(nodes) && nodes[j].Depth > n.Depth && kids < 2; j++ {
-				if nodes[j].Depth == n.Depth+1 {
-					kids++
-				}
-			}
-			if kids < 2 || only {
-				e.fail(ErrEmpty)
-				return true
-			}
+		only := d > 0 && !sibling[i]
+		if missing && (only || i+1 == len(nodes) || nodes[i+1].Depth != n.Depth+1 || !sibling[i+1]) {
+			e.fail(ErrEmpty)
+			return true
 		}
 		switch {
 		case only:
@@ -313,20 +305,21 @@ func (e *enc) threads(t *imap.Threads) bool {
 	return true
 }
 
-// hasSibling reports whether node i has a brother or sister, before or behind it.
-func hasSibling(nodes []imap.ThreadNode, i int) bool {
-	d := nodes[i].Depth
-	for j := i + 1; j < len(nodes) && nodes[j].Depth >= d; j++ {
-		if nodes[j].Depth == d {
-			return true
+// siblings appends to dst, for each node, whether its parent has other children.
+func siblings(dst []bool, nodes []imap.ThreadNode) []bool {
+	var few [64]int
+	last := few[:0] // at each depth the node that came last below the current parent
+	for i, n := range nodes {
+		dst = append(dst, false)
+		switch d := int(n.Depth); {
+		case d < len(last):
+			dst[i], dst[last[d]] = true, true
+			last = append(last[:d], i)
+		default: // one that lies deeper than a child is refused when its turn to be written comes
+			last = append(last, i)
 		}
 	}
-	for j := i - 1; j >= 0 && nodes[j].Depth >= d; j-- {
-		if nodes[j].Depth == d {
-			return true
-		}
-	}
-	return false
+	return dst
 }
 
 // expunged-resp = "VANISHED" [SP "(EARLIER)"] SP known-uids (RFC 7162 §7)
@@ -392,25 +385,30 @@ func (e *enc) urlData(u *imap.URLData) bool {
 	return true
 }
 
-// url-metadata-el = "BODYPARTSTRUCTURE" SP body / "BODY" SP nstring / "BINARY" SP (nstring / literal8): a list of a name and a value.
+// url-metadata-el = "BODYPARTSTRUCTURE" SP body / "BODY" SP nstring / "BINARY" SP (nstring / literal8) (RFC 5524 §4): a list of a name and a value.
+// What an extension adds has a value of the generic syntax.
 func (e *enc) urlPart(v *imap.Value) {
 	if !v.IsList || len(v.List) != 2 || v.List[0].IsList {
 		e.fail(ErrType)
 		return
 	}
+	name, value := &v.List[0].Str, &v.List[1]
 	e.sp()
 	e.byte('(')
-	e.atomString(&v.List[0].Str)
+	e.atomString(name)
 	e.sp()
-	if v.List[0].Str.Is("BODYPARTSTRUCTURE") {
-		if !v.List[1].IsList || len(v.List[1].List) == 0 {
+	switch {
+	case name.Is("BODYPARTSTRUCTURE"):
+		if !value.IsList || len(value.List) == 0 {
 			e.fail(ErrType)
 		}
-		e.bodyAsValue(&v.List[1])
-	} else if v.List[1].IsList {
+		e.bodyAsValue(value)
+	case !name.Is("BODY") && !name.Is("BINARY"):
+		e.value(value)
+	case value.IsList:
 		e.fail(ErrType)
-	} else {
-		e.string(&v.List[1].Str, nstring|literal8)
+	default:
+		e.string(&value.Str, nstring|literal8)
 	}
 	e.byte(')')
 }

@@ -188,6 +188,8 @@ func TestThreads(t *testing.T) {
 		"* THREAD\r\n":                          nil,
 		"* THREAD (2)(3 6 (4 23)(44 7 96))\r\n": {{Num: 2, Depth: 0}, {Num: 3, Depth: 0}, {Num: 6, Depth: 1}, {Num: 4, Depth: 2}, {Num: 23, Depth: 3}, {Num: 44, Depth: 2}, {Num: 7, Depth: 3}, {Num: 96, Depth: 4}}, // RFC 5256 §4
 		"* THREAD ((3)(5))\r\n":                 {{Num: 0, Depth: 0}, {Num: 3, Depth: 1}, {Num: 5, Depth: 1}},
+		"* THREAD (1 ((2)(3))(4))\r\n":          {{Num: 1}, {Depth: 1}, {Num: 2, Depth: 2}, {Num: 3, Depth: 2}, {Num: 4, Depth: 1}},
+		"* THREAD (1 (2 3)(4 5 (6)(7)))(8)\r\n": {{Num: 1}, {Num: 2, Depth: 1}, {Num: 3, Depth: 2}, {Num: 4, Depth: 1}, {Num: 5, Depth: 2}, {Num: 6, Depth: 3}, {Num: 7, Depth: 3}, {Num: 8}},
 	} {
 		require.Equal(t, want, response(t, encoder.Data(imap.RespThread, &imap.Threads{Nodes: nodes}), encoder.Options{}))
 	}
@@ -257,6 +259,9 @@ func TestErrorsNameTheField(t *testing.T) {
 		{&imap.Response{Name: imap.RespState, Status: imap.OK, Code: &imap.Code{Word: []byte("X"), Raw: []byte("a]b")}}, "Code.Raw", encoder.ErrText},
 		{&imap.Response{Name: imap.RespState, Status: imap.OK, Code: &imap.Code{Name: imap.CodeUIDNext}}, "Code.Num", encoder.ErrNumber},
 		{encoder.Data(imap.RespThread, &imap.Threads{Nodes: []imap.ThreadNode{{Num: 1, Depth: 1}}}), "Data.Nodes[0]", encoder.ErrDepth},
+		{encoder.Data(imap.RespThread, &imap.Threads{Nodes: []imap.ThreadNode{{Num: 1}, {Num: 2, Depth: 2}}}), "Data.Nodes[1]", encoder.ErrDepth},
+		{encoder.Data(imap.RespThread, &imap.Threads{Nodes: []imap.ThreadNode{{}, {Num: 2, Depth: 1}}}), "Data.Nodes[0]", encoder.ErrEmpty},
+		{encoder.Data(imap.RespThread, &imap.Threads{Nodes: []imap.ThreadNode{{Num: 1}, {Depth: 1}, {Num: 2, Depth: 2}, {Num: 3, Depth: 2}}}), "Data.Nodes[1]", encoder.ErrEmpty},
 	} {
 		out, err := encoder.AppendResponse(nil, tt.r, encoder.Options{})
 		require.Nil(t, out)
