@@ -10,7 +10,7 @@ import (
 //
 //	date-day-fixed = (SP DIGIT) / 2DIGIT    time = 2DIGIT ":" 2DIGIT ":" 2DIGIT    zone = ("+" / "-") 4DIGIT
 //
-// Days, hours, minutes and seconds must exist; 60 is a leap second. QuirkLiteralForQuoted takes a literal in a response.
+// Days, hours, minutes and seconds must exist; 60 is a leap second. A zone is any four digits, as the rule has it. QuirkLiteralForQuoted takes a literal in a response.
 func (p *Parser) dateTime(rule syntax.Kind, t *imap.DateTime) bool {
 	start := p.i
 	if end := plainDateTime(p.b, start, t); end > 0 {
@@ -180,8 +180,7 @@ func (p *Parser) strictDateTime(t *imap.DateTime) (at int, ok bool) {
 		return r.i, false
 	}
 	r.i++
-	zh := r.two(0, 99)
-	zm := r.two(0, 59)
+	zh, zm := r.two(0, 99), r.two(0, 99)
 	r.lit('"')
 	if r.bad {
 		return r.i, false

@@ -40,7 +40,7 @@ func plainDateTime(b []byte, i int, t *imap.DateTime) (end int) {
 	ones := uint(b[2] - '0')
 	year, month := plainMonthYear(b, 3)
 	hour, minute, second, zoneHour, zoneMinute := two(b, 13), two(b, 16), two(b, 19), two(b, 23), two(b, 25)
-	if ten > 9 || ones > 9 || month == 0 || hour > 23 || minute > 59 || second > 60 || zoneHour > 99 || zoneMinute > 59 ||
+	if ten > 9 || ones > 9 || month == 0 || hour > 23 || minute > 59 || second > 60 || zoneHour > 99 || zoneMinute > 99 ||
 		b[12] != ' ' || b[15] != ':' || b[18] != ':' || b[21] != ' ' || b[22] != '+' && b[22] != '-' || b[27] != '"' {
 		return unusual
 	}

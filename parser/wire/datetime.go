@@ -6,8 +6,12 @@ import "time"
 type DateTime struct {
 	Year                       uint16
 	Month, Day, Hour, Min, Sec uint8
-	Zone                       int16 // minutes east of UTC; "-0000" is 0 as well
+	Zone                       int16 // minutes east of UTC, at most MaxZone; "-0000" is 0 as well
 }
+
+// MaxZone is the farthest zone that can be written, +9999, in minutes: zone = ("+" / "-") 4DIGIT, "hhmm" (RFC 9051 §9). No place on earth is
+// more than 14 hours away from UTC, but the grammar has no such limit, and Time can represent them all.
+const MaxZone = 99*60 + 99
 
 // Date is a date without time or zone, as SEARCH uses it. The zero value is absent.
 type Date struct {
@@ -26,10 +30,10 @@ func (d Date) Valid() bool {
 	return d.Month >= 1 && d.Month <= 12 && d.Day >= 1 && d.Day <= daysIn(d.Year, d.Month) && d.Year <= 9999
 }
 
-// Valid reports whether the calendar has the date and the clock the time. Second 60 is valid: there are leap seconds. So are zones up to
-// a day away.
+// Valid reports whether the calendar has the date and the clock the time. Second 60 is valid: there are leap seconds. So is every zone that
+// four digits can write.
 func (d DateTime) Valid() bool {
-	return d.Date().Valid() && d.Hour < 24 && d.Min < 60 && d.Sec <= 60 && -24*60 < d.Zone && d.Zone < 24*60
+	return d.Date().Valid() && d.Hour < 24 && d.Min < 60 && d.Sec <= 60 && -MaxZone <= d.Zone && d.Zone <= MaxZone
 }
 
 func daysIn(year uint16, month uint8) uint8 {
@@ -139,9 +143,7 @@ func ScanDateTime(b []byte) (t DateTime, n int) {
 		s.char('+')
 	}
 	zone := int16(s.digits(4, 4))
-	if t.Zone = sign * (zone/100*60 + zone%100); zone%100 > 59 {
-		t.Zone = sign * 24 * 60 // not Valid
-	}
+	t.Zone = sign * (zone/100*60 + zone%100)
 	s.char('"')
 	if s.bad < 0 {
 		return DateTime{}, s.bad
@@ -289,8 +291,9 @@ func AppendDateTime(dst []byte, t DateTime) []byte {
 	if zone < 0 {
 		sign, zone = '-', -zone
 	}
-	dst = append2(append(dst, ' ', sign), zone/60)
-	dst = append2(dst, zone%60)
+	hours := min(zone/60, 99) // +9999 has 99 hours and 99 minutes
+	dst = append2(append(dst, ' ', sign), hours)
+	dst = append2(dst, zone-hours*60)
 	return append(dst, '"')
 }
 
