@@ -54,9 +54,11 @@ func (p *Parser) bodyTree(base int) (root *imap.BodyStructure, ok bool) {
 		p.maybeSP(QuirkSpaceAfterParen)
 		if p.peek() == '(' {
 			f.b.Multipart = true
+			p.open(syntax.KindBodyTypeMpart)
 			r.bodyFrames = append(r.bodyFrames, f)
 			continue
 		}
+		p.open(syntax.KindBodyType1part)
 		nested, ok := p.bodyType1part(f.b)
 		if nested && ok {
 			f.message = true
@@ -69,6 +71,7 @@ func (p *Parser) bodyTree(base int) (root *imap.BodyStructure, ok bool) {
 				return root, false
 			}
 			p.depth = f.depth
+			p.closeAt(f.mark+1, p.i-1) // the body-type, before the ")"
 			p.close(f.mark)
 			if len(r.bodyFrames) == base {
 				return root, p.spend(1)
@@ -119,6 +122,7 @@ func (p *Parser) bodyType1part(b *imap.BodyStructure) (nested, ok bool) {
 	if p.plainBodyFields(b) {
 		return p.bodyRest(b)
 	}
+	media := p.open(syntax.KindMediaBasic)
 	if !p.string(syntax.KindMediaType, &b.Type) {
 		return false, false
 	}
@@ -129,6 +133,11 @@ func (p *Parser) bodyType1part(b *imap.BodyStructure) (nested, ok bool) {
 	} else if !p.sp() || !p.string(syntax.KindMediaSubtype, &b.Subtype) {
 		return false, false
 	}
+	if p.Tree != nil {
+		_, kind := bodyKinds(b)
+		p.becomes(kind)
+		p.close(media)
+	}
 	done, ok := p.bodyFields(b)
 	if done || !ok {
 		return false, ok
@@ -136,17 +145,30 @@ func (p *Parser) bodyType1part(b *imap.BodyStructure) (nested, ok bool) {
 	return p.bodyRest(b)
 }
 
-// bodyRest reads what follows the body-fields, which the media type decides.
-func (p *Parser) bodyRest(b *imap.BodyStructure) (nested, ok bool) {
+// bodyKinds tells from its media type which of the three kinds of part a body is, and by which rule the type is one.
+func bodyKinds(b *imap.BodyStructure) (body, media syntax.Kind) {
 	switch {
 	case len(b.Type.Raw) == 4 && b.Type.Is("TEXT"):
+		return syntax.KindBodyTypeText, syntax.KindMediaText
+	case len(b.Type.Raw) == 7 && b.Type.Is("MESSAGE") && (b.Subtype.Is("RFC822") || b.Subtype.Is("GLOBAL")):
+		return syntax.KindBodyTypeMsg, syntax.KindMediaMessage
+	}
+	return syntax.KindBodyTypeBasic, syntax.KindMediaBasic
+}
+
+// bodyRest reads what follows the body-fields, which the media type decides.
+func (p *Parser) bodyRest(b *imap.BodyStructure) (nested, ok bool) {
+	kind, _ := bodyKinds(b)
+	p.becomes(kind)
+	switch kind {
+	case syntax.KindBodyTypeText:
 		if p.linesMissing() {
 			break
 		}
 		if !p.bodyFldLines(b) {
 			return false, false
 		}
-	case len(b.Type.Raw) == 7 && b.Type.Is("MESSAGE") && (b.Subtype.Is("RFC822") || b.Subtype.Is("GLOBAL")):
+	case syntax.KindBodyTypeMsg:
 		if nested, ok = p.message(b); nested || !ok {
 			return nested, ok
 		}
@@ -173,7 +195,11 @@ func (p *Parser) bodyFields(b *imap.BodyStructure) (done, ok bool) {
 	if p.bodyEnds() {
 		return true, true
 	}
-	if !p.sp() || !p.bodyFldParam(&b.Params, syntax.KindBodyFldParam) {
+	if !p.sp() {
+		return false, false
+	}
+	mark := p.open(syntax.KindBodyFields)
+	if !p.bodyFldParam(&b.Params, syntax.KindBodyFldParam) {
 		return false, false
 	}
 	if p.bodyEnds() {
@@ -197,7 +223,11 @@ func (p *Parser) bodyFields(b *imap.BodyStructure) (done, ok bool) {
 	if p.bodyEnds() {
 		return true, true
 	}
-	return false, p.sp() && p.bodyNumber(syntax.KindBodyFldOctets, &b.Octets, max32)
+	if !p.sp() || !p.bodyNumber(syntax.KindBodyFldOctets, &b.Octets, max32) {
+		return false, false
+	}
+	p.close(mark)
+	return false, true
 }
 
 // bodyEnds takes the ")" of a body whose mandatory fields are not all there.

@@ -102,13 +102,18 @@ func (p *Parser) plainBodyFields(s *imap.BodyStructure) bool {
 	}
 	p.i = i
 	if p.Tree != nil {
+		_, kind := bodyKinds(s)
+		media := p.openNode(kind, start)
 		p.stringNodes(syntax.KindMediaType, &s.Type)
 		p.stringNodes(syntax.KindMediaSubtype, &s.Subtype)
+		p.closeNodesAt(media, params-1)
+		fields := p.openNode(syntax.KindBodyFields, params)
 		p.paramNodes(syntax.KindBodyFldParam, params, paramsEnd, s.Params)
 		p.stringNodes(syntax.KindBodyFldId, &s.ID)
 		p.stringNodes(syntax.KindBodyFldDesc, &s.Description)
 		p.stringNodes(syntax.KindBodyFldEnc, &s.Encoding)
 		p.addToken(syntax.KindBodyFldOctets, syntax.KindNumber, spanOf(octets, i))
+		p.closeNodesAt(fields, i)
 	}
 	return true
 }

@@ -46,6 +46,10 @@ func (p *Parser) respTextCode() bool {
 	if name == imap.CodeUnknown {
 		c.Name = imap.LookupCode(c.Word)
 	}
+	inner := mark
+	if kind := codeKind(c.Name); kind != 0 {
+		inner = p.openAt(kind, at)
+	}
 	p.leaf(syntax.KindRespCodeName, at)
 	from := p.i
 	notes, nodes, whole := len(p.Notes), p.nodeCount(), p.first.code == ErrorNone
@@ -73,7 +77,7 @@ func (p *Parser) respTextCode() bool {
 		}
 		p.fault = fault{}
 		p.Notes = p.Notes[:notes]
-		p.dropNodes(mark, nodes)
+		p.dropNodes(inner, nodes)
 		*c = imap.Code{Name: c.Name, Word: c.Word}
 		p.i = end
 		if p.i > from {
@@ -84,10 +88,38 @@ func (p *Parser) respTextCode() bool {
 	if p.i > from {
 		c.Raw = p.b[from+1 : p.i : p.i]
 	}
+	p.close(mark + 1)
 	p.i++
 	c.Span = p.span(start)
 	p.close(mark)
 	return true
+}
+
+// codeKind is the rule of a code that has one of its own, 0 for any other.
+func codeKind(name imap.CodeName) syntax.Kind {
+	switch name {
+	case imap.CodeAppendUID:
+		return syntax.KindRespCodeApnd
+	case imap.CodeCopyUID:
+		return syntax.KindRespCodeCopy
+	case imap.CodeBadURL:
+		return syntax.KindBadurlResponseCode
+	case imap.CodeTooBig:
+		return syntax.KindToobigResponseCode
+	case imap.CodeBadEvent:
+		return syntax.KindUnsupportedEventsCode
+	case imap.CodeInProgress:
+		return syntax.KindInprogressCode
+	case imap.CodeMetadata:
+		return syntax.KindMetadataCode
+	case imap.CodeReferral:
+		return syntax.KindReferralCode
+	case imap.CodeNoUpdate:
+		return syntax.KindNoupdateCode
+	case imap.CodeMessageLimit:
+		return syntax.KindMessagelimitCode
+	}
+	return 0
 }
 
 // codeEnd is the offset of the bracket that ends a code whose arguments start at i: the first one outside quotes, else the first one.
@@ -201,11 +233,8 @@ func (p *Parser) uidCode(c *imap.Code) bool {
 		}
 		return true
 	}
-	if !p.sp() || !p.uidSet(syntax.KindUidSet, &c.Set) {
-		return false
-	}
 	if c.Name == imap.CodeAppendUID {
-		return true
+		return p.sp() && p.uidSet(syntax.KindAppendUid, &c.Set)
 	}
-	return p.sp() && p.uidSet(syntax.KindUidSet, &c.Dest)
+	return p.sp() && p.uidSet(syntax.KindUidSet, &c.Set) && p.sp() && p.uidSet(syntax.KindUidSet, &c.Dest)
 }

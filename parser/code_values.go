@@ -288,9 +288,13 @@ func (p *Parser) inprogress() bool {
 		return false
 	}
 	p.arg(s)
+	mark := 0
 	for k := range 2 {
 		if !p.sp() {
 			return false
+		}
+		if k == 0 {
+			mark = p.open(syntax.KindInprogressState)
 		}
 		if p.isNil() {
 			var none imap.String
@@ -302,6 +306,7 @@ func (p *Parser) inprogress() bool {
 			return false
 		}
 	}
+	p.close(mark)
 	if !p.rparen() {
 		return false
 	}

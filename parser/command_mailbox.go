@@ -161,7 +161,7 @@ func (p *Parser) useParam(o option) (known, ok bool) {
 	if !p.sp() {
 		return true, false
 	}
-	p.commands.create.Use, ok = p.flagList(syntax.KindUseAttrs, flagsOfMailbox)
+	p.commands.create.Use, ok = p.flagList(syntax.KindUseAttrs, flagsOfUse)
 	return true, ok
 }
 

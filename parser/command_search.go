@@ -177,9 +177,11 @@ func (p *Parser) esearchSourceOpts() bool {
 		return false
 	}
 	scopes := &p.commands.scopes
+	source, end := p.open(syntax.KindSourceMbox), p.i
 	var last *imap.SearchScope
 	for {
 		if p.peek() == '(' && last != nil {
+			p.closeAt(source, end)
 			ok := p.paramList(scopeOptions)
 			last.Params = p.params.list()
 			if !ok || !p.rparen() {
@@ -193,7 +195,9 @@ func (p *Parser) esearchSourceOpts() bool {
 			scopes.pop()
 			return false
 		}
+		end = p.i
 		if !p.listMore() {
+			p.closeAt(source, end)
 			break
 		}
 	}

@@ -137,7 +137,7 @@ func (p *Parser) bareFlag(f *imap.Flag, use flagUse) bool {
 		p.i = i
 		return p.fail(ExpectFlag)
 	}
-	p.setFlag(f, end)
+	p.setFlag(f, use, end)
 	return true
 }
 

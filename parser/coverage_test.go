@@ -220,32 +220,33 @@ var limitErrors = map[parser.ErrorCode]bool{
 	parser.ErrorIllegalControl: true, parser.ErrorExpectedText: true,
 }
 
-// kindsWithoutNode are the kinds of the table that no rule makes a node of: their rules are part of another's node.
+// kindsWithoutNode are the kinds of the table that no rule makes a node of, and why.
 var kindsWithoutNode = map[syntax.Kind]bool{
+	// Single octets between elements are what the node around them has beside its children: Tree.Tokens yields them.
 	syntax.KindSP: true, syntax.KindCRLF: true, syntax.KindLParen: true, syntax.KindRParen: true, syntax.KindLBracket: true,
 	syntax.KindRBracket: true, syntax.KindLAngle: true, syntax.KindRAngle: true, syntax.KindComma: true, syntax.KindColon: true,
-	syntax.KindDot: true, syntax.KindAstring: true, syntax.KindString: true, syntax.KindNstring: true,
-	syntax.KindMinusNumber: true, syntax.KindBase64: true, syntax.KindDateText: true,
-	syntax.KindDateDay: true, syntax.KindDateMonth: true, syntax.KindDateYear: true, syntax.KindTime: true, syntax.KindZone: true,
-	syntax.KindSeqRange: true, syntax.KindSeqLastCommand: true, syntax.KindFlagExtension: true, syntax.KindFlagFetch: true,
-	syntax.KindFlagPerm: true, syntax.KindTaggedExt: true, syntax.KindTaggedExtSimple: true, syntax.KindOptionExtension: true,
-	syntax.KindOptionValComp: true, syntax.KindGreeting: true, syntax.KindResponseData: true, syntax.KindResponseTagged: true,
-	syntax.KindResponseFatal: true, syntax.KindResponsePayload: true, syntax.KindChallenge: true, syntax.KindCommandAuth: true,
-	syntax.KindMboxOrPat: true, syntax.KindAppendOpts: true, syntax.KindFetchModifParams: true, syntax.KindStoreModifParams: true,
-	syntax.KindSearchModParams: true, syntax.KindSearchKeys: true, syntax.KindSourceMbox: true, syntax.KindUrlFetchArg: true,
-	syntax.KindUseAttr: true, syntax.KindRespCodeApnd: true, syntax.KindRespCodeCopy: true, syntax.KindAppendUid: true,
-	syntax.KindBadurlResponseCode: true, syntax.KindToobigResponseCode: true, syntax.KindUnsupportedEventsCode: true,
-	syntax.KindInprogressCode: true, syntax.KindInprogressState: true, syntax.KindMetadataCode: true, syntax.KindReferralCode: true,
-	syntax.KindNoupdateCode: true, syntax.KindMessagelimitCode: true, syntax.KindBadParams: true, syntax.KindMissingParams: true,
-	syntax.KindMbxListOflag: true, syntax.KindMbxListSflag: true, syntax.KindObsoleteSearchResponse: true,
-	syntax.KindSearchReturnValue: true, syntax.KindRetDataRemovefrom: true, syntax.KindNamespaceTrans: true,
-	syntax.KindMsgAttDynamic: true, syntax.KindMsgAttSemistat: true, syntax.KindMsgAttExt: true, syntax.KindFetchModResp: true,
-	syntax.KindPermsgModsequence: true, syntax.KindFetchEmailidResp: true, syntax.KindFetchThreadidResp: true,
-	syntax.KindBodyType1part: true, syntax.KindBodyTypeBasic: true, syntax.KindBodyTypeMpart: true, syntax.KindBodyTypeMsg: true,
-	syntax.KindBodyTypeText: true, syntax.KindBodyFields: true, syntax.KindMediaBasic: true, syntax.KindMediaMessage: true,
-	syntax.KindMediaText: true, syntax.KindThreadNested: true, syntax.KindAnnotationResp: true, syntax.KindUrldataSimple: true,
-	syntax.KindUrldataExt: true, syntax.KindUrldataError: true, syntax.KindUrlMetadata: true, syntax.KindUrlMetaBodystruct: true,
-	syntax.KindUrlMetaBinary: true, syntax.KindUrlMetaBody: true, syntax.KindConvertMsgAttrs: true, syntax.KindConvertMsgAtt: true,
-	syntax.KindConverterrorPhrase: true, syntax.KindConvertErrorCode: true, syntax.KindConvertErrDescript: true,
-	syntax.KindMimetypeList: true, syntax.KindMimetypeAndParams: true,
+	syntax.KindDot: true,
+
+	// Rules that are only a choice: the node is the alternative that was taken. A string is quoted or literal, a response says its kind by
+	// its first child and its value, a command by its name, an argument by the rule of what it is.
+	syntax.KindAstring: true, syntax.KindString: true, syntax.KindNstring: true, syntax.KindTaggedExtSimple: true,
+	syntax.KindResponseData: true, syntax.KindResponseTagged: true, syntax.KindResponseFatal: true, syntax.KindResponsePayload: true,
+	syntax.KindCommandAuth: true, syntax.KindMboxOrPat: true, syntax.KindUrlFetchArg: true, syntax.KindConvertMsgAtt: true,
+
+	// Rules that only give another one a second name: tagged-ext-val, tagged-ext-comp, search-data, search-key.
+	syntax.KindFetchModifParams: true, syntax.KindStoreModifParams: true, syntax.KindSearchModParams: true, syntax.KindSearchReturnValue: true,
+	syntax.KindOptionValComp: true, syntax.KindObsoleteSearchResponse: true, syntax.KindSearchKeys: true,
+
+	// Patterns for the parameters and options of extensions: the node is that of the place, such as select-param, append-ext, list-return-opt.
+	syntax.KindTaggedExt: true, syntax.KindOptionExtension: true, syntax.KindAppendOpts: true,
+
+	// What only the session knows: that a response is the first, that a "+" is a step of SASL, that a line is base64.
+	syntax.KindGreeting: true, syntax.KindChallenge: true, syntax.KindBase64: true,
+
+	// Parts of one token, which its value takes apart: a set of ten thousand numbers is one node, not ten thousand, and a date-time another.
+	syntax.KindSeqRange: true, syntax.KindMinusNumber: true, syntax.KindDateText: true, syntax.KindDateDay: true, syntax.KindDateMonth: true,
+	syntax.KindDateYear: true, syntax.KindTime: true, syntax.KindZone: true,
+
+	// The lists in the errors of CONVERT are read as generic values.
+	syntax.KindMimetypeAndParams: true,
 }

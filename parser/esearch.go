@@ -145,8 +145,10 @@ func (p *Parser) searchReturnData(e *imap.ESearch) (ok bool) {
 		switch {
 		case is("PARTIAL"):
 			ok = p.retDataPartial(base)
-		case is("ADDTO"), is("REMOVEFROM"):
-			ok = p.retDataUpdate(base)
+		case is("ADDTO"):
+			ok = p.retDataUpdate(syntax.KindRetDataAddto, base)
+		case is("REMOVEFROM"):
+			ok = p.retDataUpdate(syntax.KindRetDataRemovefrom, base)
 		case is("RELEVANCY"):
 			ok = p.scoreList(base)
 		default:
@@ -270,9 +272,11 @@ func (p *Parser) bareNzNumber() (uint32, bool) {
 
 // ret-data-addto = "ADDTO" SP "(" context-position SP sequence-set *(SP context-position SP sequence-set) ")"
 //
-// RFC 5267 §5; REMOVEFROM has the same form. context-position = number
-func (p *Parser) retDataUpdate(base int) bool {
-	mark := p.open(syntax.KindRetDataAddto)
+//	ret-data-removefrom = "REMOVEFROM" SP "(" … ")"        context-position = number
+//
+// RFC 5267 §5.
+func (p *Parser) retDataUpdate(kind syntax.Kind, base int) bool {
+	mark := p.open(kind)
 	if !p.lparen() {
 		return false
 	}

@@ -58,9 +58,13 @@ func (p *Parser) plainItem(d *imap.FetchData, start int) (end int) {
 		after++
 	}
 	if p.Tree != nil {
-		mark := p.openNode(syntax.KindMsgAttStatic, start)
+		rule := syntax.Kind(0)
+		if d.Name == imap.AttModSeq {
+			rule = syntax.KindPermsgModsequence
+		}
+		mark := p.openNode(p.msgAttKind(d.Name), start)
 		p.addToken(0, syntax.KindMsgAttName, spanOf(start, name))
-		p.addToken(0, kind, spanOf(from, end))
+		p.addToken(rule, kind, spanOf(from, end))
 		p.closeNodesAt(mark, after)
 	}
 	return after
@@ -94,11 +98,11 @@ func (p *Parser) plainFlagsItem(d *imap.FetchData, start int) (end int) {
 	p.nodes -= flags.open()
 	d.Name, d.Flags = imap.AttFlags, flags.emptyList()
 	if p.Tree != nil {
-		item := p.openNode(syntax.KindMsgAttStatic, start)
+		item := p.openNode(syntax.KindMsgAttDynamic, start)
 		p.addToken(0, syntax.KindMsgAttName, spanOf(start, start+5))
 		list := p.openNode(syntax.KindFlagList, start+6)
 		for k := range d.Flags {
-			p.addToken(0, syntax.KindFlag, d.Flags[k].Span)
+			p.addToken(0, flagKind(&d.Flags[k], flagsOfMessage), d.Flags[k].Span)
 		}
 		p.closeNodesAt(list, i)
 		p.closeNodesAt(item, i)

@@ -13,8 +13,12 @@ const (
 	flagsOfMessage flagUse = iota // flag-list, flag-fetch
 	flagsPermanent                // flag-perm: also "\*"
 	flagsOfMailbox                // mbx-list-flags: "\" atom only
+	flagsOfUse                    // use-attr: likewise
 	flagsGmail                    // X-GM-LABELS: flags and astrings
 )
+
+// slashed says that each element of the list begins with a backslash.
+func (u flagUse) slashed() bool { return u == flagsOfMailbox || u == flagsOfUse }
 
 // flag-list = "(" [flag *(SP flag)] ")"
 //
@@ -59,7 +63,7 @@ func (p *Parser) plainFlags(use flagUse) {
 	b, i := p.b, p.i
 	for {
 		known, end := plainFlag(b, i)
-		if end < 0 || use == flagsOfMailbox && b[i] != '\\' {
+		if end < 0 || use.slashed() && b[i] != '\\' {
 			break
 		}
 		last := b[end] == ')'
@@ -69,7 +73,7 @@ func (p *Parser) plainFlags(use flagUse) {
 		f := p.flags.next()
 		f.Name, f.Span, f.Known = b[i:end:end], spanOf(i, end), known
 		if p.Tree != nil {
-			p.addToken(0, syntax.KindFlag, spanOf(i, end))
+			p.addToken(0, flagKind(f, use), f.Span)
 		}
 		i = end
 		if last {
@@ -131,17 +135,56 @@ func (p *Parser) flag(f *imap.Flag, use flagUse) bool {
 	p.i = i
 	f.Name, f.Span = b[start:i:i], spanOf(start, i)
 	f.Known = imap.LookupFlag(f.Name)
-	p.leaf(syntax.KindFlag, start)
+	p.flagLeaf(f, use)
 	return true
 }
 
+// flagLeaf adds the token of a flag.
+func (p *Parser) flagLeaf(f *imap.Flag, use flagUse) {
+	if p.Tree != nil {
+		p.addToken(0, flagKind(f, use), f.Span)
+	}
+}
+
+// flagKind is the rule that a flag belongs to, by where it stands.
+//
+//	flag-fetch     = flag / obsolete-flag-recent        flag-perm = flag / "\*"        use-attr = "\All" / … (RFC 6154 §6)
+//	mbx-list-sflag = "\NonExistent" / "\Noselect" / "\Marked" / "\Unmarked"        mbx-list-oflag = "\Noinferiors" / … / flag-extension
+//	flag-keyword   = atom                               flag-extension = "\" atom
+func flagKind(f *imap.Flag, use flagUse) syntax.Kind {
+	switch use {
+	case flagsGmail: // labels
+		return syntax.KindFlag
+	case flagsOfUse:
+		return syntax.KindUseAttr
+	case flagsOfMailbox:
+		switch f.Known {
+		case imap.FlagNonExistent, imap.FlagNoselect, imap.FlagMarked, imap.FlagUnmarked:
+			return syntax.KindMbxListSflag
+		}
+		return syntax.KindMbxListOflag
+	}
+	switch f.Known {
+	case imap.FlagStar:
+		return syntax.KindFlagPerm
+	case imap.FlagRecent:
+		return syntax.KindFlagFetch
+	case imap.FlagAnswered, imap.FlagFlagged, imap.FlagDeleted, imap.FlagSeen, imap.FlagDraft:
+		return syntax.KindFlag
+	}
+	if len(f.Name) > 0 && f.Name[0] == '\\' {
+		return syntax.KindFlagExtension
+	}
+	return syntax.KindFlagKeyword
+}
+
 // setFlag makes the bytes from the cursor to end the flag.
-func (p *Parser) setFlag(f *imap.Flag, end int) {
+func (p *Parser) setFlag(f *imap.Flag, use flagUse, end int) {
 	start := p.i
 	p.i = end
 	f.Name, f.Span = p.b[start:end:end], p.span(start)
 	f.Known = imap.LookupFlag(f.Name)
-	p.leaf(syntax.KindFlag, start)
+	p.flagLeaf(f, use)
 }
 
 // anyFlag is what flag-perm has for "flags of any name may be made".
@@ -157,25 +200,25 @@ func (p *Parser) flagSlow(f *imap.Flag, use flagUse, i int) bool {
 	}
 	next := peekAt(p.b, i)
 	switch {
-	case use == flagsOfMailbox && !slash && !p.lenient():
+	case use.slashed() && !slash && !p.lenient():
 		return p.fail(ExpectFlag)
 	case i >= len(p.b):
 		p.i = i
 		return p.fail(ExpectFlag)
 	case slash && name == 0 && next == '*':
 		if use == flagsPermanent || p.quirk(QuirkStarInFlags, start, i+1) {
-			p.setFlag(f, i+1)
+			p.setFlag(f, use, i+1)
 			return true
 		}
 		p.i = i
 		return p.fail(ExpectFlag)
 	case !slash && name == 0 && next == '*' && p.Quirks.Has(QuirkStarInFlags) && (peekAt(p.b, i+1) == ' ' || peekAt(p.b, i+1) == ')'):
 		p.quirk(QuirkStarInFlags, start, i+1)
-		p.setFlag(f, i+1)
+		p.setFlag(f, use, i+1)
 		f.Name, f.Known = anyFlag, imap.LookupFlag(anyFlag)
 		return true
 	case slash && name == 0 && (next == ' ' || next == ')') && p.quirk(QuirkEmptyFlag, start, i):
-		p.setFlag(f, i)
+		p.setFlag(f, use, i)
 		return true
 	case slash && name == 0 && next == '\\' && class[peekAt(p.b, i+1)]&clsAtom != 0 && p.quirk(QuirkEmptyFlag, start, i):
 		p.i = i
@@ -193,26 +236,26 @@ func (p *Parser) flagSlow(f *imap.Flag, use flagUse, i int) bool {
 		p.i = i
 		if p.Quirks.Has(Quirk8BitInAtom) && next >= 0x80 {
 			p.i = start
-			return p.looseFlag(f, i)
+			return p.looseFlag(f, use, i)
 		}
 		return p.fail(ExpectFlag)
-	case use == flagsOfMailbox && !slash:
+	case use.slashed() && !slash:
 		if !p.quirk(QuirkAttributeWithoutBackslash, start, i) {
 			return p.fail(ExpectFlag)
 		}
 	}
 	if next != ' ' && next != ')' {
 		if use == flagsGmail && !slash {
-			return p.labelAtom(f)
+			return p.labelAtom(f, use)
 		}
-		return p.looseFlag(f, i)
+		return p.looseFlag(f, use, i)
 	}
-	p.setFlag(f, i)
+	p.setFlag(f, use, i)
 	return true
 }
 
 // looseFlag reads a flag that has bytes no atom may have: QuirkBracketInAtom, Quirk8BitInAtom. It ends at SP or ")".
-func (p *Parser) looseFlag(f *imap.Flag, i int) bool {
+func (p *Parser) looseFlag(f *imap.Flag, use flagUse, i int) bool {
 	start := p.i
 	end, special, high := i, false, false
 	for end < len(p.b) && p.b[end] > ' ' && p.b[end] != ')' && p.b[end] != '(' && p.b[end] != '"' && p.b[end] != 0x7F {
@@ -230,17 +273,17 @@ func (p *Parser) looseFlag(f *imap.Flag, i int) bool {
 	if high {
 		p.quirk(Quirk8BitInAtom, start, end)
 	}
-	p.setFlag(f, end)
+	p.setFlag(f, use, end)
 	return true
 }
 
 // labelAtom reads a Gmail label, which is an astring.
-func (p *Parser) labelAtom(f *imap.Flag) bool {
+func (p *Parser) labelAtom(f *imap.Flag, use flagUse) bool {
 	n := p.run(clsAstring)
 	if c := p.peekAt(n); c != ' ' && c != ')' {
-		return p.looseFlag(f, p.i+n)
+		return p.looseFlag(f, use, p.i+n)
 	}
-	p.setFlag(f, p.i+n)
+	p.setFlag(f, use, p.i+n)
 	return true
 }
 

@@ -64,7 +64,7 @@ func (p *Parser) plainListNodes(l *imap.List, start, attrs, delim, end int) {
 	mark := p.openNode(syntax.KindMailboxList, start)
 	list := p.openNode(syntax.KindMbxListFlags, start)
 	for k := range l.Attrs {
-		p.addToken(0, syntax.KindFlag, l.Attrs[k].Span)
+		p.addToken(0, flagKind(&l.Attrs[k], flagsOfMailbox), l.Attrs[k].Span)
 	}
 	p.closeNodesAt(list, attrs)
 	kind := syntax.KindQuoted

@@ -148,7 +148,12 @@ func (p *Parser) numSet(rule syntax.Kind, s *imap.NumSet, use setUse) bool {
 	if i < len(b) && b[i] == '$' && use&setSaved != 0 {
 		p.i++
 		s.Raw, s.Span = b[start:p.i:p.i], p.span(start)
-		p.leafIn(rule, syntax.KindSequenceSet, start)
+		mark := len(p.opened)
+		if rule != 0 {
+			p.openAt(rule, start)
+		}
+		p.leafIn(syntax.KindSequenceSet, syntax.KindSeqLastCommand, start)
+		p.close(mark)
 		return true
 	}
 	for {

@@ -39,7 +39,7 @@ func (p *Parser) convertedData() bool {
 		return false
 	}
 	p.close(mark)
-	return p.sp() && p.msgAttItems() && p.crlf()
+	return p.sp() && p.msgAttItems(syntax.KindConvertMsgAttrs) && p.crlf()
 }
 
 // conversion-data = "CONVERSION" SP quoted-from-mime-type SP quoted-to-mime-type [SP "(" transcoding-params-names ")"]

@@ -12,11 +12,12 @@ func (p *Parser) msgAtt() bool {
 	f := &p.responses.fetch
 	*f = imap.Fetch{}
 	p.resp.Data = f
-	return p.msgAttItems()
+	return p.msgAttItems(syntax.KindMsgAtt)
 }
 
-func (p *Parser) msgAttItems() bool {
-	mark := p.open(syntax.KindMsgAtt)
+// msgAttItems reads the list of items that rule is, msg-att or convert-msg-attrs.
+func (p *Parser) msgAttItems(rule syntax.Kind) bool {
+	mark := p.open(rule)
 	ok := p.lparen()
 	if ok && p.peek() == ')' {
 		if ok = p.quirk(QuirkEmptyFetch, p.i, p.i+1); ok {
@@ -159,6 +160,9 @@ func (p *Parser) msgAttItem(d *imap.FetchData) bool {
 	word := p.b[start : start+n : start+n]
 	p.i += n
 	d.Name = name
+	if p.Tree != nil {
+		p.becomes(p.msgAttKind(name))
+	}
 	p.leaf(syntax.KindMsgAttName, start)
 	ok := false
 	if p.peek() == ')' && p.quirk(QuirkMissingValue, p.i, p.i) {
@@ -209,6 +213,31 @@ func (p *Parser) msgAttItem(d *imap.FetchData) bool {
 		p.close(mark)
 	}
 	return ok
+}
+
+// msgAttKind is the rule that an item belongs to: the flags and what else may change in a message's life are dynamic.
+//
+//	msg-att-dynamic = "FLAGS" … (RFC 9051 §9) / "ANNOTATION" … (RFC 5257 §5) / "PREVIEW" … (RFC 8970 §6) / fetch-mod-resp (RFC 7162 §7)
+//	msg-att-static  = … (RFC 9051 §9) / fetch-emailid-resp / fetch-threadid-resp (RFC 8474 §7)
+//	convert-msg-att = msg-att-semistat / msg-att-conv-static (RFC 5259 §10)
+func (p *Parser) msgAttKind(name imap.AttName) syntax.Kind {
+	switch name {
+	case imap.AttFlags, imap.AttAnnotation, imap.AttPreview, imap.AttSnippet, imap.AttXGMLabels:
+		return syntax.KindMsgAttDynamic
+	case imap.AttModSeq:
+		return syntax.KindFetchModResp
+	case imap.AttEmailID:
+		return syntax.KindFetchEmailidResp
+	case imap.AttThreadID:
+		return syntax.KindFetchThreadidResp
+	case imap.AttBinary, imap.AttBinarySize, imap.AttBodyPartStructure, imap.AttAvailableConversions:
+		if p.resp.Name == imap.RespConverted {
+			return syntax.KindMsgAttSemistat
+		}
+	case imap.AttUnknown:
+		return syntax.KindMsgAttExt
+	}
+	return syntax.KindMsgAttStatic
 }
 
 const (
@@ -308,13 +337,13 @@ func (p *Parser) size(v *uint64) (ok bool) {
 // RFC 7162 §7. QuirkBareItemValue takes it without parentheses.
 func (p *Parser) fetchModResp(v *uint64) (ok bool) {
 	if p.peek()-'0' <= 9 && p.quirk(QuirkBareItemValue, p.i, p.i+1) {
-		*v, ok = p.nzDigits(0, syntax.KindModSequenceValue, max63)
+		*v, ok = p.nzDigits(syntax.KindPermsgModsequence, syntax.KindModSequenceValue, max63)
 		return ok
 	}
 	if !p.lparen() {
 		return false
 	}
-	*v, ok = p.nzDigits(0, syntax.KindModSequenceValue, max63)
+	*v, ok = p.nzDigits(syntax.KindPermsgModsequence, syntax.KindModSequenceValue, max63)
 	return ok && p.rparen()
 }
 

@@ -211,7 +211,11 @@ func (p *Parser) unknownValue(d *imap.FetchData, word []byte) bool {
 	from := p.i
 	var v imap.Value
 	if p.peek() == '(' && p.errorAhead() {
+		p.becomes(syntax.KindConverterrorPhrase)
 		return p.convertError(u, mark)
+	}
+	if d.Name == imap.AttAvailableConversions {
+		p.becomes(syntax.KindMimetypeList)
 	}
 	if !p.value(&v, valueAny) {
 		return false
@@ -234,14 +238,32 @@ func (p *Parser) convertError(u *imap.Unknown, mark int) bool {
 	from := p.i
 	base := len(p.valueStack)
 	ok := p.lparen()
-	for ok {
+	for k := 0; ok; k++ {
+		inner := 0
+		switch k {
+		case 1:
+			inner = p.open(syntax.KindConvertErrDescript)
+		case 2:
+			p.open(syntax.KindConvertErrorCode)
+		}
 		var v imap.Value
 		if ok = p.value(&v, valueAny); !ok {
 			break
 		}
+		switch {
+		case k == 1:
+			p.close(inner)
+		case k == 2 && v.Str.Is("BADPARAMETERS"):
+			p.becomes(syntax.KindBadParams)
+		case k == 2 && v.Str.Is("MISSINGPARAMETERS"):
+			p.becomes(syntax.KindMissingParams)
+		}
 		p.valueStack = append(p.valueStack, v)
 		if p.peek() == '(' {
 			continue
+		}
+		if p.peek() == ')' {
+			p.close(mark + 1) // the code
 		}
 		if !p.listMore() {
 			ok = !p.failed()

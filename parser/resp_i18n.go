@@ -84,8 +84,8 @@ func (p *Parser) jmapaccessData() bool {
 // RFC 4467 §9.
 func (p *Parser) genurlauthData() bool {
 	w := p.startWords()
-	if !p.more() {
-		return p.fail(ExpectSP)
+	if !p.sp() {
+		return false
 	}
 	for {
 		if !p.astring(syntax.KindUrlFull, p.strings.push()) {
@@ -113,8 +113,8 @@ func (p *Parser) urlfetchData() bool {
 	*u = imap.URLData{}
 	p.resp.Data = u
 	items := &p.responses.urlItems
-	if !p.more() {
-		return p.fail(ExpectSP)
+	if !p.sp() {
+		return false
 	}
 	for {
 		if !p.urldata(items.push()) {
@@ -131,7 +131,7 @@ func (p *Parser) urlfetchData() bool {
 }
 
 func (p *Parser) urldata(d *imap.URLDatum) bool {
-	mark := p.open(syntax.KindUrlfetchData)
+	mark := p.open(syntax.KindUrldataSimple)
 	if !p.astring(syntax.KindUrlFull, &d.URL) || !p.sp() {
 		return false
 	}
@@ -139,9 +139,13 @@ func (p *Parser) urldata(d *imap.URLDatum) bool {
 		if !p.nstring(0, &d.Data) {
 			return false
 		}
+		if d.Data.IsNil() {
+			p.becomes(syntax.KindUrldataError)
+		}
 		p.close(mark)
 		return true
 	}
+	p.becomes(syntax.KindUrldataExt)
 	base := len(p.valueStack)
 	ok := p.urlMetadata()
 	d.Parts = p.values.copyOf(p.valueStack[base:])
@@ -158,13 +162,22 @@ func (p *Parser) urldata(d *imap.URLDatum) bool {
 //
 // Each becomes a list of its name and its value.
 func (p *Parser) urlMetadata() bool {
+	all := p.open(syntax.KindUrlMetadata)
 	for {
 		mark := p.open(syntax.KindUrlMetadataEl)
 		base := len(p.valueStack)
 		if !p.lparen() || !p.argAtom(syntax.KindKeyword) || !p.sp() {
 			return false
 		}
-		if p.valueStack[base].Str.Is("BODYPARTSTRUCTURE") {
+		name := p.valueStack[base].Str
+		switch {
+		case name.Is("BINARY"):
+			p.becomes(syntax.KindUrlMetaBinary)
+		case name.Is("BODY"):
+			p.becomes(syntax.KindUrlMetaBody)
+		}
+		if name.Is("BODYPARTSTRUCTURE") {
+			p.becomes(syntax.KindUrlMetaBodystruct)
 			at := p.i
 			if _, ok := p.body(); !ok {
 				return false
@@ -185,6 +198,7 @@ func (p *Parser) urlMetadata() bool {
 		p.argList(base)
 		p.close(mark)
 		if p.peek() != ' ' || p.peekAt(1) != '(' {
+			p.close(all)
 			return true
 		}
 		p.i++

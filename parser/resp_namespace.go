@@ -60,6 +60,7 @@ func (p *Parser) namespace(list *[]imap.NamespaceItem) bool {
 // namespace-descr = "(" string SP (DQUOTE QUOTED-CHAR DQUOTE / nil) [namespace-response-extensions] ")"
 //
 //	namespace-response-extension = SP string SP "(" string *(SP string) ")"
+//	namespace-trans              = SP DQUOTE "TRANSLATION" DQUOTE SP "(" string ")"        (RFC 5255 §3.4)
 func (p *Parser) namespaceDescr(it *imap.NamespaceItem) bool {
 	mark := p.open(syntax.KindNamespaceDescr)
 	it.Prefix.UTF8 = p.UTF8
@@ -87,6 +88,9 @@ func (p *Parser) namespaceExtensions() bool {
 		var s imap.String
 		if !p.string(0, &s) || !p.sp() {
 			return false
+		}
+		if s.Is("TRANSLATION") {
+			p.becomes(syntax.KindNamespaceTrans)
 		}
 		p.arg(s)
 		if !p.parenthesized(func() bool { return p.argOf(func(s *imap.String) bool { return p.string(0, s) }) }) {

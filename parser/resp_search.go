@@ -210,6 +210,9 @@ func (p *Parser) threadMember() bool {
 			*r.threadNodes.push() = imap.ThreadNode{Depth: uint32(top[1])}
 			top[1]++
 		}
+		if state <= 1 {
+			p.open(syntax.KindThreadNested)
+		}
 		top[2] += 2
 		return p.lparenThread()
 	case c == ')':
@@ -219,6 +222,7 @@ func (p *Parser) threadMember() bool {
 		if state>>1 == 1 && !p.quirk(QuirkLoneThread, p.i, p.i+1) { // thread-nested = 2*thread-list
 			return p.fail(ExpectLParen)
 		}
+		p.close(top[0] + 1)
 		p.i++
 		p.leave()
 		p.close(top[0])

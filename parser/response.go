@@ -470,8 +470,10 @@ func (p *Parser) continueReq() bool {
 // dataKind is the kind of the node that holds the data of an untagged response, 0 where its rule opens one itself.
 func dataKind(n imap.ResponseName) syntax.Kind {
 	switch n {
-	case imap.RespCapability, imap.RespURLFetch:
+	case imap.RespCapability:
 		return 0
+	case imap.RespURLFetch:
+		return syntax.KindUrlfetchData
 	case imap.RespEnabled:
 		return syntax.KindEnableData
 	case imap.RespList, imap.RespLSub, imap.RespXList, imap.RespRList, imap.RespRLSub, imap.RespStatus:
@@ -526,6 +528,8 @@ func dataKind(n imap.ResponseName) syntax.Kind {
 		return syntax.KindJmapaccessData
 	case imap.RespUIDBatches:
 		return syntax.KindUidbatchesResponse
+	case imap.RespAnnotation:
+		return syntax.KindAnnotationResp
 	}
 	return syntax.KindVendorResponse
 }

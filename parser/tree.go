@@ -31,6 +31,13 @@ func (p *Parser) close(mark int) {
 	}
 }
 
+// closeAt is close for a node that ended at end, before the cursor.
+func (p *Parser) closeAt(mark, end int) {
+	if p.Tree != nil {
+		p.closeNodesAt(mark, end)
+	}
+}
+
 // leaf adds a token from start to the cursor.
 func (p *Parser) leaf(k syntax.Kind, start int) {
 	if p.Tree != nil {

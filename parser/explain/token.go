@@ -114,6 +114,7 @@ func topicOf(k syntax.Kind) (Topic, bool) {
 	case syntax.KindRespCodeName, syntax.KindRespTextCode:
 		return Codes, true
 	case syntax.KindFetchAtt, syntax.KindFetchMacro, syntax.KindMsgAttName, syntax.KindMsgAttDynamic, syntax.KindMsgAttStatic, syntax.KindMsgAttSemistat, syntax.KindMsgAttExt,
+		syntax.KindFetchModResp, syntax.KindFetchEmailidResp, syntax.KindFetchThreadidResp,
 		syntax.KindSectionText, syntax.KindSectionMsgtext, syntax.KindSectionSpec:
 		return Items, true
 	case syntax.KindStatusAtt, syntax.KindStatusAttVal:

@@ -62,7 +62,7 @@ func (c *copier) grammar(m *transcript.Message) {
 					c.whole(m.Wire, s, Subject)
 				}
 			}
-		case syntax.KindMsgAttStatic, syntax.KindMsgAttSemistat, syntax.KindAppendData, syntax.KindTextLiteral, syntax.KindEntryValue:
+		case syntax.KindMsgAttStatic, syntax.KindMsgAttDynamic, syntax.KindMsgAttSemistat, syntax.KindMsgAttExt, syntax.KindAppendData, syntax.KindTextLiteral, syntax.KindEntryValue:
 			if !c.options.Content {
 				c.body(m, uint32(id))
 			}

@@ -151,7 +151,7 @@ func isPlain(k syntax.Kind) bool {
 	switch k {
 	case syntax.KindKeyword, syntax.KindAtom, syntax.KindAstring, syntax.KindString, syntax.KindNstring, syntax.KindQuoted, syntax.KindUtf8Quoted,
 		syntax.KindNumber, syntax.KindNzNumber, syntax.KindNumber64, syntax.KindNzNumber64, syntax.KindMinusNumber, syntax.KindTaggedExtLabel,
-		syntax.KindMsgAttDynamic, syntax.KindMsgAttStatic, syntax.KindMsgAttSemistat:
+		syntax.KindMsgAttDynamic, syntax.KindMsgAttStatic, syntax.KindMsgAttSemistat, syntax.KindMsgAttExt:
 		return true
 	}
 	return false
