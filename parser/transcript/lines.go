@@ -8,12 +8,13 @@ import (
 
 // physLine is a line of the paste with its outer wrapper taken off.
 type physLine struct {
-	wire.Span      // the whole line, line end included
-	eol       seg  // its line end
-	body      seg  // what is left: neither line end nor wrapper
-	fenced    bool // inside a Markdown fence
-	fence     bool // a fence itself
-	again     bool // only a copy repeats the line before, or its end
+	wire.Span        // the whole line, line end included
+	eol       seg    // its line end
+	body      seg    // what is left: neither line end nor wrapper
+	fenced    bool   // inside a Markdown fence
+	fence     bool   // a fence itself
+	again     bool   // only a copy repeats the line before, or its end
+	folds     uint32 // how many more lines of the paste it was folded into
 }
 
 // lineReader walks the lines of a paste.
@@ -21,14 +22,33 @@ type lineReader struct {
 	text   []byte
 	at     int
 	outer  wrapper
+	fold   fold
 	fenced bool
 	quoted bool      // the fence that is open, or was last, stands around IMAP, not in it
 	again  bool      // the last line was a repetition
 	last   wire.Span // it, without its line end
 }
 
-// next is the next line; ok is false at the end.
+// next is the next line, unfolded; ok is false at the end.
 func (r *lineReader) next() (l physLine, ok bool) {
+	l, ok = r.line()
+	if r.fold.column == 0 || !ok || l.again || l.fence {
+		return l, ok
+	}
+	for last := l.body; l.folds < wrapMax; l.folds++ {
+		ahead := *r
+		more, ok := ahead.line()
+		if !ok || more.again || more.fenced != l.fenced || !r.fold.goesOn(last.b, more.body.b) {
+			break
+		}
+		*r, last = ahead, more.body
+		l.body, l.eol, l.End = r.fold.joined(l.body, more.body), more.eol, more.End
+	}
+	return l, true
+}
+
+// line is the next line as it stands.
+func (r *lineReader) line() (l physLine, ok bool) {
 	if r.at >= len(r.text) {
 		return l, false
 	}

@@ -17,6 +17,7 @@ type sample struct {
 	prose int // lines that aren't blank, hold no IMAP, and stand in no literal
 	bare  int // of these, where it begins at the line's first byte
 	outer wrapper
+	fold  fold
 	asked bool // the caller named the dialect: it needs no sign of its own
 	end   int  // where it ends in the text
 }
@@ -67,7 +68,7 @@ func takeSample(text []byte, at int, size sampleSize) *sample {
 
 // take reads the lines as the wrapper has them.
 func (s *sample) take(text []byte, at int) *sample {
-	r := lineReader{text: text, at: at, outer: s.outer}
+	r := lineReader{text: text, at: at, outer: s.outer, fold: s.fold}
 	octets := 0       // that a literal still has, if the log prints it
 	var prefix []byte // what stands before the line that announced it, and then before each line there or before none
 	s.lines = make([]sampleLine, 0, min(s.size.lines, bytes.Count(text[at:min(len(text), at+s.size.bytes)], []byte{'\n'})+1))

@@ -125,6 +125,9 @@ func (s *Scanner) start(at int, format string) {
 			sm, ms = inner, better
 		}
 	}
+	if inner, better := detectFolded(sm, ms, s.text, at, format); len(better) > 0 {
+		sm, ms = inner, better
+	}
 	d := bareDialect
 	swap := false
 	s.muddled = false
@@ -152,7 +155,7 @@ func (s *Scanner) start(at int, format string) {
 	if at == 0 && s.problem.id == "" {
 		s.problem = sm.problem(s.text)
 	}
-	s.lines = lineReader{text: s.text, at: at, outer: sm.outer}
+	s.lines = lineReader{text: s.text, at: at, outer: sm.outer, fold: sm.fold}
 	s.crlf = [3]eolCount{}
 	own := s.countLineEnds(sm)
 	s.sparse = sm.prose-own > sm.imap
@@ -301,6 +304,7 @@ func (s *Scanner) fill() bool {
 		s.lineNo++
 	}
 	no := s.lineNo
+	s.lineNo += l.folds
 	if s.wrap > 0 {
 		s.unfold(&l)
 	}
