@@ -133,6 +133,9 @@ func (a *Annotator) add(in *transcript.Message) {
 	m.Secrets = l.finder.Find(m.Secrets, in, event)
 	a.kase = diagnose.Case{Message: in, Event: event, Effect: effect, Tracker: &l.tracker, Notes: a.parser.Notes, Host: a.host(in.Conn)}
 	a.findings = l.doctor.Feed(&a.kase, a.findings[:0])
+	if m.Err != nil && !slices.ContainsFunc(a.findings, func(f diagnose.Finding) bool { return f.ID == m.Err.Code.ID() }) {
+		m.Err = nil // what whoever pasted it left out is no fault of the message
+	}
 	a.file(a.findings, id)
 }
 

@@ -20,20 +20,50 @@ func WordsOf(t *explain.Table, f *diagnose.Finding) Words {
 	if t == nil {
 		return Words{Title: f.ID}
 	}
-	e, ok := t.Entry(explain.Diagnostics, f.ID)
-	for _, topic := range [...]explain.Topic{explain.Quirks, explain.Errors} { // errors and what lenience forgave keep their own ids
-		if !ok {
-			e, ok = t.Entry(topic, f.ID)
+	if e, ok := t.Entry(explain.Diagnostics, f.ID); ok {
+		return wordsOf(&e, f)
+	}
+	e, known := t.Entry(explain.Errors, f.ID) // what the grammar refused keeps the parser's id, and has the rule and what it expects as arguments
+	if q, ok := t.Entry(explain.Quirks, f.ID); ok && (!known || len(f.Args) != 2) { // so does what lenience forgave; a few ids are both
+		w := wordsOf(&q, f)
+		if g, ok := t.Entry(explain.Facts, "grammar-quirk"); ok && w.Body == "" {
+			w.Body = g.Long
+		}
+		return w
+	}
+	if !known && len(f.Args) == 2 && f.Args[1] != "" {
+		if x, ok := t.Entry(explain.Facts, "expected"); ok {
+			e.Short = string(explain.Fill(nil, x.Short, f.Args[1]))
+			known = true
 		}
 	}
-	if !ok && len(f.Args) == 2 && f.Severity == diagnose.Error { // an error of the grammar: its rule and what that expects
-		if e, ok = t.Entry(explain.Facts, "expected"); ok {
-			return Words{Title: string(explain.Fill(nil, e.Short, f.Args[1]))}
-		}
-	}
-	if !ok {
+	if !known {
 		return Words{Title: f.ID}
 	}
+	w := wordsOf(&e, f)
+	general := "grammar-error"
+	if len(f.Args) != 2 || f.Args[0] == "" || f.Args[1] == "" {
+		general = "grammar-error-plain"
+	}
+	if g, ok := t.Entry(explain.Facts, general); ok {
+		g := wordsOf(&g, f)
+		if w.Body == "" {
+			w.Body = g.Body
+		}
+		if w.Client == "" && w.Server == "" {
+			w.Client, w.Server = g.Client, g.Server
+		}
+	}
+	if w.RFC == "" && len(f.Args) > 0 { // where the rule stands that was broken
+		if k, ok := t.Entry(explain.Kinds, f.Args[0]); ok {
+			w.RFC, w.Section, w.Refs = k.RFC, k.Section, k.Refs
+		}
+	}
+	return w
+}
+
+// wordsOf fills the finding's arguments into an entry.
+func wordsOf(e *explain.Entry, f *diagnose.Finding) Words {
 	fill := func(s string) string { return string(explain.Fill(nil, s, f.Args...)) }
 	return Words{Title: fill(e.Short), Body: fill(e.Long), Client: fill(e.Client), Server: fill(e.Server), RFC: e.RFC, Section: e.Section, Refs: e.Refs}
 }
