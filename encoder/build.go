@@ -55,7 +55,8 @@ func Enable(tag string, caps ...string) *imap.Command {
 	return Command(tag, imap.CmdEnable, &imap.EnableArgs{Caps: imap.Caps(caps...)})
 }
 
-// List returns LIST. The pattern may have "%" and "*"; if all of it is ASCII, an "&" in it is that of modified UTF-7, else it is in UTF-8.
+// List returns LIST; reference and pattern are in UTF-8, and the pattern may have the wildcards "%" and "*". A pattern in modified UTF-7 is an
+// imap.String with the form in which it was read, such as FormQuoted: it is written as it is.
 func List(tag, reference, pattern string) *imap.Command {
 	return Command(tag, imap.CmdList, &imap.ListArgs{Reference: imap.MailboxOf(reference), Patterns: []imap.String{imap.Str(pattern)}})
 }

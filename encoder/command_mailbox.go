@@ -248,16 +248,13 @@ func isLone(ps []imap.Param) (lone bool) {
 	return lone
 }
 
-// pattern writes a list-mailbox. One that was built here in UTF-8 is converted like a name; wildcards stay what they are.
+// pattern writes a list-mailbox. One that was built here is in UTF-8, like a name that was, "&" and all, and is converted like one; wildcards stay
+// what they are. One that was read stays as it is: it doesn't know its encoding.
 func (e *enc) pattern(s *imap.String) {
 	p := place(wild | quotable | literal)
-	if s.Form == imap.FormAuto && !e.UTF8 {
-		for _, c := range s.Raw {
-			if c >= 0x80 {
-				e.name(s, true, p)
-				return
-			}
-		}
+	if s.Form == imap.FormAuto {
+		e.name(s, true, p)
+		return
 	}
 	e.string(s, p)
 }

@@ -9,8 +9,16 @@
 // # Which form a string gets
 //
 // Content, position and peer decide (RFC 9051 §4.3): an atom where the position and the characters allow one, a quoted string where it fits on a
-// line, else a literal, or a literal8 for octets that include NUL where the position takes one. Mailbox names are converted between UTF-8 and
-// modified UTF-7 as the connection needs, and a search for UTF-8 says so in its CHARSET. [Options] has what the peer can do and a [Style].
+// line, else a literal, or a literal8 for octets that include NUL where the position takes one. A search for UTF-8 says so in its CHARSET. [Options] has
+// what the peer can do and a [Style].
+//
+// # Mailbox names
+//
+// A name is written in modified UTF-7 (RFC 3501 §5.1.3), or in UTF-8 with [Options].UTF8 (RFC 9755 §3, RFC 9051 §5.1), and converted if it is in the
+// other one: an "&" that stands for itself becomes "&-" and back. A name or a pattern of LIST that was built, with FormAuto, must be valid in its
+// encoding; a pattern's is UTF-8. One that was read, in whatever form, is not touched where the connection has the encoding that it was read in, so
+// that a mailbox with an ill-formed name can be named to the server that has it; where it has to be converted it must be valid. That is the same
+// with Verbatim, as octets in another encoding name another mailbox.
 //
 // # Strictness
 //

@@ -9,6 +9,7 @@ import (
 
 	"github.com/imapwire/imapwire/encoder"
 	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // command is what c looks like.
@@ -125,6 +126,43 @@ func TestMailboxEncodings(t *testing.T) {
 		{imap.MailboxOf("a\r\nb"), old, "a&AA0ACg-b"},
 	} {
 		require.Equal(t, "1 SELECT "+tt.want+"\r\n", command(t, encoder.Command("1", imap.CmdSelect, &imap.SelectArgs{Mailbox: tt.m}), tt.o))
+	}
+}
+
+// TestNamesAsRead: a name or a pattern that was read is converted only where the connection has another encoding than the one that it was read in,
+// with Verbatim and without.
+func TestNamesAsRead(t *testing.T) {
+	for _, tt := range []struct {
+		in          string
+		read, write bool   // UTF8
+		want        string // "" if it can't be written
+	}{
+		{"SELECT Entw&APw-rfe", false, false, "SELECT Entw&APw-rfe"},
+		{"SELECT Entw&APw-rfe", false, true, `SELECT "Entwürfe"`},
+		{`SELECT "Entwürfe"`, true, false, "SELECT Entw&APw-rfe"},
+		{"SELECT Entw&APw-rfe", true, true, "SELECT Entw&APw-rfe"}, // a name with "&APw-" in it
+		{"SELECT Entw&APw-rfe", true, false, "SELECT Entw&-APw-rfe"},
+		{"SELECT A&B", false, false, "SELECT A&B"}, // not well-formed, and the server's own name
+		{"SELECT A&B", false, true, ""},
+		{"SELECT A&B", true, true, "SELECT A&B"},
+		{"SELECT A&B", true, false, "SELECT A&-B"},
+		{"SELECT A&-B", false, true, "SELECT A&B"},
+		{`LIST "" A&B/*`, false, false, `LIST "" A&B/*`},
+		{`LIST "" A&-B/*`, false, false, `LIST "" A&-B/*`},
+		{`LIST "" A&B/*`, true, true, `LIST "" A&B/*`},
+		{`LIST "" &APw-*`, false, true, `LIST "" &APw-*`}, // a pattern doesn't know its encoding
+	} {
+		m, err := parse([]byte("1 "+tt.in+"\r\n"), wire.Client, tt.read)
+		require.NoError(t, err, tt.in)
+		for _, verbatim := range []bool{false, true} {
+			out, err := encoder.AppendCommand(nil, m.Command, encoder.Options{UTF8: tt.write, Verbatim: verbatim})
+			if tt.want == "" {
+				require.ErrorIs(t, err, encoder.ErrUTF7, tt.in)
+				continue
+			}
+			require.NoError(t, err, tt.in)
+			require.Equal(t, "1 "+tt.want+"\r\n", string(out), tt.in)
+		}
 	}
 }
 

@@ -154,7 +154,7 @@ func (g *generator) value(v reflect.Value) {
 	case *imap.ListArgs:
 		g.fields(v)
 		for i, p := range x.Patterns {
-			if bytes.ContainsFunc(p.Raw, func(r rune) bool { return r >= 0x80 }) {
+			if bytes.ContainsFunc(p.Raw, func(r rune) bool { return r < ' ' || r > '~' || r == '&' }) {
 				x.Patterns[i] = imap.Str("%") // it would be converted
 			}
 		}

@@ -109,6 +109,12 @@ func TestPeers(t *testing.T) {
 		{encoder.List("1", "%", "(x"), rev1, `1 LIST "%" "(x"`},
 		{encoder.List("1", "", "ü*"), rev1, `1 LIST "" &APw-*`},
 		{encoder.List("1", "", "ü*"), utf8, `1 LIST "" "ü*"`},
+		{encoder.List("1", "", "A&B/*"), rev1, `1 LIST "" A&-B/*`}, // RFC 3501 §5.1.3: "&" begins a shift
+		{encoder.List("1", "", "A&B/*"), utf8, `1 LIST "" A&B/*`},
+		{encoder.List("1", "A&B/", "&-%"), rev1, `1 LIST A&-B/ &--%`},
+		{encoder.List("1", "", "a\r\n%"), rev1, `1 LIST "" a&AA0ACg-%`},
+		{encoder.List("1", "", "\xff%"), rev1, ""},
+		{encoder.List("1", "", "\xff%"), utf8, ""},
 		{encoder.List("1", "", ""), rev1, `1 LIST "" ""`},
 		// flags are atoms, with or without a backslash
 		{encoder.Store("1", imap.SetOf(1), imap.StoreAdd, `\Seen`, "$Forwarded", "a}b", "NIL"), rev1, `1 STORE 1 +FLAGS (\Seen $Forwarded a}b NIL)`},

@@ -36,7 +36,7 @@ type RenameArgs struct {
 type ListArgs struct {
 	Select    []Param // selection options; not nil: written, even if empty
 	Reference Mailbox
-	Patterns  []String     // FormAtom ones may have "%" and "*"
+	Patterns  []String     // in the connection's encoding if they were read, in UTF-8 if they were built with Str; with the wildcards "%" and "*"
 	Return    []Param      // return options; not nil: written. STATUS stands among them, its items in Status
 	Status    []StatusItem // what RETURN (STATUS (...)) asks for (RFC 5819 §2)
 	Extended  bool         // patterns in parentheses, as RFC 5258 §6 has them, even if there is one only
