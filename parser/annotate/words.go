@@ -23,7 +23,7 @@ func WordsOf(t *explain.Table, f *diagnose.Finding) Words {
 	if e, ok := t.Entry(explain.Diagnostics, f.ID); ok {
 		return wordsOf(&e, f)
 	}
-	e, known := t.Entry(explain.Errors, f.ID) // what the grammar refused keeps the parser's id, and has the rule and what it expects as arguments
+	e, known := t.Entry(explain.Errors, f.ID)                                       // what the grammar refused keeps the parser's id, and has the rule and what it expects as arguments
 	if q, ok := t.Entry(explain.Quirks, f.ID); ok && (!known || len(f.Args) != 2) { // so does what lenience forgave; a few ids are both
 		w := wordsOf(&q, f)
 		if g, ok := t.Entry(explain.Facts, "grammar-quirk"); ok && w.Body == "" {

@@ -23,11 +23,6 @@ func (x *exam) vendorText() {
 		if k != nil {
 			f.Related = []uint32{k.id}
 		}
-		if x.d.has(sentID) {
-			f.Args = []string{"yes"}
-		} else {
-			f.Args = []string{"no"}
-		}
 	case r.Status == imap.OK && (bytes.Contains(line, []byte(`[Error="Microsoft.Exchange`)) || bytes.Contains(line, []byte("AuthResultFromPopImapEnd="))):
 		x.report(ruleExchangeErrorInOK, r.Span).attribute(exchange, 0.97)
 	}

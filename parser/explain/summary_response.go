@@ -145,7 +145,7 @@ func (p phraser) esearch(d *imap.ESearch) string {
 	if !d.All.IsZero() {
 		found = append(found, p.messages(d.All, d.UID))
 	}
-	if len(found) == 0 && len(d.Ext) > 0 { // RFC 5267 §4.2.2 ADDTO and REMOVEFROM, RFC 9394 §3.1 PARTIAL
+	if len(found) == 0 && len(d.Ext) > 0 { // RFC 5267 §4.3.2 ADDTO and REMOVEFROM, RFC 9394 §3.1 PARTIAL
 		for i := range d.Ext {
 			found = append(found, clip(string(d.Ext[i].Name)))
 		}
