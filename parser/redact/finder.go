@@ -83,7 +83,8 @@ func (f *Finder) response(dst []Secret, m *transcript.Message, r *imap.Response)
 
 // damaged looks for LOGIN and AUTHENTICATE in a command that the grammar could not take apart. A missing tag is no hindrance.
 func (f *Finder) damaged(dst []Secret, b []byte) []Secret {
-	words := fieldsOf(b, 5)
+	var fields [5]wire.Span
+	words := fieldsOf(fields[:0], b, 5)
 	for i := 0; i < len(words) && i < 2; i++ {
 		switch word := words[i].Of(b); {
 		case wire.EqualFold(word, "LOGIN") && i+2 < len(words):
@@ -153,9 +154,8 @@ func unquoted(b []byte, s wire.Span) wire.Span {
 	return s
 }
 
-// fieldsOf finds the first words of a line, a quoted string being one word.
-func fieldsOf(b []byte, most int) []wire.Span {
-	var words []wire.Span
+// fieldsOf appends the first words of a line to words until there are so many, a quoted string being one word.
+func fieldsOf(words []wire.Span, b []byte, most int) []wire.Span {
 	for i := 0; i < len(b) && len(words) < most; {
 		if b[i] == ' ' || b[i] == '\r' || b[i] == '\n' || b[i] == '\t' {
 			i++
@@ -200,7 +200,7 @@ func urlauth(dst []Secret, first int, b []byte) []Secret {
 
 // pushToken marks the device token of XAPPLEPUSHSERVICE.
 func pushToken(dst []Secret, b []byte) []Secret {
-	words := fieldsOf(b, 64)
+	words := fieldsOf(nil, b, 64)
 	for i := 0; i+1 < len(words); i++ {
 		if w := unquoted(b, words[i]).Of(b); wire.EqualFold(w, "aps-device-token") || wire.EqualFold(w, "aps-account-id") {
 			dst = mark(dst, Token, b, unquoted(b, words[i+1]))

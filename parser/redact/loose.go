@@ -12,9 +12,9 @@ import (
 func (f *Finder) loose(dst []Secret, m *transcript.Message) []Secret {
 	b := m.Wire
 	for start := 0; start < len(b); {
-		end := start
-		for end < len(b) && b[end] != '\n' {
-			end++
+		end := len(b)
+		if i := bytes.IndexByte(b[start:], '\n'); i >= 0 {
+			end = start + i
 		}
 		dst = f.looseLine(dst, b, start, end)
 		start = end + 1
@@ -59,9 +59,7 @@ func findSetting(b []byte) (i, at int) {
 	i = -1
 	rest := settings[:]
 	for p := 1; p < len(b); p++ {
-		switch b[p] {
-		case ':', '=', ' ':
-		default:
+		if c := b[p]; c > '=' || c != ':' && c != '=' && c != ' ' { // most octets are letters
 			continue
 		}
 		switch b[p-1] | 0x20 {
@@ -85,10 +83,14 @@ func findSetting(b []byte) (i, at int) {
 }
 
 func (f *Finder) looseLine(dst []Secret, b []byte, start, end int) []Secret {
-	text := bytes.TrimRight(b[start:end], " \t\r")
-	trimmed := bytes.TrimLeft(text, " \t")
-	at := start + len(text) - len(trimmed)
-	stop := start + len(text)
+	at, stop := start, end
+	for stop > at && isBlank(b[stop-1]) {
+		stop--
+	}
+	for at < stop && (b[at] == ' ' || b[at] == '\t') {
+		at++
+	}
+	trimmed := b[at:stop]
 	if bytes.HasPrefix(trimmed, []byte("TLS session ticket:")) {
 		f.ticket = true
 		return dst
@@ -100,7 +102,7 @@ func (f *Finder) looseLine(dst []Secret, b []byte, start, end int) []Secret {
 		f.ticket = false
 	}
 	for _, key := range keyLines {
-		if bytes.HasPrefix(trimmed, []byte(key)) {
+		if len(trimmed) >= len(key) && trimmed[0] == key[0] && string(trimmed[:len(key)]) == key {
 			value := len(bytes.TrimLeft(trimmed[len(key):], " "))
 			if string(trimmed[len(trimmed)-value:]) == "None" {
 				return dst
@@ -141,9 +143,11 @@ func (f *Finder) looseLine(dst []Secret, b []byte, start, end int) []Secret {
 		}
 		i = end + 1
 	}
-	if words := fieldsOf(trimmed, 4); len(words) == 4 {
-		for i := 0; i < 2; i++ {
-			if wire.EqualFold(words[i].Of(trimmed), "LOGIN") && i+2 < 4 {
+	var fields [4]wire.Span
+	if words := fieldsOf(fields[:0], trimmed, 2); len(words) == 2 && (wire.EqualFold(words[0].Of(trimmed), "LOGIN") || wire.EqualFold(words[1].Of(trimmed), "LOGIN")) {
+		words = fieldsOf(fields[:0], trimmed, 4)
+		for i := 0; i < 2 && len(words) == 4; i++ {
+			if wire.EqualFold(words[i].Of(trimmed), "LOGIN") {
 				w := unquoted(trimmed, words[i+2])
 				dst = mark(dst, Password, b, wire.Span{Start: w.Start + uint32(at), End: w.End + uint32(at)})
 				break
@@ -152,6 +156,9 @@ func (f *Finder) looseLine(dst []Secret, b []byte, start, end int) []Secret {
 	}
 	return dst
 }
+
+// isBlank: a blank, a tab, or the CR of a line end.
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' }
 
 // isHexDump recognises "0010 - 3f 8a ...".
 func isHexDump(b []byte) bool {
@@ -167,9 +174,14 @@ func isHexDump(b []byte) bool {
 }
 
 // isBase64 takes both alphabets, the padding, and the dots of a JWT.
-func isBase64(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '+' || c == '/' || c == '=' || c == '-' || c == '_' || c == '.'
-}
+func isBase64(c byte) bool { return base64Octets[c] }
+
+var base64Octets = func() (t [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/=-_.") {
+		t[c] = true
+	}
+	return t
+}()
 
 // isJWT recognises a JSON web token (RFC 7519 §3): base64 of {" in front, and two dots.
 func isJWT(b []byte) bool {
@@ -178,8 +190,9 @@ func isJWT(b []byte) bool {
 
 // holdsCredentials decodes base64 and looks for the shapes of SASL PLAIN (RFC 4616 §2) and of OAuth (RFC 7628 §3.1).
 func holdsCredentials(b []byte) bool {
-	text, ok := decodeBase64(b)
-	if !ok {
+	var buf [512]byte // long enough for most; a longer one is allocated
+	text, err := wire.AppendBase64Decoded(buf[:0], b)
+	if err != nil {
 		return false
 	}
 	if bytes.Contains(text, []byte("auth=Bearer")) {

@@ -10,6 +10,9 @@ const (
 	joins         // joins letters and digits to one word: stamps, addresses, numbers, paths
 	tagless       // in no tag that programs and people choose
 	blank         // blank, tab, CR
+	nul           // NUL
+	quoting       // a quote
+	nests         // opens or closes a string or a list, or stands between its items
 )
 
 // classes is the classes of each octet.
@@ -31,6 +34,13 @@ var classes = func() (t [256]class) {
 	for _, c := range []byte(" \t\r") {
 		t[c] |= blank
 	}
+	t[0] |= nul
+	for _, c := range []byte("\"'`") {
+		t[c] |= quoting
+	}
+	for _, c := range []byte(` "()\\`) {
+		t[c] |= nests
+	}
 	return t
 }()
 
@@ -38,6 +48,21 @@ var classes = func() (t [256]class) {
 func trimBlanks(b []byte) []byte {
 	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
 		b = b[1:]
+	}
+	return b
+}
+
+// trimRight is bytes.TrimRight without the table that it makes of the characters to take off, which costs more than most calls have to do.
+func trimRight(b []byte, cutset string) []byte {
+trim:
+	for len(b) > 0 {
+		for i := range len(cutset) {
+			if b[len(b)-1] == cutset[i] {
+				b = b[:len(b)-1]
+				continue trim
+			}
+		}
+		break
 	}
 	return b
 }

@@ -346,7 +346,7 @@ func (s *Scanner) firstLine(a *atom) seg {
 		if n := commentAt(line.b); n > 0 {
 			line = line.sub(0, n)
 		}
-		n := len(bytes.TrimRight(line.b, " \t"))
+		n := len(trimRight(line.b, " \t"))
 		if n == 1 && line.b[0] == '+' && len(line.b) > 1 {
 			n = 2 // RFC 9051 §9: continue-req = "+" SP ...
 		}

@@ -155,9 +155,9 @@ func newDialogue(c *tcpConn) *dialogue {
 			}
 			d.imap = d.imap || !(n > 0 && v.why == ByContinuation)
 			if v.side == wire.Client {
-				votes[i] += v.weight
+				votes[i] += int(v.weight)
 			} else {
-				votes[i] -= v.weight
+				votes[i] -= int(v.weight)
 			}
 		}
 	}

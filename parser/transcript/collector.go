@@ -158,6 +158,8 @@ func isCollected(lines [][]byte) bool {
 		all++
 		if collectorMark(l) > 0 {
 			marked++
+		} else if (all-marked)*10 > len(lines) {
+			return false
 		}
 	}
 	return marked > 0 && marked*10 >= all*9

@@ -9,11 +9,11 @@ import (
 // verdict is what the words of a line alone say about its sender. Weights are log-odds in spirit: 6 leaves no doubt, 4 is likely, 2 possible.
 type verdict struct {
 	side   wire.Side
-	weight int
+	weight int8
 	why    Why
+	status wire.Status // of a completion
 	tag    []byte      // of a command or a completion
 	word   []byte      // of a command: its name
-	status wire.Status // of a completion
 }
 
 const (
@@ -95,7 +95,7 @@ func saysCompleted(command, args []byte) bool {
 	if len(args) > 32 {
 		return false
 	}
-	last := bytes.TrimRight(args, " .\r")
+	last := trimRight(args, " .\r")
 	if len(command) == len("UID") {
 		_, last = cutWord(last)
 	}
@@ -184,7 +184,7 @@ func judgeUntagged(l []byte) verdict {
 
 // looksSASL reports whether a client's line can be a step of an AUTHENTICATE exchange (RFC 9051 §6.2.2): base64, "*" to cancel, or a mask that a log put there.
 func looksSASL(l []byte) bool {
-	l = bytes.TrimRight(l, "\r ")
+	l = trimRight(l, "\r ")
 	if len(l) == 0 {
 		return true // an empty response
 	}
@@ -205,13 +205,16 @@ func looksSASL(l []byte) bool {
 
 // looksBase64 reports whether a line can hardly be anything but base64: one long word that fits its length and is no plain one.
 func looksBase64(l []byte) bool {
-	l = bytes.TrimRight(l, "\r ")
+	l = trimRight(l, "\r ")
 	return len(l) >= 8 && len(l)%4 == 0 && !isMask(l) && looksSASL(l) && (l[len(l)-1] == '=' || hasDigit(l)) && !isUpper(l) && !isLower(l)
 }
 
 // isMask reports whether a log or a person wrote b in place of something secret.
 func isMask(b []byte) bool {
-	b = bytes.Trim(b, "\" \r\t")
+	b = trimRight(b, "\" \r\t")
+	for len(b) > 0 && (b[0] == '"' || classes[b[0]]&blank != 0) {
+		b = b[1:]
+	}
 	if len(b) == 0 {
 		return false
 	}
@@ -237,7 +240,10 @@ func isMask(b []byte) bool {
 // isStageDirection: what an article says a side does, in place of what it sends: <connects to port 143>, [CONNECT], (hangs up).
 // No message begins with a bracket (RFC 9051 §9: tag, response). A mask in brackets stands for something that was sent.
 func isStageDirection(l []byte) bool {
-	l = bytes.Trim(l, " \t\r")
+	l = trimRight(l, " \t\r")
+	for len(l) > 0 && classes[l[0]]&blank != 0 {
+		l = l[1:]
+	}
 	n := len(l)
 	if n < 3 || isMask(l) || l[0] == '<' && bytes.IndexByte(l, ' ') < 0 || l[0] == '[' && isCode(l) {
 		return false
@@ -251,7 +257,7 @@ func isCode(l []byte) bool {
 	return isUpper(name) && len(args) > 1 && (args[0] >= '0' && args[0] <= '9' || args[0] == '(')
 }
 
-func isDone(l []byte) bool { return wire.EqualFold(bytes.TrimRight(l, " \r\t"), "DONE") }
+func isDone(l []byte) bool { return wire.EqualFold(trimRight(l, " \r\t"), "DONE") }
 
 // plausibleTag: RFC 9051 §9: tag = 1*<any ASTRING-CHAR except "+">, narrowed to what programs and people choose.
 func plausibleTag(t []byte) bool {
@@ -341,7 +347,7 @@ func commandShape(word []byte) (shape, bool) {
 
 // fits reports whether args can follow the command. A comment behind a whole command doesn't count against it.
 func (s shape) fits(args []byte) bool {
-	args = cutComment(bytes.TrimRight(args, "\r "))
+	args = cutComment(trimRight(args, "\r "))
 	w, rest := cutWord(args)
 	switch s {
 	case noArgs:
@@ -445,7 +451,7 @@ func cutComment(b []byte) []byte {
 // a line that is whole without it.
 func commentAt(b []byte) int {
 	if n := fetchComment(b); n > 0 {
-		return len(bytes.TrimRight(b[:n], " \t"))
+		return len(trimRight(b[:n], " \t"))
 	}
 	quoted, near := false, true
 	for i := 0; i < len(b); i++ {
@@ -618,27 +624,45 @@ func literalAtEnd(b []byte) (header, bool) {
 // payloadAt finds where IMAP begins in a log line: 0 for a bare one, -1 when nothing in the line's first bytes looks like IMAP.
 func payloadAt(l []byte) (int, verdict) {
 	const reach = 240
-	for p := 0; p < len(l) && p < reach; p++ {
-		if p > 0 {
-			switch l[p-1] {
-			case ' ', '\t', ':', '>', '<', ']', '|', '\'', '"', '`', ')', '}', ',', '*', '=', ';':
-			default:
-				if l[p-1] < 0x80 || l[p] >= 0x80 { // a fullwidth colon, an arrow
-					continue
+	if v := judge(l); v.weight >= likely && v.why != ByDone {
+		return 0, v
+	}
+	// What begins within a word is a tag only if the next word is a status or a command, and "* " ends one. Behind a quote the next word may end in one.
+	for from := 0; from < len(l) && from < reach; {
+		end, odd := from, class(0)
+		for end < len(l) && classes[l[end]]&blank == 0 {
+			odd |= classes[l[end]]
+			end++
+		}
+		next := end
+		for next < len(l) && classes[l[next]]&blank != 0 {
+			next++
+		}
+		word := next
+		for word < len(l) && classes[l[word]]&blank == 0 {
+			word++
+		}
+		p, last := max(from, 1), min(end, reach)
+		if odd&(nul|quoting) == 0 && (next == word || !maybeKeyword(l[next:word])) {
+			p = last
+			if end > from && end <= reach && l[end-1] == '*' {
+				p = max(end-1, 1)
+			}
+		}
+		for ; p < last; p++ {
+			if !startsWord(l, p) {
+				continue
+			}
+			if v := judge(l[p:]); v.weight >= likely && v.why != ByDone && v.why != ByContinuation {
+				return p, v
+			}
+			if isQuote(l[p-1]) {
+				if v := judge(quotedLine(l[p:], l[p-1])); v.weight >= likely && v.why == ByCommand {
+					return p, v
 				}
 			}
 		}
-		if c := l[p]; c == ' ' || c == '\t' {
-			continue
-		}
-		if v := judge(l[p:]); v.weight >= likely && v.why != ByDone && (p == 0 || v.why != ByContinuation) {
-			return p, v
-		}
-		if p > 0 && isQuote(l[p-1]) {
-			if v := judge(quotedLine(l[p:], l[p-1])); v.weight >= likely && v.why == ByCommand {
-				return p, v
-			}
-		}
+		from = next
 	}
 	return -1, verdict{}
 }
@@ -654,4 +678,13 @@ func quotedLine(b []byte, quote byte) []byte {
 		}
 	}
 	return b
+}
+
+// startsWord reports whether a message may begin at l[p], behind a log's prefix.
+func startsWord(l []byte, p int) bool {
+	switch l[p-1] {
+	case ' ', '\t', ':', '>', '<', ']', '|', '\'', '"', '`', ')', '}', ',', '*', '=', ';':
+		return true
+	}
+	return l[p-1] >= 0x80 && l[p] < 0x80 // a fullwidth colon, an arrow
 }

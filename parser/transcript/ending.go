@@ -266,7 +266,7 @@ func (e *ending) explain(h header, z sizes) {
 
 // fits reports whether rest can stand behind the octets: it must go on in the list that the message opened, and close it or announce another literal.
 func (g *gatherer) fits(rest []byte, e ending) (ok, space bool) {
-	t := bytes.TrimRight(rest, "\r ")
+	t := trimRight(rest, "\r ")
 	if g.depth.quoted {
 		return false, false
 	}

@@ -55,12 +55,12 @@ type lineEnder interface{ lineEnd(eol []byte) }
 // elider is a reader that knows better than its dialect whose octets of literals the log never prints.
 type elider interface{ elides() sides }
 
-// readFrom shows a line to a reader, from off on.
-func readFrom(r reader, l physLine, off int, e *entry) {
+// readFrom shows a line, or what is left of it, to a reader.
+func readFrom(r reader, eol, line []byte, e *entry) {
 	if r, ok := r.(lineEnder); ok {
-		r.lineEnd(l.eol.b)
+		r.lineEnd(eol)
 	}
-	r.read(l.body.b[off:], e)
+	r.read(line, e)
 }
 
 // entry is what a reader says of a line.

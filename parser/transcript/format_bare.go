@@ -33,12 +33,15 @@ func (r *bareReader) read(line []byte, e *entry) {
 	if r.flattened(line, e) {
 		return
 	}
+	if len(t) == 0 || t[0] != 'T' && t[0] != 'C' && t[0] != 'E' {
+		return
+	}
 	switch {
-	case bytes.HasPrefix(t, []byte("Trying ")) && bytes.HasSuffix(bytes.TrimRight(t, " \r"), []byte("...")):
+	case bytes.HasPrefix(t, []byte("Trying ")) && bytes.HasSuffix(trimRight(t, " \r"), []byte("...")):
 		e.kind = noiseLine
 	case bytes.HasPrefix(t, []byte("Connected to ")):
 		e.kind, e.opened = infoLine, true
-		e.host = bytes.TrimRight(bytes.TrimRight(t[len("Connected to "):], " \r"), ".")
+		e.host = bytes.TrimRight(trimRight(t[len("Connected to "):], " \r"), ".")
 	case bytes.HasPrefix(t, []byte("Escape character is ")):
 		e.kind = noiseLine
 	case bytes.HasPrefix(t, []byte("Connection closed by foreign host")), bytes.HasPrefix(t, []byte("Connection to host lost")):
@@ -49,6 +52,10 @@ func (r *bareReader) read(line []byte, e *entry) {
 // tls drops the certificate and session dumps of openssl s_client, which may stand in the middle of a session: from "---" or a heading up to the next
 // "---", "read R BLOCK" or line of IMAP.
 func (r *bareReader) tls(t []byte, e *entry) bool {
+	// None of its lines begins with another character, and most lines of IMAP do.
+	if !r.dump && !r.openssl && (len(t) == 0 || bytes.IndexByte([]byte("CPrw<>0123456789abcdefABDEF"), t[0]) < 0) {
+		return false
+	}
 	switch {
 	case r.ended && !bytes.HasPrefix(t, []byte("CONNECT")):
 	case r.openssl && !r.dump && len(t) > 0 && t[0] == 'Q' && (len(t) == 1 || judge(t).why == ByCommand):
@@ -82,6 +89,7 @@ func isRecordDump(t []byte) bool {
 	switch {
 	case len(t) < 8:
 		return false
+	case isHex(t[0]): // a row of octets may: it begins with its offset
 	case bytes.HasPrefix(t, []byte("read from 0x")), bytes.HasPrefix(t, []byte("write to 0x")), bytes.HasPrefix(t, []byte("<<< TLS ")), bytes.HasPrefix(t, []byte(">>> TLS ")),
 		bytes.HasPrefix(t, []byte("<<< ??? ")), bytes.HasPrefix(t, []byte(">>> ??? ")):
 		return true
@@ -92,7 +100,11 @@ func isRecordDump(t []byte) bool {
 
 // quotation is a line that is a quoted line of IMAP as a whole, perhaps as a comment: # b'* BAD unknown command'. Who puts it on a line of its own means it.
 func quotation(line []byte, e *entry) bool {
-	t := bytes.TrimRight(trimBlanks(line), " \t\r.,;")
+	t := trimBlanks(line)
+	if len(t) == 0 || t[0] != '"' && t[0] != '\'' && t[0] != '`' && t[0] != 'b' && t[0] != '#' {
+		return false
+	}
+	t = trimRight(t, " \t\r.,;")
 	t = trimBlanks(bytes.TrimLeft(t, "#"))
 	if len(t) > 1 && t[0] == 'b' {
 		t = t[1:]
@@ -109,9 +121,12 @@ func quotation(line []byte, e *entry) bool {
 // typed is a command in a PowerShell string, "a1 NOOP`r`n", or in one of several lines, the first and the last of which have its quotes.
 func typed(line []byte, e *entry) bool {
 	const eol, cr = "`r`n", "`r"
+	if bytes.IndexByte(line, '`') < 0 {
+		return false
+	}
 	end := bytes.Index(line, []byte(eol))
 	if end < 0 {
-		end = len(bytes.TrimRight(line, " \r"))
+		end = len(trimRight(line, " \r"))
 		if !bytes.HasSuffix(line[:end], []byte(cr)) {
 			return false
 		}
@@ -141,10 +156,11 @@ func (r *bareReader) flattened(line []byte, e *entry) bool {
 	if first && (len(line) > sampleLineMax || !isFlat(line)) {
 		return false
 	}
-	n := nextMessage(line, 1)
+	var messages messageFinder
+	n := messages.next(line)
 	if own := bytes.TrimRight(line[:n], " "); first && n > 0 && judge(own).weight < likely && !isTagless(own) {
 		e.from = n // an article's words, as before a label
-		n = nextMessage(line, n+1)
+		n = messages.next(line)
 	}
 	if n > 0 {
 		e.next, r.flat = n, len(line)-n
@@ -163,33 +179,59 @@ func isTagless(line []byte) bool {
 
 // isFlat reports whether several messages stand in a line: a command and its completion, or many, of both kinds.
 func isFlat(line []byte) bool {
-	own := judge(line)
-	n, tagged := 0, false
-	for at := 1; at > 0 && (n < flatMin || !tagged); {
-		if at = nextMessage(line, at); at > 0 {
-			if tag, _ := cutWord(line[at:]); own.why == ByCommand && bytes.Equal(tag, own.tag) {
-				return true
-			}
-			n++
-			tagged = tagged || line[at] != '*'
-			at++
+	own := verdict{}
+	if len(line) < flatLine { // then only a command's own completion tells
+		if own = judge(line); own.why != ByCommand || !bytes.Contains(line[len(own.tag):], own.tag) {
+			return false
 		}
+	} else {
+		own = judge(line)
 	}
-	return n >= flatMin && tagged && len(line) >= flatLine
+	n, tagged := 0, false
+	for messages := (messageFinder{}); n < flatMin || !tagged; n++ {
+		at := messages.next(line)
+		if at == 0 {
+			return false
+		}
+		if own.why == ByCommand && bytes.Equal(firstWord(line[at:]), own.tag) {
+			return true
+		}
+		tagged = tagged || line[at] != '*'
+	}
+	return len(line) >= flatLine
 }
 
-// nextMessage is where behind from a message begins in a line, after a blank and outside of quotes and lists. 0: nowhere.
-func nextMessage(line []byte, from int) int {
-	depth := nesting{}.after(line[:from-1])
-	for i := from; i < len(line); i++ {
-		depth = depth.after(line[i-1 : i])
-		if line[i-1] != ' ' || line[i] == ' ' || depth.quoted || depth.depth > 0 || i > 1 && bytes.IndexByte([]byte("*<>|"), line[i-2]) >= 0 {
+// messageFinder goes from message to message in a line.
+type messageFinder struct {
+	at     int // what stands before is done with
+	depth  int // of parentheses
+	quoted bool
+}
+
+// next is where the next message begins in a line, behind its first octet: after a blank and outside of quotes and lists. 0: nowhere.
+func (f *messageFinder) next(line []byte) int {
+	for i := f.at; i+1 < len(line); i++ {
+		c := line[i]
+		if classes[c]&nests == 0 {
 			continue
 		}
-		if beginsMessage(line[i:]) {
-			return i
+		switch {
+		case c == '"':
+			f.quoted = !f.quoted
+		case f.quoted:
+			if c == '\\' {
+				i++
+			}
+		case c == '(':
+			f.depth++
+		case c == ')':
+			f.depth--
+		case c == ' ' && line[i+1] != ' ' && f.depth <= 0 && (i == 0 || bytes.IndexByte([]byte("*<>|"), line[i-1]) < 0) && beginsMessage(line[i+1:]):
+			f.at = i + 1
+			return i + 1
 		}
 	}
+	f.at = len(line)
 	return 0
 }
 
@@ -204,10 +246,10 @@ func beginsMessage(b []byte) bool {
 		return v.weight >= likely
 	}
 	tag, rest := cutWord(b)
-	if !hasDigit(tag) || !plausibleTag(tag) {
+	word := firstWord(rest)
+	if len(word) == 0 || !maybeKeyword(word) || !hasDigit(tag) || !plausibleTag(tag) {
 		return false
 	}
-	word := firstWord(rest)
 	if st := statusOf(word); st == wire.OK || st == wire.NO || st == wire.BAD {
 		return isUpper(word)
 	}

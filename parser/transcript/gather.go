@@ -202,7 +202,7 @@ func (g *gatherer) rest(i, split int, space bool) seg {
 		if n := commentAt(line.b); n > 0 {
 			line = line.sub(0, n)
 		}
-		line = line.sub(0, len(bytes.TrimRight(line.b, " \t")))
+		line = line.sub(0, len(trimRight(line.b, " \t")))
 	}
 	g.w.add(line)
 	g.lineEnd(b)

@@ -38,7 +38,10 @@ func htmlTag(b []byte) int {
 
 // isMarkedUp: a page's tags stand at the line's start or end.
 func isMarkedUp(b []byte) bool {
-	b = bytes.Trim(b, " \t\r")
+	b = trimRight(b, " \t\r")
+	for len(b) > 0 && classes[b[0]]&blank != 0 {
+		b = b[1:]
+	}
 	if htmlTag(b) > 0 {
 		return true
 	}

@@ -130,6 +130,9 @@ func starless(b []byte) bool {
 	if len(b) == 0 || b[0] == '*' || b[0] == '+' {
 		return false
 	}
+	if w := firstWord(b); b[0] > ' ' && !isDigits(w) && !isUpper(w) { // nothing that judge is certain of
+		return false
+	}
 	var buf [300]byte
 	n := copy(buf[2:], b)
 	buf[0], buf[1] = '*', ' '
@@ -208,7 +211,7 @@ func (s *sample) wrapColumn() int {
 		if sl.at > 0 && (len(prefix) == 0 || likePrefix(sl.body.b, prefix) > 0) {
 			prefix = sl.body.b[:sl.at]
 		}
-		l := int(sl.End-sl.Start) - len(sl.eol.b)
+		l := int(sl.End-sl.Start) - len(sl.eol)
 		if l < longest {
 			continue
 		}
@@ -286,7 +289,7 @@ func (s *Scanner) unbreak(l *physLine) {
 		}
 		rest := next.body.from(len(next.body.b) - len(trimBlanks(next.body.b)))
 		var m mapper
-		m.add(body.sub(0, len(bytes.TrimRight(body.b, " \t"))))
+		m.add(body.sub(0, len(trimRight(body.b, " \t"))))
 		m.restore(" ")
 		m.add(rest)
 		body = m.seg()

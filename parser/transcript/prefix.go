@@ -30,9 +30,9 @@ const (
 func (p *prefixShape) vote(line []byte, v verdict) {
 	p.lines++
 	if v.side == wire.Client {
-		p.client += v.weight
+		p.client += int(v.weight)
 	} else {
-		p.server += v.weight
+		p.server += int(v.weight)
 	}
 	c := openQuote(p.shape)
 	if c != 0 {
@@ -69,7 +69,7 @@ func (p *prefixShape) seeQuotes(payload []byte) {
 // endsQuoted reports whether what stands behind a quote shows that it closes a payload: nothing, or the log's next field.
 func endsQuoted(rest []byte) bool {
 	rest = trimBlanks(rest)
-	return len(rest) == 0 || rest[0] == ',' || rest[0] == '}' || rest[0] == '|' || rest[0] == ']' || rest[0] == ')' && len(bytes.TrimRight(rest, ") ;.")) == 0 || bytes.IndexByte(rest[:min(len(rest), 24)], '=') > 0
+	return len(rest) == 0 || rest[0] == ',' || rest[0] == '}' || rest[0] == '|' || rest[0] == ']' || rest[0] == ')' && len(trimRight(rest, ") ;.")) == 0 || bytes.IndexByte(rest[:min(len(rest), 24)], '=') > 0
 }
 
 // openQuote is the quote that a prefix opens and doesn't close: at its end, or msg="S: .
@@ -166,7 +166,7 @@ func (p *prefixShape) namesSide() bool {
 
 // shapeOf is the shape of a prefix. The blanks at its end stay as they are: what is behind them belongs to the line.
 func shapeOf(prefix []byte) string {
-	body := bytes.TrimRight(prefix, " \t")
+	body := trimRight(prefix, " \t")
 	shape := make([]byte, 0, len(prefix))
 	for i := 0; i < len(body); {
 		switch c := body[i]; {

@@ -44,33 +44,50 @@ func (p *wordPlace) see(word []byte, count func(*wordUse)) {
 
 // tellWords finds the words that tell lines apart behind each prefix, and makes prefixes of their own of them.
 func (r *labelledReader) tellWords(s *sample) {
+	var fits []fit // of the prefixes as they are; nil: not looked for
 	for i, n := 0, len(r.prefixes); i < n; i++ {
 		p := &r.prefixes[i]
 		if p.words() == 0 || p.lines < 2 {
 			continue
 		}
-		places, others := r.wordsOf(i, s)
+		if fits == nil {
+			fits = r.fits(s)
+		}
+		places, others := r.wordsOf(i, s, fits)
 		if k := sidePlace(places[:]); p.label() == unmarked && k >= 0 {
 			r.splitAt(i, k, places[k].uses, others > 0)
+			fits = nil
 			continue
 		}
-		if others > 0 {
-			r.prefixes[i].fix(ownWords(places[:], others))
+		if others > 0 && p.fix(ownWords(places[:], others)) {
+			fits = nil
 		}
 	}
 }
 
-// wordsOf counts the words of a prefix in the sample, and the lines outside of literals that it stands before and that are no IMAP.
-func (r *labelledReader) wordsOf(which int, s *sample) (places [maxWords]wordPlace, others int) {
+// fit is the prefix that a line of the sample begins with, -1: none, and its length.
+type fit struct{ prefix, at int16 }
+
+// fits is the fit of each line that may be IMAP.
+func (r *labelledReader) fits(s *sample) []fit {
+	fits := make([]fit, len(s.lines))
 	for i := range s.lines {
-		l := &s.lines[i]
-		if l.inside && l.at < 0 {
+		fits[i].prefix = -1
+		if l := &s.lines[i]; !l.inside || l.at >= 0 {
+			best, at := r.best(l.body.b)
+			fits[i] = fit{int16(best), int16(at)}
+		}
+	}
+	return fits
+}
+
+// wordsOf counts the words of a prefix in the sample, and the lines outside of literals that it stands before and that are no IMAP.
+func (r *labelledReader) wordsOf(which int, s *sample, fits []fit) (places [maxWords]wordPlace, others int) {
+	for i := range s.lines {
+		if int(fits[i].prefix) != which {
 			continue
 		}
-		best, n := r.best(l.body.b)
-		if best != which {
-			continue
-		}
+		l, n := &s.lines[i], int(fits[i].at)
 		var words [maxWords][]byte
 		r.prefixes[which].match(l.body.b, &words)
 		count := func(u *wordUse) { u.other++ }
@@ -132,11 +149,12 @@ func ownWords(places []wordPlace, others int) (fixed []string) {
 	return nil
 }
 
-// fix narrows a prefix to lines with these words.
-func (p *prefixShape) fix(words []string) {
+// fix narrows a prefix to lines with these words, and reports whether there are any.
+func (p *prefixShape) fix(words []string) bool {
 	if words != nil {
 		p.fixed = words
 	}
+	return words != nil
 }
 
 // splitAt makes a prefix for each word at place k that stands before IMAP. Where the log has other lines of this shape, no other word is IMAP.

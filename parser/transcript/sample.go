@@ -20,13 +20,26 @@ type sample struct {
 	fold  fold
 	asked bool // the caller named the dialect: it needs no sign of its own
 	end   int  // where it ends in the text
+
+	starless bool // all untagged responses lost their "* "
 }
 
 type sampleLine struct {
-	physLine
-	at      int // where IMAP begins in body, -1: nowhere
-	verdict verdict
-	inside  bool // it may stand inside a literal that was announced before
+	wire.Span        // the whole line, line end included
+	eol       []byte // its line end
+	body      seg    // what is left: neither line end nor wrapper
+	verdict   verdict
+	at        int  // where IMAP begins in body, -1: nowhere
+	inside    bool // it may stand inside a literal that was announced before
+}
+
+// judge is judge for what stands at an octet of the line. Where IMAP was found, that is known.
+func (l *sampleLine) judge(part []byte, at int) verdict {
+	if at == l.at && at+len(part) == len(l.body.b) && (l.verdict.why != ByUntagged || l.body.b[at] == '*') &&
+		(l.verdict.why != ByCommand || at == 0 || !isQuote(l.body.b[at-1])) { // where all of the line was judged, and nothing else
+		return l.verdict
+	}
+	return judge(part)
 }
 
 // sampleSize bounds a sample.
@@ -83,7 +96,12 @@ func (s *sample) take(text []byte, at int) *sample {
 		if len(l.body.b) > sampleLineMax {
 			l.body = l.body.sub(0, sampleLineMax)
 		}
-		sl := sampleLine{physLine: l, at: -1}
+		if len(s.lines) == cap(s.lines) { // few texts are sampled beyond the first lines; those that are, mostly to the end
+			left := bytes.Count(text[r.at:min(len(text), at+max(s.size.bytes, r.at-at))], []byte{'\n'}) + 2
+			s.lines = slices.Grow(s.lines, max(min(left, s.size.reach-n), 1))
+		}
+		s.lines = append(s.lines, sampleLine{Span: l.Span, eol: l.eol.b, body: l.body, at: -1})
+		sl := &s.lines[n]
 		if !isBlank(l.body.b) {
 			s.text++
 			sl.at, sl.verdict = payloadAt(l.body.b)
@@ -101,18 +119,14 @@ func (s *sample) take(text []byte, at int) *sample {
 			}
 			if sl.at >= 0 {
 				s.imap++
-				s.last = len(s.lines)
-				if len(bytes.TrimLeft(l.body.b[:sl.at], " \t")) == 0 {
+				s.last = n
+				if len(trimBlanks(l.body.b[:sl.at])) == 0 {
 					s.bare++
 				}
 			}
 		} else {
 			octets -= 2
 		}
-		if len(s.lines) == cap(s.lines) {
-			s.lines = slices.Grow(s.lines, 2*len(s.lines)+1)
-		}
-		s.lines = append(s.lines, sl)
 	}
 	s.end = r.at
 	if s.imap > 0 && s.imap < s.text && s.foreign() {
@@ -121,7 +135,7 @@ func (s *sample) take(text []byte, at int) *sample {
 			s.lines[i].at = -1
 		}
 	}
-	if s.isStarless() {
+	if s.starless = s.isStarless(); s.starless {
 		s.countStarless()
 		s.last = len(s.lines)
 	}
@@ -172,7 +186,7 @@ func (s *sample) try(d *dialect) match {
 		found := false
 		for off := 0; ; {
 			*e = entry{}
-			readFrom(r, l.physLine, off, e)
+			readFrom(r, l.eol, line[off:], e)
 			if e.sign {
 				signs++
 			}
@@ -184,7 +198,13 @@ func (s *sample) try(d *dialect) match {
 				} else if e.esc != plain {
 					p = trimQuote(p)
 				}
-				if v := judge(trimBlanks(p)); v.weight >= likely {
+				v := verdict{}
+				if t := trimBlanks(p); e.data != nil {
+					v = judge(t)
+				} else {
+					v = l.judge(t, len(line)-len(t))
+				}
+				if v.weight >= likely {
 					found = true
 					votes[e.label] += sideVote(v)
 					said[e.label][v.side]++
@@ -249,9 +269,9 @@ func muddled(said [3][3]int) bool {
 // sideVote is a verdict as a number: above 0 for the client.
 func sideVote(v verdict) int {
 	if v.side == 1 {
-		return v.weight
+		return int(v.weight)
 	}
-	return -v.weight
+	return -int(v.weight)
 }
 
 // swapped reports whether the lines outvote the labels: one decision for a whole paste, because a label means the same on each of its lines.

@@ -149,7 +149,7 @@ func (s *Scanner) start(at int, format string) {
 	}
 	s.foreign = s.opt.Format == "" && sm.imap == 0
 	s.wrap = sm.wrapColumn()
-	s.starless = sm.isStarless()
+	s.starless = sm.starless
 	s.woven = sm.isWoven()
 	s.prefix = max(s.prefix, sm.end)
 	if at == 0 && s.problem.id == "" {
@@ -174,9 +174,9 @@ func (s *Scanner) countLineEnds(sm *sample) (own int) {
 	for i := range sm.lines {
 		l := &sm.lines[i]
 		*e = entry{}
-		readFrom(r, l.physLine, 0, e)
+		readFrom(r, l.eol, l.body.b, e)
 		if e.kind == wireLine || e.kind == moreLine || s.d.generic && l.at >= 0 {
-			s.crlf[e.label].count(l.eol.b)
+			s.crlf[e.label].count(l.eol)
 		}
 		if (e.kind == noiseLine || e.kind == infoLine) && l.at < 0 && !l.inside && !isBlank(l.body.b) {
 			own++
@@ -323,7 +323,7 @@ func (s *Scanner) fill() bool {
 	for off, first := 0, true; first || off < len(line); first = false {
 		e := &s.entry
 		*e = entry{}
-		readFrom(s.r, l, off, e)
+		readFrom(s.r, l.eol.b, line[off:], e)
 		if e.to == 0 {
 			e.to = len(line) - off
 			if e.next > 0 {

@@ -332,7 +332,7 @@ func dataWord(line []byte) (word, once string) {
 		return word, ""
 	case "OK", "NO", "BAD":
 		if len(rest) > 0 && rest[0] == '[' {
-			return word, string(firstWord(bytes.TrimRight(rest[:min(len(rest), 40)], "]\r\n")))
+			return word, string(firstWord(trimRight(rest[:min(len(rest), 40)], "]\r\n")))
 		}
 		return word, ""
 	}

@@ -140,7 +140,10 @@ func codeSpan(b []byte) (open, end int) {
 
 // lineEndMark is the length of a line end that is written out at the end of a line, as documents do.
 func lineEndMark(b []byte) int {
-	t := bytes.TrimRight(b, " \t")
+	t := trimRight(b, " \t")
+	if n := len(t); n == 0 || t[n-1] != '>' && t[n-1] != ']' && t[n-1] < 0x80 {
+		return 0
+	}
 	for _, m := range [...]string{"<CRLF>", "<crlf>", "<CR><LF>", "<cr><lf>", "[CRLF]", "\u240d\u240a", "\u21b5"} {
 		if bytes.HasSuffix(t, []byte(m)) {
 			return len(b) - len(t) + len(m)
@@ -159,7 +162,7 @@ func lineBreak(b []byte) int {
 
 // columnEnd is the length of what a table leaves at the end of a line that was copied out of it: bars, with blanks before and between them.
 func columnEnd(b []byte) int {
-	n := len(bytes.TrimRight(b, " \t|"))
+	n := len(trimRight(b, " \t|"))
 	if bytes.IndexByte(b[n:], '|') < 0 {
 		return 0
 	}
@@ -232,6 +235,42 @@ scan:
 	return m.seg()
 }
 
+// charMarks is a set of characters that wrappers are made of.
+type charMarks uint8
+
+const (
+	inked charMarks = 1 << iota // any that isn't blank
+	controls
+	angles
+	quotes
+	ampersands
+	backticks
+	bars
+	backslashes
+)
+
+var marksOf = func() (t [256]charMarks) {
+	for c := range t {
+		if classes[c]&blank == 0 {
+			t[c] = inked
+		}
+	}
+	for i, list := range [...]string{"\b\x1b", "<>", `"`, "&", "`", "|", `\`} {
+		for _, c := range []byte(list) {
+			t[c] |= controls << i
+		}
+	}
+	return t
+}()
+
+// marksIn is which of the marks stand in a line: most lines have none, and needn't be searched for each.
+func marksIn(l []byte) (seen charMarks) {
+	for _, c := range l {
+		seen |= marksOf[c]
+	}
+	return seen
+}
+
 // findWrapper looks for the wrappers that most lines have, one in the other.
 func findWrapper(raw [][]byte) wrapper {
 	w := outermost(raw)
@@ -255,17 +294,20 @@ func outermost(raw [][]byte) wrapper {
 	indent, indented := 1<<20, 0
 	tags, added, patch, filed := 0, 0, 0, 0
 	for _, l := range raw {
-		if isBlank(l) || isFence(l) {
+		seen := marksIn(l)
+		if seen&inked == 0 || isFence(l) {
 			continue
 		}
 		lines++
-		if bytes.Contains(l, []byte("\x1b[")) || bytes.IndexByte(l, '\b') > 0 {
+		if seen&controls != 0 && (bytes.Contains(l, []byte("\x1b[")) || bytes.IndexByte(l, '\b') > 0) {
 			colour++
 			l = screened(seg{b: l}).b
+			seen = marksIn(l)
 		}
-		if isMarkedUp(l) {
+		if seen&angles != 0 && isMarkedUp(l) {
 			tags++
 			l = withoutTags(seg{b: l}).b
+			seen = marksIn(l)
 		}
 		if len(l) > 0 && l[0] == '+' && (len(l) == 1 || l[1] != ' ') {
 			added++
@@ -273,20 +315,24 @@ func outermost(raw [][]byte) wrapper {
 		if diffHead(l) || len(l) > 0 && (l[0] == ' ' || l[0] == '-') {
 			patch++
 		}
-		if name, _ := fileMark(l); name > 0 && (lines == 1 || string(l[:name]) == w.file) {
-			w.file = string(l[:name])
-			filed++
+		if lines == 1 || w.file != "" && bytes.HasPrefix(l, []byte(w.file)) {
+			if name, _ := fileMark(l); name > 0 && (lines == 1 || name == len(w.file)) {
+				w.file = string(l[:name])
+				filed++
+			}
 		}
-		if bytes.Contains(l, []byte("&lt;")) || bytes.Contains(l, []byte("&gt;")) || bytes.Contains(l, []byte("&quot;")) || bytes.Contains(l, []byte("&#34;")) {
+		if seen&ampersands != 0 && (bytes.Contains(l, []byte("&lt;")) || bytes.Contains(l, []byte("&gt;")) || bytes.Contains(l, []byte("&quot;")) || bytes.Contains(l, []byte("&#34;"))) {
 			entity++
 		}
-		if bytes.ContainsAny(l, `<>"`) {
+		if seen&(angles|quotes) != 0 {
 			rawAngle++
 		}
-		if open, _ := codeSpan(l); open > 0 {
-			ticks++
+		if seen&backticks != 0 {
+			if open, _ := codeSpan(l); open > 0 {
+				ticks++
+			}
 		}
-		if columnEnd(l) > 0 {
+		if seen&bars != 0 && columnEnd(l) > 0 {
 			columns++
 		}
 		if lineEndMark(l) > 0 {
@@ -295,7 +341,7 @@ func outermost(raw [][]byte) wrapper {
 		if lineBreak(l) > 0 {
 			breaks++
 		}
-		w.stars = w.stars || escapedStar(l) >= 0
+		w.stars = w.stars || seen&backslashes != 0 && escapedStar(l) >= 0
 		if n := len(l) - len(trimBlanks(l)); n > 0 {
 			indented++
 			indent = min(indent, n)
