@@ -164,7 +164,7 @@ func (s *sample) unread(d *dialect) (n int) {
 	var e entry
 	for i := range s.lines {
 		e = entry{}
-		if readFrom(r, s.lines[i].physLine, 0, &e); e.kind == otherLine && !isBlank(s.lines[i].body.b) {
+		if readFrom(r, s.lines[i].eol, s.lines[i].body.b, &e); e.kind == otherLine && !isBlank(s.lines[i].body.b) {
 			n++
 		}
 	}
