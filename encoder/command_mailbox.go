@@ -333,8 +333,7 @@ func (e *enc) status(a *imap.StatusArgs) bool {
 func (e *enc) acl(n imap.CommandName, a *imap.ACLArgs) bool {
 	e.mailboxField("Mailbox", &a.Mailbox)
 	e.sp()
-	e.field("Identifier")
-	e.string(&a.Identifier, astring)
+	e.stringField("Identifier", &a.Identifier, astring)
 	e.field("Rights")
 	if n == imap.CmdSetACL {
 		e.sp()
@@ -348,8 +347,7 @@ func (e *enc) acl(n imap.CommandName, a *imap.ACLArgs) bool {
 // getquota = "GETQUOTA" SP quota-root-name        setquota = "SETQUOTA" SP quota-root-name SP setquota-list (RFC 9208 §7)
 func (e *enc) quota(n imap.CommandName, a *imap.QuotaArgs) bool {
 	e.sp()
-	e.field("Root")
-	e.string(&a.Root, astring)
+	e.stringField("Root", &a.Root, astring)
 	e.field("Limits")
 	if n == imap.CmdGetQuota {
 		if len(a.Limits) > 0 {

@@ -371,8 +371,7 @@ func (e *enc) convert(a *imap.ConvertArgs) bool {
 	e.set(a.Set)
 	e.sp()
 	e.byte('(')
-	e.field("Type")
-	e.string(&a.Type, quotable|nilable)
+	e.stringField("Type", &a.Type, quotable|nilable)
 	if len(a.Params) > 0 {
 		e.sp()
 		e.field("Params")

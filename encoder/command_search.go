@@ -345,8 +345,7 @@ func (e *enc) openKey(k *imap.SearchKey) bool {
 	case imap.KeyInThread:
 		e.word("INTHREAD")
 		e.sp()
-		e.field("Text")
-		e.string(&k.Text, astring)
+		e.stringField("Text", &k.Text, astring)
 		want = 1
 	default:
 		e.searchKey(k)
@@ -409,11 +408,9 @@ func (e *enc) searchKey(k *imap.SearchKey) {
 	case imap.KeyModSeq:
 		e.modSeqKey(k)
 	case imap.KeyHeader:
-		e.field("Field")
-		e.string(&k.Field, astring)
+		e.stringField("Field", &k.Field, astring)
 		e.sp()
-		e.field("Text")
-		e.string(&k.Text, astring)
+		e.stringField("Text", &k.Text, astring)
 	case imap.KeyKeyword, imap.KeyUnkeyword:
 		e.field("Text")
 		e.atomString(&k.Text)
@@ -442,8 +439,7 @@ func (e *enc) searchKey(k *imap.SearchKey) {
 		}
 		e.value(&k.Args[0])
 	default:
-		e.field("Text")
-		e.string(&k.Text, astring)
+		e.stringField("Text", &k.Text, astring)
 	}
 }
 
@@ -483,8 +479,7 @@ func isFlagEntry(b []byte) bool {
 
 // search-key =/ "ANNOTATION" SP entry-match SP att-search SP value        att-search = "value" / "value.priv" / "value.shared" (RFC 5257 §5)
 func (e *enc) annotationKey(k *imap.SearchKey) {
-	e.field("Field")
-	e.string(&k.Field, wild|quotable|literal)
+	e.stringField("Field", &k.Field, wild|quotable|literal)
 	e.sp()
 	e.field("Args")
 	if len(k.Args) != 1 || k.Args[0].IsList {
@@ -496,8 +491,7 @@ func (e *enc) annotationKey(k *imap.SearchKey) {
 	}
 	e.atomString(&k.Args[0].Str)
 	e.sp()
-	e.field("Text")
-	e.string(&k.Text, nstring|literal8)
+	e.stringField("Text", &k.Text, nstring|literal8)
 }
 
 // unknownKey writes a key by its word and operands.

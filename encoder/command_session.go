@@ -8,11 +8,9 @@ import (
 // login = "LOGIN" SP userid SP password        userid, password = astring (RFC 9051 §9)
 func (e *enc) login(a *imap.LoginArgs) bool {
 	e.sp()
-	e.field("User")
-	e.string(&a.User, astring)
+	e.stringField("User", &a.User, astring)
 	e.sp()
-	e.field("Password")
-	e.string(&a.Password, astring)
+	e.stringField("Password", &a.Password, astring)
 	return true
 }
 

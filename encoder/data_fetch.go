@@ -101,13 +101,11 @@ func (e *enc) fetchItem(d *imap.FetchData) {
 		e.section(d.Section, false)
 		e.origin(d)
 		e.sp()
-		e.field("Str")
-		e.string(&d.Str, nstring)
+		e.stringField("Str", &d.Str, nstring)
 	case imap.AttRFC822, imap.AttRFC822Header, imap.AttRFC822Text:
 		e.word(d.Name.String())
 		e.sp()
-		e.field("Str")
-		e.string(&d.Str, nstring)
+		e.stringField("Str", &d.Str, nstring)
 	default:
 		e.extensionItem(d)
 	}
@@ -162,8 +160,7 @@ func (e *enc) extensionItem(d *imap.FetchData) {
 		e.sp()
 		switch d.Name {
 		case imap.AttBinary:
-			e.field("Str")
-			e.string(&d.Str, nstring|literal8)
+			e.stringField("Str", &d.Str, nstring|literal8)
 		case imap.AttBinarySize:
 			e.field("Num")
 			if d.Num > 1<<32-1 {
@@ -204,8 +201,7 @@ func (e *enc) extensionItem(d *imap.FetchData) {
 	case imap.AttXGUID, imap.AttXMailbox, imap.AttDigestSHA1, imap.AttRFC822SHA1, imap.AttXMsgID:
 		e.word(w)
 		e.sp()
-		e.field("Str")
-		e.string(&d.Str, astring|nilable)
+		e.stringField("Str", &d.Str, astring|nilable)
 	case imap.AttXGMMsgID, imap.AttXGMThrID:
 		e.word(w)
 		e.sp()

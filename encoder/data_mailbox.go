@@ -244,24 +244,14 @@ func (e *enc) namespaces(field string, items []imap.NamespaceItem) {
 		for k := 0; k+1 < len(it.Ext); k += 2 {
 			e.at(k)
 			name, list := &it.Ext[k], &it.Ext[k+1]
-			if name.IsList || !list.IsList || len(list.List) == 0 {
+			if name.IsList || !list.IsList {
 				e.fail(ErrType)
 				break
 			}
 			e.sp()
 			e.string(&name.Str, str)
 			e.sp()
-			e.byte('(')
-			for j := range list.List {
-				if j > 0 {
-					e.sp()
-				}
-				if list.List[j].IsList {
-					e.fail(ErrType)
-				}
-				e.string(&list.List[j].Str, str)
-			}
-			e.byte(')')
+			e.stringValues(list.List, str)
 		}
 		e.byte(')')
 		e.up()
@@ -273,8 +263,7 @@ func (e *enc) namespaces(field string, items []imap.NamespaceItem) {
 // quota-resource = resource-name SP resource-usage SP resource-limit (RFC 9208 §7, RFC 2087 §5.1)
 func (e *enc) quotaData(q *imap.QuotaData) bool {
 	e.sp()
-	e.field("Root")
-	e.string(&q.Root, astring)
+	e.stringField("Root", &q.Root, astring)
 	e.sp()
 	e.byte('(')
 	e.field("Quotas")

@@ -363,12 +363,10 @@ func (e *enc) urlData(u *imap.URLData) bool {
 		it := &u.Items[i]
 		e.down()
 		e.sp()
-		e.field("URL")
-		e.string(&it.URL, astring)
+		e.stringField("URL", &it.URL, astring)
 		if it.Parts == nil {
 			e.sp()
-			e.field("Data")
-			e.string(&it.Data, nstring)
+			e.stringField("Data", &it.Data, nstring)
 			e.up()
 			continue
 		}

@@ -12,11 +12,9 @@ func (e *enc) envelope(v *imap.Envelope) {
 	if b, ok := e.plainStrings(&v.Date, &v.Subject); ok {
 		e.b = append(b, ' ')
 	} else {
-		e.field("Date")
-		e.string(&v.Date, nstring)
+		e.stringField("Date", &v.Date, nstring)
 		e.sp()
-		e.field("Subject")
-		e.string(&v.Subject, nstring)
+		e.stringField("Subject", &v.Subject, nstring)
 		e.sp()
 	}
 	e.addresses("From", v.From)
@@ -25,11 +23,13 @@ func (e *enc) envelope(v *imap.Envelope) {
 	e.addresses("To", v.To)
 	e.addresses("Cc", v.Cc)
 	e.addresses("Bcc", v.Bcc)
-	e.field("InReplyTo")
-	e.string(&v.InReplyTo, nstring)
-	e.sp()
-	e.field("MessageID")
-	e.string(&v.MessageID, nstring)
+	if b, ok := e.plainStrings(&v.InReplyTo, &v.MessageID); ok {
+		e.b = b
+	} else {
+		e.stringField("InReplyTo", &v.InReplyTo, nstring)
+		e.sp()
+		e.stringField("MessageID", &v.MessageID, nstring)
+	}
 	e.byte(')')
 	e.up()
 }
@@ -51,17 +51,13 @@ func (e *enc) addresses(field string, as imap.Addresses) {
 			continue
 		}
 		e.down()
-		e.field("Name")
-		e.string(&a.Name, nstring)
+		e.stringField("Name", &a.Name, nstring)
 		e.sp()
-		e.field("ADL")
-		e.string(&a.ADL, nstring)
+		e.stringField("ADL", &a.ADL, nstring)
 		e.sp()
-		e.field("Mailbox")
-		e.string(&a.Mailbox, nstring)
+		e.stringField("Mailbox", &a.Mailbox, nstring)
 		e.sp()
-		e.field("Host")
-		e.string(&a.Host, nstring)
+		e.stringField("Host", &a.Host, nstring)
 		e.up()
 		e.byte(')')
 	}
@@ -143,23 +139,18 @@ func (e *enc) openBody(b *imap.BodyStructure) bool {
 		e.fail(ErrType)
 		return false
 	}
-	e.field("Type")
-	e.string(&b.Type, str)
+	e.stringField("Type", &b.Type, str)
 	e.sp()
-	e.field("Subtype")
-	e.string(&b.Subtype, str)
+	e.stringField("Subtype", &b.Subtype, str)
 	e.sp()
 	e.field("Params")
 	e.bodyParams(b.Params)
 	e.sp()
-	e.field("ID")
-	e.string(&b.ID, nstring)
+	e.stringField("ID", &b.ID, nstring)
 	e.sp()
-	e.field("Description")
-	e.string(&b.Description, nstring)
+	e.stringField("Description", &b.Description, nstring)
 	e.sp()
-	e.field("Encoding")
-	e.string(&b.Encoding, str)
+	e.stringField("Encoding", &b.Encoding, str)
 	e.sp()
 	e.field("Octets")
 	e.number63(b.Octets)
@@ -187,8 +178,7 @@ func is(s *imap.String, w string) bool {
 func (e *enc) closeBody(b *imap.BodyStructure) {
 	if b.Multipart {
 		e.sp()
-		e.field("Subtype")
-		e.string(&b.Subtype, str)
+		e.stringField("Subtype", &b.Subtype, str)
 	} else if isMessage(b) || is(&b.Type, "text") {
 		// body-fld-lines stands in both kinds, and in no other
 		e.sp()
@@ -220,8 +210,7 @@ func (e *enc) bodyExt(b *imap.BodyStructure) {
 		e.field("Params")
 		e.bodyParams(b.Params)
 	} else {
-		e.field("MD5")
-		e.string(&b.MD5, nstring)
+		e.stringField("MD5", &b.MD5, nstring)
 	}
 	if last < 2 && !e.more() {
 		return
@@ -238,8 +227,7 @@ func (e *enc) bodyExt(b *imap.BodyStructure) {
 		return
 	}
 	e.sp()
-	e.field("Location")
-	e.string(&b.Location, nstring)
+	e.stringField("Location", &b.Location, nstring)
 	e.field("Ext")
 	for i := range b.Ext {
 		e.at(i)

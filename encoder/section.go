@@ -210,20 +210,7 @@ func (e *enc) oneOrMore(v *imap.Value, p place) {
 		e.string(&v.Str, p)
 		return
 	}
-	if len(v.List) == 0 {
-		e.fail(ErrEmpty)
-	}
-	e.byte('(')
-	for i := range v.List {
-		if i > 0 {
-			e.sp()
-		}
-		if v.List[i].IsList {
-			e.fail(ErrType)
-		}
-		e.string(&v.List[i].Str, p)
-	}
-	e.byte(')')
+	e.stringValues(v.List, p)
 }
 
 // isMacro reports whether b stands for several items, and so for none of a list (RFC 9051 §6.4.5).

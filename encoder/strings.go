@@ -58,6 +58,12 @@ func (e *enc) string(s *imap.String, p place) {
 	e.anyString(s, p)
 }
 
+// stringField writes the string of the field of that name.
+func (e *enc) stringField(field string, s *imap.String, p place) {
+	e.field(field)
+	e.string(s, p)
+}
+
 // plainStrings appends strings with SP between them, if each is NIL or short and plain where no atom can stand, as most of an envelope are. If one is
 // not, it returns false.
 func (e *enc) plainStrings(ss ...*imap.String) ([]byte, bool) {

@@ -466,6 +466,24 @@ func (e *enc) stringList(ss []imap.String, p place) {
 	e.byte(')')
 }
 
+// stringValues is stringList for strings that stand in values.
+func (e *enc) stringValues(vs []imap.Value, p place) {
+	if len(vs) == 0 {
+		e.fail(ErrEmpty)
+	}
+	e.byte('(')
+	for i := range vs {
+		if i > 0 {
+			e.sp()
+		}
+		if vs[i].IsList {
+			e.fail(ErrType)
+		}
+		e.string(&vs[i].Str, p)
+	}
+	e.byte(')')
+}
+
 // pairs writes "(" [name SP value *(SP name SP value)] ")".
 func (e *enc) pairs(ps []imap.Pair, key, val place) {
 	e.byte('(')
@@ -481,11 +499,9 @@ func (e *enc) pairs(ps []imap.Pair, key, val place) {
 
 func (e *enc) pair(p *imap.Pair, key, val place) {
 	e.down()
-	e.field("Key")
-	e.string(&p.Key, key)
+	e.stringField("Key", &p.Key, key)
 	e.sp()
-	e.field("Value")
-	e.string(&p.Value, val)
+	e.stringField("Value", &p.Value, val)
 	e.up()
 }
 
