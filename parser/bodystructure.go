@@ -122,7 +122,7 @@ func (p *Parser) bodyType1part(b *imap.BodyStructure) (nested, ok bool) {
 	if p.plainBodyFields(b) {
 		return p.bodyRest(b)
 	}
-	media := p.open(syntax.KindMediaBasic)
+	start, nodes := p.i, p.nodeCount()
 	if !p.string(syntax.KindMediaType, &b.Type) {
 		return false, false
 	}
@@ -135,8 +135,7 @@ func (p *Parser) bodyType1part(b *imap.BodyStructure) (nested, ok bool) {
 	}
 	if p.Tree != nil {
 		_, kind := bodyKinds(b)
-		p.becomes(kind)
-		p.close(media)
+		p.Tree.Wrap(uint32(nodes), kind, uint32(start), uint32(p.i))
 	}
 	done, ok := p.bodyFields(b)
 	if done || !ok {

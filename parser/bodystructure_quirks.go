@@ -44,6 +44,7 @@ func (p *Parser) oneWordBody(b *imap.BodyStructure) (done, ok bool) {
 
 // childless makes a body whose type was its only string a multipart without parts.
 func (p *Parser) childless(b *imap.BodyStructure) {
+	p.becomes(syntax.KindBodyTypeMpart)
 	b.Multipart = true
 	b.Type, b.Subtype = imap.String{}, b.Type
 }

@@ -84,7 +84,7 @@ func judge(l []byte) verdict {
 			v.weight = likely - 1
 		}
 	}
-	if c := tag[len(tag)-1]; c == ':' || c == ',' {
+	if c := tag[len(tag)-1]; c == ':' || c == ',' || c == '.' && len(tag) > 1 && !isUpper(word) { // "1. Enable all of it": an item of a list
 		v.weight = 1
 	}
 	return v

@@ -161,6 +161,9 @@ func (f *fold) strays(s *sample) (n int) {
 // unread counts the lines of which a dialect knows nothing.
 func (s *sample) unread(d *dialect) (n int) {
 	r := d.open(s)
+	if r == nil { // asked for, and of no use
+		return s.text
+	}
 	var e entry
 	for i := range s.lines {
 		e = entry{}

@@ -27,7 +27,7 @@ func (r *bareReader) clone() reader { c := *r; return &c }
 
 func (r *bareReader) read(line []byte, e *entry) {
 	t := trimBlanks(line)
-	if r.tls(t, e) || quotation(line, e) || typed(line, e) {
+	if r.tls(t, e) || quotation(line, e) || assigned(line, e) || typed(line, e) || written(line, e) {
 		return
 	}
 	if r.flattened(line, e) {
@@ -115,6 +115,43 @@ func quotation(line []byte, e *entry) bool {
 	e.kind, e.esc, e.sign = wireLine, backslash, true
 	e.from = bytes.IndexByte(line, t[0]) + 1
 	e.to = bytes.LastIndexByte(line, t[0])
+	return true
+}
+
+// assigned is a session, or a part of one, in a string that a program gives a name: data = b'* 3 EXISTS\r\na1 OK done\r\n'. Only a string with line ends
+// written out is taken for one.
+func assigned(line []byte, e *entry) bool {
+	const reach = 60
+	i := bytes.IndexAny(line[:min(len(line), reach)], "\"'`")
+	if i < 3 {
+		return false
+	}
+	head := bytes.TrimRight(bytes.TrimRight(line[:i], "brfu"), " ") // without the kinds of strings that languages have
+	name, assigns := bytes.CutSuffix(head, []byte{'='})
+	if !assigns || len(name) == 0 {
+		return false
+	}
+	for _, c := range name {
+		if !isAlnum(c) && c != '_' && c != '.' && c != '*' && c != ' ' && c != '\t' {
+			return false
+		}
+	}
+	end := len(bytes.TrimRight(line, " \t\r,;)")) - 1
+	if end <= i+1 || line[end] != line[i] || !bytes.Contains(line[i:end], []byte(`\n`)) || judge(quotedLine(line[i+1:end], line[i])).weight < likely {
+		return false
+	}
+	e.kind, e.esc, e.sign, e.from, e.to = wireLine, backslash, true, i+1, end
+	return true
+}
+
+// written is a line whose end is written out: "a1 NOOP\r\n".
+func written(line []byte, e *entry) bool {
+	t := bytes.TrimRight(line, " \t\r")
+	body := bytes.TrimSuffix(bytes.TrimSuffix(t, []byte(`\n`)), []byte(`\r`))
+	if len(body) == len(t) || judge(trimBlanks(body)).weight < likely {
+		return false
+	}
+	e.kind, e.esc, e.from, e.to = wireLine, visibleEOL, len(body)-len(trimBlanks(body)), len(t)
 	return true
 }
 

@@ -31,7 +31,7 @@ func (r *mozlogReader) clone() reader { c := *r; return &c }
 
 func (r *mozlogReader) read(line []byte, e *entry) {
 	n := 0
-	if t, m := stamp(line); m > 0 {
+	if t, m := stamp(line); m > 0 && (m == len(line) || line[m] != '[') { // else a thread whose number is as long as a time
 		e.time, n = t, m
 		if i := bytes.Index(line[n:], []byte("- ")); i >= 0 && i < 40 {
 			n += i + 2

@@ -210,7 +210,11 @@ func (g *gatherer) unfinished(h header, l *Literal) (rest seg, more bool) {
 		}
 		found += len(b.body.b) + g.lineEndLen(b)
 	}
-	atEnd := g.candidate(k) == nil && g.stop && g.next >= g.s.base+len(g.s.win)
+	atEnd := false // of the paste, or of the code in an article
+	if g.candidate(k) == nil && g.stop {
+		b := g.s.at(g.next)
+		atEnd = b == nil || b.fenced != g.s.at(g.last).fenced
+	}
 	for i := range k {
 		b := g.take(g.cands[i])
 		o := g.octets(b)

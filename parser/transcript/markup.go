@@ -78,6 +78,69 @@ func withoutTags(l seg) seg {
 	return m.seg()
 }
 
+// forumTags are the tags that forums put around logs, in brackets.
+var forumTags = [...]string{"CODE", "QUOTE", "FONT", "SIZE", "COLOR", "PRE", "PHP", "ICODE", "SPOILER", "INDENT", "NOPARSE"}
+
+// forumTag is the length of one of them at the start of b: [code], [/CODE], [FONT=courier new], [quote="joe"]. 0: there is none.
+func forumTag(b []byte) int {
+	if len(b) < 5 || b[0] != '[' {
+		return 0
+	}
+	i := 1
+	if b[i] == '/' {
+		i++
+	}
+	n := i
+	for n < len(b) && n < i+8 && isAlnum(b[n]) {
+		n++
+	}
+	if n == len(b) || b[n] != ']' && b[n] != '=' {
+		return 0
+	}
+	for _, t := range forumTags {
+		if wire.EqualFold(b[i:n], t) {
+			if end := bytes.IndexByte(b[n:min(len(b), n+80)], ']'); end >= 0 {
+				return n + end + 1
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// forumTagBehind is the length of such a tag at the end of b.
+func forumTagBehind(b []byte) int {
+	t := bytes.TrimRight(b, " \t\r")
+	if len(t) == 0 || t[len(t)-1] != ']' {
+		return 0
+	}
+	i := bytes.LastIndexByte(t, '[')
+	if i < 0 || i+forumTag(t[i:]) != len(t) {
+		return 0
+	}
+	return len(b) - i
+}
+
+func isForumTagged(b []byte) bool {
+	return forumTag(trimBlanks(b)) > 0 || forumTagBehind(b) > 0
+}
+
+// withoutForumTags takes the tags off both ends of a line.
+func withoutForumTags(l seg) seg {
+	for {
+		t := trimBlanks(l.b)
+		n := forumTag(t)
+		if n == 0 {
+			break
+		}
+		l = l.from(len(l.b) - len(t) + n)
+	}
+	for n := forumTagBehind(l.b); n > 0; n = forumTagBehind(l.b) {
+		l = l.sub(0, len(l.b)-n)
+	}
+	return l
+}
+
 // breaksLines reports whether a page's line breaks are all that ends the lines of a text.
 func breaksLines(text []byte) bool {
 	head := text[:min(len(text), 64<<10)]

@@ -78,14 +78,16 @@ func openQuote(shape string) byte {
 	case '"', '\'', '`':
 		return c
 	}
-	n := 0
-	for i := range len(shape) {
-		if shape[i] == '"' {
-			n++
+	for _, quote := range [...]byte{'"', '`', '\''} {
+		n := 0
+		for i := range len(shape) {
+			if shape[i] == quote && (quote != '\'' || i == 0 || shape[i-1] == ' ' || n%2 == 1) { // not in "can't"
+				n++
+			}
 		}
-	}
-	if n%2 == 1 {
-		return '"'
+		if n%2 == 1 {
+			return quote
+		}
 	}
 	return 0
 }

@@ -17,12 +17,12 @@ func (g *gatherer) unwrap(line seg) {
 	if g.depth.quoted && g.spread() {
 		return
 	}
-	if g.s.d.faithful || g.s.d.bare == bareNoise {
+	if g.s.d.faithful {
 		return
 	}
 	for range wrapMax {
 		open := g.depth.depth > 0 || g.depth.quoted
-		if !open && g.label == unmarked {
+		if !open && g.label == unmarked && !g.isList() {
 			return
 		}
 		b := g.s.at(g.last + 1)
@@ -33,6 +33,9 @@ func (g *gatherer) unwrap(line seg) {
 			return
 		}
 		more := b.body.from(b.lead)
+		if g.s.d.bare == bareNoise && (b.lead < g.indent+2 || !isWireText(more.b)) { // the log's own, if it isn't an article's
+			return
+		}
 		if open && judge(more.b).weight >= doubtful || !open && !g.goesOn(b, more.b) {
 			return
 		}
@@ -49,10 +52,17 @@ func (g *gatherer) unwrap(line seg) {
 	}
 }
 
+// isList reports whether the message is a list of words without parentheses, which may go on: RFC 9051 §9: capability-data.
+func (g *gatherer) isList() bool {
+	const list = "* CAPABILITY "
+	head := g.w.bytes()
+	return len(head) > len(list) && wire.EqualFold(head[:len(list)], list)
+}
+
 // goesOn reports whether a line that is indented below a labelled one is the rest of its message, although nothing is open there: words of IMAP behind a
 // command or data, base64 behind base64. A status ends in text for people; what stands below that is a remark.
 func (g *gatherer) goesOn(b *atom, more []byte) bool {
-	if b.kind != otherLine || b.lead < 2 || judge(more).weight >= likely {
+	if b.kind != otherLine || b.lead < g.indent+2 || judge(more).weight >= likely {
 		return false
 	}
 	head := g.w.bytes()

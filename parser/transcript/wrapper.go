@@ -8,6 +8,7 @@ type wrapper struct {
 	repeats
 	colours bool   // a terminal's control sequences, and backspaces
 	tags    bool   // a page's tags around each line
+	forum   bool   // tags of a forum, [code], before or behind lines
 	joined  bool   // lines end in <br>, and no other way
 	html    bool   // &lt; and its like
 	stars   bool   // "\\* OK": Markdown's escape of the "*" before untagged responses
@@ -15,6 +16,7 @@ type wrapper struct {
 	marks   bool   // line ends are written out as words: <CRLF>
 	columns bool   // the bars of a table's columns at the ends of lines
 	breaks  bool   // two blanks at the ends of lines: Markdown's line breaks
+	apart   bool   // numberPrefix: a blank stands behind each
 	indent  int    // indentPrefix: so many blanks
 	levels  int    // quotePrefix: so many marks
 	file    string // filePrefix: its name
@@ -52,6 +54,7 @@ const (
 	diffPrefix   // "+" before each line
 	filePrefix   // the name of a file, as grep prints it
 	loggerPrefix // of an application's logger, before lines of another format
+	commentPrefix
 )
 
 // strip takes the wrapper off a line.
@@ -65,12 +68,21 @@ func (w *wrapper) strip(l seg) seg {
 	if w.html && bytes.IndexByte(l.b, '&') >= 0 {
 		l = unescapeEntities(l)
 	}
+	if w.forum {
+		l = withoutForumTags(l)
+	}
 	switch w.prefix {
+	case commentPrefix:
+		l = l.from(commentLine(l.b))
 	case quotePrefix:
 		n, _ := quoteMarks(l.b, w.levels)
 		l = l.from(n)
 	case numberPrefix:
-		l = l.from(lineNumber(l.b))
+		n := lineNumber(l.b)
+		if w.apart && n > 0 && n < len(l.b) && l.b[n] == ' ' {
+			n++
+		}
+		l = l.from(n)
 	case collectorPrefix:
 		l = stripCollector(l)
 	case diffPrefix:
@@ -181,7 +193,23 @@ func quoteMarks(b []byte, levels int) (n, marks int) {
 	return n, marks
 }
 
-// lineNumber is the length of "12: ", "12| ", "12. " or "12<tab>" at the start of a line, as editors, cat -n and grep -n print them.
+// commentLine is the length of what makes a comment of a line in a program: "# ", "// ", ";; ".
+func commentLine(b []byte) int {
+	n := len(b) - len(trimBlanks(b))
+	from := n
+	for n < len(b) && (b[n] == '#' || b[n] == ';' || b[n] == '/' && (n > from || n+1 < len(b) && b[n+1] == '/')) && b[n] == b[from] {
+		n++
+	}
+	if n == from {
+		return 0
+	}
+	if n < len(b) && b[n] == ' ' {
+		n++
+	}
+	return n
+}
+
+// lineNumber is the length of "12:", "12|", "12." or "12<tab>" at the start of a line, as editors, cat -n and grep -n print them.
 func lineNumber(b []byte) int {
 	n := 0
 	for n < len(b) && b[n] == ' ' {
@@ -196,11 +224,7 @@ func lineNumber(b []byte) int {
 	}
 	switch b[n] {
 	case ':', '|', '.', '\t', ')':
-		n++
-		if n < len(b) && b[n] == ' ' && b[n-1] != '\t' {
-			n++
-		}
-		return n
+		return n + 1
 	}
 	return 0
 }
@@ -292,7 +316,7 @@ func outermost(raw [][]byte) wrapper {
 	lines, quoted, numbered, entity, rawAngle, colour, columns, ticks, marks, breaks := 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
 	last, rising := uint64(0), 0
 	indent, indented := 1<<20, 0
-	tags, added, patch, filed := 0, 0, 0, 0
+	tags, added, patch, filed, commented, apart := 0, 0, 0, 0, 0, 0
 	for _, l := range raw {
 		seen := marksIn(l)
 		if seen&inked == 0 || isFence(l) {
@@ -335,6 +359,10 @@ func outermost(raw [][]byte) wrapper {
 		if seen&bars != 0 && columnEnd(l) > 0 {
 			columns++
 		}
+		if commentLine(l) > 0 {
+			commented++
+		}
+		w.forum = w.forum || isForumTagged(l)
 		if lineEndMark(l) > 0 {
 			marks++
 		}
@@ -352,6 +380,9 @@ func outermost(raw [][]byte) wrapper {
 		}
 		if n := lineNumber(l); n > 0 {
 			numbered++
+			if n == len(l) || l[n] == ' ' {
+				apart++
+			}
 			if v, _ := parseUint(bytes.TrimLeft(l, " ")); v == last+1 {
 				rising++
 				last = v
@@ -375,11 +406,13 @@ func outermost(raw [][]byte) wrapper {
 	case quoted*10 >= lines*9 && lines > 1:
 		w.prefix = quotePrefix
 	case numbered*10 >= lines*9 && rising*10 >= lines*8 && lines > 2:
-		w.prefix = numberPrefix
+		w.prefix, w.apart = numberPrefix, apart == numbered
 	case added > 2 && added*10 >= (lines-patch)*9 && added*2 > lines:
 		w.prefix = diffPrefix
 	case filed > 2 && filed*10 >= lines*9:
 		w.prefix = filePrefix
+	case commented > 2 && commented*10 >= lines*9:
+		w.prefix = commentPrefix
 	case indented == lines && lines > 2:
 		w.prefix, w.indent = indentPrefix, indent
 	}

@@ -72,8 +72,8 @@ func DateTimeOf(t time.Time) DateTime {
 	}
 	_, east := t.Zone()
 	zone := east / 60
-	if east%60 != 0 || zone <= -24*60 || zone >= 24*60 {
-		if zone <= -24*60 || zone >= 24*60 {
+	if far := zone < -MaxZone || zone > MaxZone; far || east%60 != 0 {
+		if far {
 			zone = 0
 		}
 		t = t.In(time.FixedZone("", zone*60))

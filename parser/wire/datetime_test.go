@@ -115,6 +115,9 @@ func TestTimes(t *testing.T) {
 	amsterdam := time.Date(1930, 1, 1, 12, 0, 0, 0, time.FixedZone("AMT", 1172))
 	require.Equal(t, DateTime{1930, 1, 1, 11, 59, 28, 19}, DateTimeOf(amsterdam))
 	require.True(t, DateTimeOf(amsterdam).Time().Equal(amsterdam))
-	odd := time.Date(2026, 1, 2, 0, 0, 0, 0, time.FixedZone("", 30*3600))
-	require.Equal(t, DateTime{2025, 12, 31, 18, 0, 0, 0}, DateTimeOf(odd))
+	far := time.Date(2026, 1, 2, 0, 0, 0, 0, time.FixedZone("", MaxZone*60))
+	require.Equal(t, DateTime{2026, 1, 2, 0, 0, 0, MaxZone}, DateTimeOf(far))
+	require.Equal(t, `" 2-Jan-2026 00:00:00 +9999"`, string(AppendDateTime(nil, DateTimeOf(far))))
+	odd := time.Date(2026, 1, 7, 0, 0, 0, 0, time.FixedZone("", 120*3600))
+	require.Equal(t, DateTime{2026, 1, 2, 0, 0, 0, 0}, DateTimeOf(odd), "four digits can't write the zone")
 }

@@ -274,6 +274,7 @@ func FuzzDateTime(f *testing.F) {
 	}
 	f.Add([]byte(`"29-Feb-1900 00:00:00 +0000"`))
 	f.Add([]byte(`"31-Jun-2026 23:59:60 -1159"`))
+	f.Add([]byte(`" 1-Jan-0000 00:00:00 +9999"`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if d, n := ConsumeDateTime(b); n > 0 {
 			require.Equal(t, DateTimeLen, n)
@@ -282,7 +283,8 @@ func FuzzDateTime(f *testing.F) {
 			require.Equal(t, d, again)
 			if d.Sec < 60 {
 				require.Equal(t, d, DateTimeOf(d.Time()))
-				_, err := time.Parse(`"_2-Jan-2006 15:04:05 -0700"`, string(b[:n]))
+				const unzoned = `"_2-Jan-2006 15:04:05` // package time has limits for zones, the grammar has none
+				_, err := time.Parse(unzoned, string(b[:len(unzoned)]))
 				require.NoError(t, err)
 			}
 		}
