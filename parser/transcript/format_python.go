@@ -102,7 +102,7 @@ func (imapclientReader) read(line []byte, e *entry) {
 var aioimaplibDialect = &dialect{
 	id:       "aioimaplib",
 	name:     "Python aioimaplib",
-	needs:    []string{"Sending : b", "Received : b"},
+	needs:    []string{"Sending : b", "Received : b", "tagged status b", "ignored untagged response : b"},
 	trust:    5,
 	bare:     bareNoise,
 	faithful: true,
@@ -129,7 +129,7 @@ func (aioimaplibReader) read(line []byte, e *entry) {
 		e.time, _ = findStamp(head[:i])
 		return
 	}
-	for _, again := range [...]string{"tagged status b", "ignored untagged response : b", "continuation line "} { // what was received, once more
+	for _, again := range [...]string{"tagged status b", "ignored untagged response : b"} { // what was received, once more
 		if i := bytes.Index(head, []byte(again)); i > 0 && !isAlnum(head[i-1]) {
 			e.kind, e.sign = noiseLine, true
 			return
