@@ -21,7 +21,9 @@ const (
 	etypes     = 38
 	gofunc     = 40
 	epclntab   = 41
-	wordsKnown = 42
+	typelinks  = 45
+	itablinks  = 48
+	wordsKnown = 51
 )
 
 // The octets of runtime._func (runtime/runtime2.go). Behind it stand the numbers of its pc tables, and then those of its other data.
