@@ -1,8 +1,8 @@
 package api
 
 import (
-	"math"
 	"slices"
+	"unsafe"
 )
 
 // Columns builds an answer of columns of numbers, little-endian, each beginning at a multiple of 8, so that the reader can lay typed
@@ -29,6 +29,28 @@ func (c *Columns) grow(n int) []byte {
 	at := len(c.b)
 	c.b = slices.Grow(c.b, n+8)[:at+n]
 	return c.b[at:]
+}
+
+// reserve makes room for n more octets, so that columns which are made before they are filled stay where they are.
+func (c *Columns) reserve(n int) { c.b = slices.Grow(c.b, n) }
+
+// column8, column32 and column64 make a column of n numbers, to be filled by the caller before anything is written that wasn't reserved.
+// The reader's numbers are little-endian, as WebAssembly's and those of the machines that run the tests.
+func (c *Columns) column8(n int) []uint8 {
+	b := c.grow(n)
+	c.align()
+	return b
+}
+
+func (c *Columns) column32(n int) []uint32 {
+	b := c.grow(4 * n)
+	c.align()
+	return unsafe.Slice((*uint32)(unsafe.Pointer(unsafe.SliceData(b))), n)
+}
+
+func (c *Columns) column64(n int) []float64 {
+	b := c.grow(8 * n)
+	return unsafe.Slice((*float64)(unsafe.Pointer(unsafe.SliceData(b))), n)
 }
 
 // encoding/binary would bring reflection into the module.
@@ -63,21 +85,6 @@ func U16(c *Columns, n int, at func(i int) uint16) {
 func U32(c *Columns, n int, at func(i int) uint32) {
 	for i, b := 0, c.grow(4*n); i < n; i++ {
 		put32(b[4*i:], at(i))
-	}
-	c.align()
-}
-
-// F32 writes a column of n single floats.
-func F32(c *Columns, n int, at func(i int) float32) {
-	U32(c, n, func(i int) uint32 { return math.Float32bits(at(i)) })
-}
-
-// F64 writes a column of n double floats.
-func F64(c *Columns, n int, at func(i int) float64) {
-	for i, b := 0, c.grow(8*n); i < n; i++ {
-		v := math.Float64bits(at(i))
-		put32(b[8*i:], uint32(v))
-		put32(b[8*i+4:], uint32(v>>32))
 	}
 	c.align()
 }

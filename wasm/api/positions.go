@@ -11,62 +11,70 @@ import (
 // The browser's decoder is that of the WHATWG Encoding Standard §8.1.1: a byte order mark at the start is dropped, and every maximal
 // subpart of an ill-formed sequence becomes one U+FFFD (Unicode §3.9, table 3-8). An octet inside a character, or the LF of a CRLF, has
 // the position of the character or break that it belongs to.
+//
+// The text is read as far as it is asked about, so that the first lines of a long one need not wait for the rest.
 type Positions struct {
 	text  []byte
 	keep  bool   // a byte order mark counts: the text came as a string
-	marks []mark // marks[i] is the last character that begins at or before octet i*markEvery
-	total uint32
-	lone  bool // there are CRs without LF
+	marks []mark // marks[i] is the last place between two characters at or before octet i*markEvery
+	last  mark   // where the last conversion came to: the next one mostly goes on from there
 }
 
-// mark says that octet off has position pos. It lies between two characters.
-type mark struct{ off, pos uint32 }
+// mark says that octet off has position pos, after so many line breaks. It lies between two characters.
+type mark struct{ off, pos, breaks uint32 }
 
 // markEvery is the distance of marks in octets: what one conversion may have to read.
 const markEvery = 128
 
-// NewPositions reads text once. keepMark says that a byte order mark at the start is a character like others: the text was a string, which
-// no decoder has seen.
+// NewPositions are the positions of text, which must not change. keepMark says that a byte order mark at the start is a character like
+// others: the text was a string, which no decoder has seen.
 func NewPositions(text []byte, keepMark bool) *Positions {
-	p := &Positions{text: text, keep: keepMark, marks: make([]mark, 1, len(text)/markEvery+2)}
-	at := mark{}
-	for n := markEvery; n <= len(text); n += markEvery {
-		at = p.walk(at, uint32(n), ^uint32(0))
-		p.marks = append(p.marks, at)
-	}
-	p.total = p.walk(at, uint32(len(text)), ^uint32(0)).pos
-	p.lone = bytes.Count(text, []byte("\r")) != bytes.Count(text, []byte("\r\n"))
-	return p
+	return &Positions{text: text, keep: keepMark, marks: make([]mark, 1, 64)}
 }
 
 // Len is the length of the text in editor positions.
-func (p *Positions) Len() int { return int(p.total) }
+func (p *Positions) Len() int { return int(p.at(len(p.text)).pos) }
 
 // Editor is the editor position of octet off.
-func (p *Positions) Editor(off int) uint32 {
-	off = min(max(off, 0), len(p.text))
-	return p.walk(p.marks[off/markEvery], uint32(off), ^uint32(0)).pos
-}
+func (p *Positions) Editor(off int) uint32 { return p.at(off).pos }
 
 // Breaks counts the line breaks in octets [start, end), but for one at their end.
 func (p *Positions) Breaks(start, end int) (n uint32) {
-	lines := p.text[start:end]
-	if last := len(lines) - 1; last >= 0 && lines[last] == '\n' {
-		lines = lines[:last]
+	if end > start && p.text[end-1] == '\n' {
+		end--
 	}
-	if last := len(lines) - 1; last >= 0 && lines[last] == '\r' {
-		lines = lines[:last]
+	if end > start && p.text[end-1] == '\r' {
+		end--
 	}
-	n = uint32(bytes.Count(lines, []byte("\n")))
-	if p.lone {
-		n += uint32(bytes.Count(lines, []byte("\r")) - bytes.Count(lines, []byte("\r\n")))
+	return p.at(end).breaks - p.at(start).breaks
+}
+
+// at is the last place between two characters at or before octet off.
+func (p *Positions) at(off int) mark {
+	to := uint32(min(max(off, 0), len(p.text)))
+	for uint32(len(p.marks))*markEvery <= to {
+		p.extend()
 	}
-	return n
+	from := p.marks[to/markEvery]
+	if p.last.off > from.off && p.last.off <= to {
+		from = p.last
+	}
+	p.last = p.walk(from, to, ^uint32(0))
+	return p.last
+}
+
+// extend reads on to the next mark.
+func (p *Positions) extend() {
+	n := len(p.marks)
+	p.marks = append(p.marks, p.walk(p.marks[n-1], uint32(n)*markEvery, ^uint32(0)))
 }
 
 // Octet is the first octet of what stands at editor position pos.
 func (p *Positions) Octet(pos int) int {
-	to := uint32(min(max(pos, 0), int(p.total)))
+	to := uint32(min(max(pos, 0), len(p.text)))
+	for p.marks[len(p.marks)-1].pos <= to && len(p.marks)*markEvery <= len(p.text) {
+		p.extend()
+	}
 	from := p.marks[sort.Search(len(p.marks), func(i int) bool { return p.marks[i].pos > to })-1]
 	if to == 0 {
 		from = mark{}
@@ -81,15 +89,33 @@ var byteOrderMark = []byte("\xEF\xBB\xBF")
 
 // walk goes on from m while neither octet off nor position pos is passed.
 func (p *Positions) walk(m mark, off, pos uint32) mark {
-	for m.off < off && m.pos < pos {
-		if n := min(off-m.off, pos-m.pos); n >= 8 && plain(p.text[m.off:m.off+8]) {
+	const high, blanks = 0x8080808080808080, 0x2020202020202020
+	for text := p.text; m.off < off && m.pos < pos; {
+		for min(off-m.off, pos-m.pos) >= 8 {
+			// Eight octets of printable ASCII or DEL: octets and positions are the same.
+			b := text[m.off : m.off+8 : m.off+8]
+			v := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+			if (v|(v-blanks))&high != 0 {
+				break
+			}
 			m.off += 8
 			m.pos += 8
-			continue
 		}
-		if c := p.text[m.off]; c >= ' ' && c < 0x80 {
+		for m.off < off && m.pos < pos {
+			if c := text[m.off]; c < ' ' || c >= 0x80 {
+				break
+			}
 			m.off++
 			m.pos++
+			if m.off&7 == 0 {
+				break
+			}
+		}
+		if m.off >= off || m.pos >= pos {
+			break
+		}
+		c := text[m.off]
+		if c >= ' ' && c < 0x80 {
 			continue
 		}
 		n, u := p.unit(m.off)
@@ -98,16 +124,11 @@ func (p *Positions) walk(m mark, off, pos uint32) mark {
 		}
 		m.off += n
 		m.pos += u
+		if c == '\r' || c == '\n' {
+			m.breaks++
+		}
 	}
 	return m
-}
-
-// plain reports whether eight octets are printable ASCII or DEL: octets and positions are the same.
-func plain(b []byte) bool {
-	_ = b[7]
-	v := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-	const high, blanks = 0x8080808080808080, 0x2020202020202020
-	return (v|(v-blanks))&high == 0
 }
 
 // unit is the length of the character or line break at off, in octets and in editor positions.

@@ -5,189 +5,171 @@ import (
 
 	"github.com/imapwire/imapwire/parser/annotate"
 	"github.com/imapwire/imapwire/parser/diagnose"
-	"github.com/imapwire/imapwire/parser/redact"
-	"github.com/imapwire/imapwire/parser/transcript"
 	"github.com/imapwire/imapwire/parser/wire"
+)
+
+// Octets of a row of the messages' columns, and of all that stands beside the rows of a table.
+const (
+	messageRow = 7 + 15*4 + 8
+	tableHead  = 64 * 8
 )
 
 // Tables is all messages, diagnostics, secrets and literals as columns. The order is that of EngineDocument.tables in document.ts.
 func (d *Document) Tables() []byte {
-	n := 0
-	for i := range d.Messages {
-		n += 96 + len(d.Messages[i].Runs)*8
-	}
-	c := &Columns{b: make([]byte, 0, n+4096)}
+	t := count(d.Messages)
+	c := &Columns{}
+	c.reserve(messageRow*len(d.Messages) + (6*4+1)*t.diagnostics + 4*4*t.secrets + (8*4+2*8+1)*t.literals + 8*t.ranges + 4*tableHead)
 	pool := newStrings()
 	d.messageColumns(c, pool)
-	d.diagnosticColumns(c, pool)
-	d.secretColumns(c, pool)
-	d.literalColumns(c, pool)
-	d.rangeColumns(c)
+	d.diagnosticColumns(c, pool, t.diagnostics)
+	d.secretColumns(c, pool, t.secrets)
+	d.literalColumns(c, pool, t.literals)
+	d.rangeColumns(c, t.ranges)
 	c.Strings(pool)
 	return c.b
 }
 
+// totals is how much all messages have.
+type totals struct{ diagnostics, secrets, literals, ranges int }
+
+func count(all []annotate.Message) (t totals) {
+	var spans [][2]int
+	for i := range all {
+		m := &all[i]
+		t.diagnostics += len(m.Diagnostics)
+		t.secrets += len(m.Secrets)
+		t.literals += len(m.Literals)
+		spans = m.Spans(spans[:0])
+		t.ranges += len(spans)
+	}
+	return t
+}
+
+// messageColumns goes over the messages once and fills all columns side by side: a message is too large to be fetched for each.
 func (d *Document) messageColumns(c *Columns, pool *Strings) {
 	all := d.Messages
 	n := len(all)
-	u32 := func(at func(m *annotate.Message) uint32) {
-		b := c.grow(4 * n)
-		for i := range all {
-			put32(b[4*i:], at(&all[i]))
-		}
-		c.align()
-	}
-	u8 := func(at func(m *annotate.Message) uint8) {
-		b := c.grow(n)
-		for i := range all {
-			b[i] = at(&all[i])
-		}
-		c.align()
-	}
-	// names are the numbers of strings that mostly equal the one before.
-	names := func(of func(m *annotate.Message) string) {
-		last, known := "", uint32(0)
-		u32(func(m *annotate.Message) uint32 {
-			if s := of(m); s != last {
-				last, known = s, pool.number(s)
-			}
-			return known
-		})
-	}
-	first := func(count func(m *annotate.Message) int) {
-		sum := 0
-		U32(c, n+1, func(i int) uint32 {
-			if i > 0 {
-				sum += count(&all[i-1])
-			}
-			return uint32(sum)
-		})
-	}
 	c.Count(n)
-	u32(func(m *annotate.Message) uint32 { return d.positions.Editor(m.Start) })
-	u32(func(m *annotate.Message) uint32 { return d.positions.Editor(m.End) })
-	u32(func(m *annotate.Message) uint32 { return m.Line })
-	u32(func(m *annotate.Message) uint32 { return m.Line + d.positions.Breaks(m.Start, m.End) })
-	u32(func(m *annotate.Message) uint32 { return m.Conn })
-	u8(func(m *annotate.Message) uint8 { return uint8(m.Side) })
-	u8(func(m *annotate.Message) uint8 { return truth(m.SideSure) })
-	u8(func(m *annotate.Message) uint8 { return uint8(m.Kind) })
-	u8(func(m *annotate.Message) uint8 { return uint8(m.Status) })
-	u8(func(m *annotate.Message) uint8 { return uint8(m.State) })
-	u8(func(m *annotate.Message) uint8 { return uint8(worst(m)) })
-	u8(func(m *annotate.Message) uint8 { return truth(m.Err != nil) })
-	names(func(m *annotate.Message) string { return m.Name })
-	u32(func(m *annotate.Message) uint32 { return pool.numberOf(m.Tag.Of(m.Wire)) })
-	names(func(m *annotate.Message) string { return m.Mailbox })
-	u32(func(m *annotate.Message) uint32 { return m.Answers })
-	u32(func(m *annotate.Message) uint32 { return m.AnsweredBy })
-	F64(c, n, func(i int) float64 {
-		if all[i].Time.IsZero() {
-			return math.NaN()
-		}
-		return float64(all[i].Time.UnixMicro()) / 1000
-	})
-	F32(c, n, func(i int) float32 {
-		if all[i].Latency == 0 {
-			return float32(math.NaN())
-		}
-		return float32(all[i].Latency.Microseconds()) / 1000
-	})
-	u32(func(m *annotate.Message) uint32 { return uint32(len(m.Wire)) })
-	first(func(m *annotate.Message) int { return len(m.Diagnostics) })
-	first(func(m *annotate.Message) int { return len(m.Secrets) })
-	first(func(m *annotate.Message) int { return len(m.Literals) })
+	start, end, line, lastLine, conn := c.column32(n), c.column32(n), c.column32(n), c.column32(n), c.column32(n)
+	side, sure, kind, status, state, severity, failed := c.column8(n), c.column8(n), c.column8(n), c.column8(n), c.column8(n), c.column8(n), c.column8(n)
+	name, tag, mailbox, answers, answeredBy := c.column32(n), c.column32(n), c.column32(n), c.column32(n), c.column32(n)
+	time, latency, octets := c.column64(n), c.column32(n), c.column32(n)
+	diagnostics, secrets, literals, ranges := c.column32(n+1), c.column32(n+1), c.column32(n+1), c.column32(n+1)
+	unknown, unknown32 := math.NaN(), math.Float32bits(float32(math.NaN()))
+	lastName, lastMailbox := "", "" // they mostly equal the ones before
+	nameID, mailboxID := uint32(0), uint32(0)
+	var at totals
 	var spans [][2]int
-	first(func(m *annotate.Message) int { spans = m.Spans(spans[:0]); return len(spans) })
+	for i := range all {
+		m := &all[i]
+		start[i] = d.positions.Editor(m.Start)
+		line[i], lastLine[i] = m.Line, m.Line+d.positions.Breaks(m.Start, m.End)
+		end[i] = d.positions.Editor(m.End)
+		conn[i] = m.Conn
+		side[i], sure[i], kind[i], status[i], state[i] = uint8(m.Side), truth(m.SideSure), uint8(m.Kind), uint8(m.Status), uint8(m.State)
+		severity[i], failed[i] = uint8(worst(m)), truth(m.Err != nil)
+		if m.Name != lastName {
+			lastName, nameID = m.Name, pool.number(m.Name)
+		}
+		if m.Mailbox != lastMailbox {
+			lastMailbox, mailboxID = m.Mailbox, pool.number(m.Mailbox)
+		}
+		name[i], mailbox[i] = nameID, mailboxID
+		if m.Tag.End > m.Tag.Start {
+			tag[i] = pool.numberOf(m.Tag.Of(m.Wire))
+		} else {
+			tag[i] = 0
+		}
+		answers[i], answeredBy[i] = m.Answers, m.AnsweredBy
+		time[i], latency[i] = unknown, unknown32
+		if !m.Time.IsZero() {
+			time[i] = float64(m.Time.UnixMicro()) / 1000
+		}
+		if m.Latency != 0 {
+			latency[i] = math.Float32bits(float32(m.Latency.Microseconds()) / 1000)
+		}
+		octets[i] = uint32(len(m.Wire))
+		diagnostics[i], secrets[i], literals[i], ranges[i] = uint32(at.diagnostics), uint32(at.secrets), uint32(at.literals), uint32(at.ranges)
+		spans = m.Spans(spans[:0])
+		at = totals{at.diagnostics + len(m.Diagnostics), at.secrets + len(m.Secrets), at.literals + len(m.Literals), at.ranges + len(spans)}
+	}
+	diagnostics[n], secrets[n], literals[n], ranges[n] = uint32(at.diagnostics), uint32(at.secrets), uint32(at.literals), uint32(at.ranges)
 }
 
-func (d *Document) diagnosticColumns(c *Columns, pool *Strings) {
-	var all []*annotate.Diagnostic
+func (d *Document) diagnosticColumns(c *Columns, pool *Strings, n int) {
+	c.Count(n)
+	message, start, end, severity := c.column32(n), c.column32(n), c.column32(n), c.column8(n)
+	id, title, producer := c.column32(n), c.column32(n), c.column32(n)
+	titles := make(map[string]uint32) // of findings without arguments, by id: thousands may be alike
+	k := 0
 	for i := range d.Messages {
 		for j := range d.Messages[i].Diagnostics {
-			all = append(all, &d.Messages[i].Diagnostics[j])
+			f := &d.Messages[i].Diagnostics[j]
+			message[k], start[k], end[k], severity[k] = f.Message, d.positions.Editor(f.Start), d.positions.Editor(f.End), uint8(f.Severity)
+			id[k], producer[k] = pool.number(f.ID), pool.number(f.Producer)
+			known := false
+			if title[k], known = titles[f.ID]; !known || len(f.Args) > 0 {
+				title[k] = pool.number(annotate.WordsOf(d.words, &f.Finding).Title)
+			}
+			if len(f.Args) == 0 {
+				titles[f.ID] = title[k]
+			}
+			k++
 		}
 	}
-	n := len(all)
-	c.Count(n)
-	U32(c, n, func(i int) uint32 { return all[i].Message })
-	U32(c, n, func(i int) uint32 { return d.positions.Editor(all[i].Start) })
-	U32(c, n, func(i int) uint32 { return d.positions.Editor(all[i].End) })
-	U8(c, n, func(i int) uint8 { return uint8(all[i].Severity) })
-	U32(c, n, func(i int) uint32 { return pool.number(all[i].ID) })
-	U32(c, n, func(i int) uint32 { return pool.number(annotate.WordsOf(d.words, &all[i].Finding).Title) })
-	U32(c, n, func(i int) uint32 { return pool.number(all[i].Producer) })
 }
 
-func (d *Document) secretColumns(c *Columns, pool *Strings) {
-	type place struct {
-		message    *annotate.Message
-		secret     *redact.Secret
-		start, end uint32
-	}
-	var all []place
+func (d *Document) secretColumns(c *Columns, pool *Strings, n int) {
+	c.Count(n)
+	message, start, end, kind := c.column32(n), c.column32(n), c.column32(n), c.column32(n)
+	k := 0
 	for i := range d.Messages {
 		m := &d.Messages[i]
 		for j := range m.Secrets {
-			start, end := d.place(m, m.Secrets[j].Span)
-			all = append(all, place{m, &m.Secrets[j], start, end})
+			s := &m.Secrets[j]
+			start[k], end[k] = d.place(m, s.Span)
+			message[k], kind[k] = m.ID, pool.number(s.Kind.String())
+			k++
 		}
 	}
-	n := len(all)
-	c.Count(n)
-	U32(c, n, func(i int) uint32 { return all[i].message.ID })
-	U32(c, n, func(i int) uint32 { return all[i].start })
-	U32(c, n, func(i int) uint32 { return all[i].end })
-	U32(c, n, func(i int) uint32 { return pool.number(all[i].secret.Kind.String()) })
 }
 
-func (d *Document) literalColumns(c *Columns, pool *Strings) {
-	type place struct {
-		message   *annotate.Message
-		literal   *transcript.Literal
-		at, until [2]uint32 // of the octets and of the header
-	}
-	var all []place
+func (d *Document) literalColumns(c *Columns, pool *Strings, n int) {
+	c.Count(n)
+	message, start, end, headStart, headEnd := c.column32(n), c.column32(n), c.column32(n), c.column32(n), c.column32(n)
+	wireStart, wireEnd := c.column32(n), c.column32(n)
+	announced, found, state, reason := c.column64(n), c.column64(n), c.column8(n), c.column32(n)
+	k := 0
 	for i := range d.Messages {
 		m := &d.Messages[i]
 		for j := range m.Literals {
-			p := place{message: m, literal: &m.Literals[j]}
-			p.at[0], p.until[0] = d.place(m, p.literal.Octets)
-			p.at[1], p.until[1] = d.place(m, p.literal.Head)
-			all = append(all, p)
+			l := &m.Literals[j]
+			message[k] = m.ID
+			headStart[k], headEnd[k] = d.place(m, l.Head)
+			start[k], end[k] = d.place(m, l.Octets)
+			wireStart[k], wireEnd[k] = l.Octets.Start, l.Octets.End
+			announced[k], found[k], state[k] = float64(l.Announced), float64(l.Found), uint8(l.State)
+			reason[k] = 0
+			if l.Reason != "" {
+				reason[k] = pool.number(annotate.RepairWords(d.words, l.Reason))
+			}
+			k++
 		}
 	}
-	n := len(all)
-	c.Count(n)
-	U32(c, n, func(i int) uint32 { return all[i].message.ID })
-	for part := range 2 {
-		U32(c, n, func(i int) uint32 { return all[i].at[part] })
-		U32(c, n, func(i int) uint32 { return all[i].until[part] })
-	}
-	U32(c, n, func(i int) uint32 { return all[i].literal.Octets.Start })
-	U32(c, n, func(i int) uint32 { return all[i].literal.Octets.End })
-	F64(c, n, func(i int) float64 { return float64(all[i].literal.Announced) })
-	F64(c, n, func(i int) float64 { return float64(all[i].literal.Found) })
-	U8(c, n, func(i int) uint8 { return uint8(all[i].literal.State) })
-	U32(c, n, func(i int) uint32 {
-		if r := all[i].literal.Reason; r != "" {
-			return pool.number(annotate.RepairWords(d.words, r))
-		}
-		return 0
-	})
 }
 
-func (d *Document) rangeColumns(c *Columns) {
-	var all []uint32
+func (d *Document) rangeColumns(c *Columns, n int) {
+	c.Count(n)
+	all := c.column32(2 * n)
 	var spans [][2]int
+	k := 0
 	for i := range d.Messages {
 		spans = d.Messages[i].Spans(spans[:0])
 		for _, s := range spans {
-			all = append(all, d.positions.Editor(s[0]), d.positions.Editor(s[1]))
+			all[k], all[k+1] = d.positions.Editor(s[0]), d.positions.Editor(s[1])
+			k += 2
 		}
 	}
-	c.Count(len(all) / 2)
-	U32(c, len(all), func(i int) uint32 { return all[i] })
 }
 
 // place is where octets of a message stand in the editor.
