@@ -162,9 +162,17 @@ func (p *Parser) appendUTF8(m *imap.AppendMessage) bool {
 	return true
 }
 
-// utf8Literal reads SP "(" literal8 ")".
+// utf8Literal reads SP "(" literal8 ")". QuirkLiteralForLiteral8 takes a plain literal.
 func (p *Parser) utf8Literal(s *imap.String) bool {
-	return p.sp() && p.lparen() && p.literal8(0, s) && p.rparen()
+	if !p.sp() || !p.lparen() {
+		return false
+	}
+	if start := p.i; p.peek() == '{' && p.Quirks.Has(QuirkLiteralForLiteral8) {
+		ok := p.literal(0, s) && p.quirk(QuirkLiteralForLiteral8, start, start+1)
+		s.Form = imap.FormLiteral8
+		return ok && p.rparen()
+	}
+	return p.literal8(0, s) && p.rparen()
 }
 
 // replace = "REPLACE" SP seq-number SP mailbox append-message

@@ -39,6 +39,9 @@ var paramKinds = [...]struct{ list, item, name syntax.Kind }{
 func (p *Parser) paramList(use paramUse) bool {
 	k := &paramKinds[use]
 	mark := p.open(k.list)
+	if p.peek() != '(' && use <= renameParams && class[p.peek()]&clsAtom != 0 && p.Quirks.Has(QuirkUnparenthesizedItems) {
+		return p.bareParams(use, mark)
+	}
 	if !p.lparen() {
 		return false
 	}
@@ -56,6 +59,22 @@ func (p *Parser) paramList(use paramUse) bool {
 	}
 	p.close(mark)
 	return true
+}
+
+// bareParams reads the parameters of SELECT, CREATE or RENAME without their parentheses, as old administration tools of Cyrus send the name of
+// a partition: QuirkUnparenthesizedItems.
+func (p *Parser) bareParams(use paramUse, mark int) bool {
+	start := p.i
+	for {
+		if !p.paramOf(use) {
+			return false
+		}
+		if !p.more() {
+			break
+		}
+	}
+	p.close(mark)
+	return p.endOf() && p.quirk(QuirkUnparenthesizedItems, start, p.i)
 }
 
 // paramOf reads one parameter.

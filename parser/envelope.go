@@ -26,7 +26,16 @@ func (p *Parser) envelope(e *imap.Envelope) bool {
 
 // envelopeFields reads the ten fields and the ")". QuirkMissingEnvelopeField takes fewer.
 func (p *Parser) envelopeFields(e *imap.Envelope) bool {
-	if !p.nstring(syntax.KindEnvDate, &e.Date) || !p.sp() || !p.nstring(syntax.KindEnvSubject, &e.Subject) {
+	if p.envEnd(e, 0) {
+		return true
+	}
+	if !p.nstring(syntax.KindEnvDate, &e.Date) {
+		return false
+	}
+	if p.envEnd(e, 1) {
+		return true
+	}
+	if !p.sp() || !p.nstring(syntax.KindEnvSubject, &e.Subject) {
 		return false
 	}
 	lists := [6]*imap.Addresses{&e.From, &e.Sender, &e.ReplyTo, &e.To, &e.Cc, &e.Bcc}
@@ -71,7 +80,7 @@ func (p *Parser) envelopeFields(e *imap.Envelope) bool {
 // envEnd says that the envelope ends before field n, which QuirkMissingEnvelopeField forgives. Nine fields whose last one looks like a
 // message id lack in-reply-to, not message-id.
 func (p *Parser) envEnd(e *imap.Envelope, n int) bool {
-	if p.peek() != ')' || n < 2 || !p.quirk(QuirkMissingEnvelopeField, p.i, p.i) {
+	if p.peek() != ')' || !p.quirk(QuirkMissingEnvelopeField, p.i, p.i) {
 		return false
 	}
 	p.i++

@@ -11,7 +11,7 @@ type Options struct {
 	Quirks  Quirks      // what is forgiven; any makes a fault in one element of a list cost that element only
 	Limits  wire.Limits // Depth and Nodes; the others are the Framer's
 	UTF8    bool        // quoted strings may hold UTF-8: IMAP4rev2 or UTF8=ACCEPT was enabled (RFC 9755 §3)
-	UIDOnly bool        // UIDONLY was enabled (RFC 9586)
+	UIDOnly bool        // UIDONLY was enabled (RFC 9586). No rule of the grammar depends on it: what may no longer come is for the session to say
 }
 
 // Note says that a quirk forgave something, or, with Quirk 0, that something unknown was read by the generic syntax.

@@ -111,6 +111,7 @@ const (
 	QuirkEntryName                                // a metadata entry with *, %, a control character, an empty component or a slash at its end, or the entry of MODSEQ that is no flag's
 	QuirkUnpaddedBase64                           // base64 without its padding
 	QuirkMaskedSecret                             // what a log put in the place of a credential
+	QuirkLiteralForLiteral8                       // a literal where the grammar has a literal8 only
 
 	quirkCount = iota
 )
@@ -215,6 +216,7 @@ var quirkIDs = [quirkCount]string{
 	QuirkEntryName:                   "entry-name",
 	QuirkUnpaddedBase64:              "unpadded-base64",
 	QuirkMaskedSecret:                "masked-secret",
+	QuirkLiteralForLiteral8:          "literal-for-literal8",
 }
 
 // ID is the stable kebab-case name of the quirk: "trailing-space"; of QuirkNone, "unknown-value".

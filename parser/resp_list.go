@@ -117,7 +117,11 @@ func (p *Parser) looseDelimiter(d *byte) bool {
 
 // blanksInName extends an unquoted name to the end of the line when what follows is no extended list: QuirkUnquotedName.
 func (p *Parser) blanksInName(m *imap.Mailbox) {
-	if p.peek() != ' ' || p.peekPastBlanks() == '(' || !p.Quirks.Has(QuirkUnquotedName) || p.atEnd() {
+	if !p.Quirks.Has(QuirkUnquotedName) || p.atEnd() {
+		return
+	}
+	switch c := p.peek(); {
+	case c == ' ' && p.peekPastBlanks() == '(', c == '(' && p.extendedAhead(), c == '\r', c == '\n':
 		return
 	}
 	end := p.i
@@ -129,6 +133,14 @@ func (p *Parser) blanksInName(m *imap.Mailbox) {
 	}
 	p.quirk(QuirkUnquotedName, int(m.Wire.Span.Start), end)
 	p.restOfName(m, end)
+}
+
+// extendedAhead says that the "(" at the cursor, right behind a name, begins extended items and is not part of the name.
+func (p *Parser) extendedAhead() bool {
+	p.i++
+	is := p.peek() == '"' || p.isWord("CHILDINFO") || p.isWord("OLDNAME")
+	p.i--
+	return is
 }
 
 // mbox-list-extended = "(" [mbox-list-extended-item *(SP mbox-list-extended-item)] ")"
