@@ -318,6 +318,13 @@ func (s *Scanner) message(i int, side wire.Side, sure bool) *Message {
 	s.reconnect(st, said, v, line.b)
 	m.Conn = s.conn(a.stream, a.host)
 	m.Mode = s.mode(st, said, v, line.b)
+	if said == wire.Client && m.Mode == wire.ModeCommand {
+		if tag := s.lostTag(i, line.b, v); tag != nil {
+			line = tagged(tag, line)
+			v = judge(line.b)
+			a, st = s.at(i), &s.streams[a.stream] // looking ahead may have moved both
+		}
+	}
 
 	g := &s.gather
 	*g = gatherer{cands: g.cands[:0], gaps: g.gaps[:0], s: s, m: m, w: builder{text: s.text, m: mapper{b: g.w.m.b[:0], runs: g.w.m.runs[:0]}}, side: said, label: a.label, stream: a.stream, last: i, tag: v.tag}
