@@ -14,6 +14,9 @@ func (x *exam) leftOut(span wire.Span) (mark wire.Span, ok bool) {
 	}
 	line := x.wireBytes()
 	at := min(int(span.Start), len(line))
+	if end := len(line) - 3; x.Message.Short && int(span.End) >= end { // what would stand there the log doesn't show
+		return wire.Span{Start: uint32(max(end, 0)), End: uint32(len(line))}, true
+	}
 	for start := max(0, at-24); start <= at; start++ { // what the mark is made of, or ends of lists, before the fault
 		if n := leftOutMark(line[start:]); n > 0 && start+n+3 > at && glue(line[min(start+n, at):at]) {
 			return wire.Span{Start: uint32(start), End: uint32(start + n)}, true

@@ -12,6 +12,7 @@ type ending struct {
 	lines int  // this many candidates are octets as a whole
 	blank int  // and so many blank ones, which the paste has too many, are none
 	split int  // of the next one so many bytes are
+	chars int  // which were so many octets, before they were decoded from another charset; 0: as many
 	rest  bool // the next candidate holds the rest of the message's line
 	space bool // a blank before the rest got lost
 	plain bool // line ends count as they stand, not as CRLF
@@ -61,6 +62,13 @@ func (g *gatherer) bestEnd(h header) ending {
 		for _, p := range [...]int64{int64(n) - int64(sum.crlf), int64(n) - int64(sum.asis), int64(n) - int64(sum.latin)} {
 			if p > 0 && p <= int64(len(o)) {
 				consider(g.weighEnd(ending{lines: k, split: int(p), rest: true}, h, sum, b, k))
+			}
+		}
+		for per, left := range [...]int64{1: int64(n) - int64(sum.latin), 2: int64(n) - int64(sum.wide)} {
+			if left > 0 && left <= int64(len(o)) && per > 0 {
+				if p := decoded(o, int(left), per); p > int(left) {
+					consider(g.weighEnd(ending{lines: k, split: p, chars: int(left), rest: true}, h, sum, b, k))
+				}
 			}
 		}
 		if k == 0 && best.score < 90 {
@@ -150,6 +158,25 @@ func (z sizes) plus(o []byte, crlf, asis int) sizes {
 	return z
 }
 
+// decoded is the length of the text at the start of b that octets octets were decoded to, each character beyond ASCII from per of them; 0: they end inside one.
+func decoded(b []byte, octets, per int) int {
+	i := 0
+	for octets > 0 && i < len(b) {
+		if b[i] < utf8.RuneSelf {
+			octets--
+			i++
+			continue
+		}
+		_, w := utf8.DecodeRune(b[i:])
+		octets -= per
+		i += w
+	}
+	if octets != 0 {
+		return 0
+	}
+	return i
+}
+
 // weighEnd scores one end; below 0 it is impossible. b is the candidate that holds the rest of the line, nil when none does.
 func (g *gatherer) weighEnd(e ending, h header, sum sizes, b *atom, k int) ending {
 	e.score = -1
@@ -235,6 +262,9 @@ func (g *gatherer) isMessage(b *atom) bool {
 func (e *ending) explain(h header, z sizes) {
 	n := int(min(h.size, 1<<62))
 	crlf, asis, latin, wide := z.crlf+e.split, z.asis+e.split, z.latin+e.split, z.wide+e.split
+	if e.chars > 0 {
+		latin, wide = z.latin+e.chars, z.wide+e.chars
+	}
 	e.found = asis - z.lost
 	e.state = Repaired
 	d := n - crlf

@@ -70,6 +70,7 @@ type entry struct {
 	// from and to bound the payload in the line; to 0 means its end.
 	from, to int
 	esc      escape // how the payload is written
+	short    bool   // the log shows only the beginning of the line
 	cut      bool   // the payload's end isn't the end of a protocol line: the next entry of this side goes on in it
 	key      []byte // which connection, where the log says so: a pointer, a descriptor, a session; aliases the line
 	host     []byte // the peer, where the log says so

@@ -150,7 +150,11 @@ func (r *tsharkReader) read(line []byte, e *entry) {
 		}
 		e.from = len(line) - len(t) + i
 		e.esc, e.sign = visibleEOL, true
+		e.short = bytes.HasPrefix(t, []byte("Line [truncated]"))
 		r.wire(t[i:], e)
+		if e.short && judge(t[i:]).weight < doubtful { // what went before it is cut off: it goes on in nothing
+			e.kind = gapLine
+		}
 	case bytes.HasPrefix(t, []byte("Request")), bytes.HasPrefix(t, []byte("Response")): // the line's parts once more
 		e.sign = len(t) < len(line)
 	}

@@ -67,6 +67,7 @@ func (g *gatherer) begin(a *atom, line seg) {
 
 // lineEnd takes the line end of an atom, as it was on the wire.
 func (g *gatherer) lineEnd(a *atom) {
+	g.m.Short = g.m.Short || a.short
 	if a.open {
 		return
 	}

@@ -80,6 +80,7 @@ type atom struct {
 	open     bool // the line's end is still to come in a later entry
 	fenced   bool
 	used     bool
+	short    bool // the log shows only its beginning
 	opened   bool
 	closed   bool
 	size     uint64
@@ -349,7 +350,7 @@ func (s *Scanner) beginsLine(at int) bool { return at == 0 || s.text[at-1] == '\
 func (s *Scanner) place(l physLine, no uint32, off int, e *entry) {
 	a := atom{
 		span: l.Span, line: no, kind: e.kind, label: e.label, fenced: l.fenced || e.sign && s.d == bareDialect, time: e.time,
-		size: e.size, opened: e.opened, closed: e.closed, host: string(e.host), tail: l.eol,
+		size: e.size, short: e.short, opened: e.opened, closed: e.closed, host: string(e.host), tail: l.eol,
 	}
 	whole := l.body.from(off)
 	switch e.kind {

@@ -112,6 +112,8 @@ type Message struct {
 	// Rewritten: the format prints the message anew from what its program had parsed. Which form its strings have, the blanks between them and their charset
 	// are that program's choice, not the sender's.
 	Rewritten bool
+
+	Short bool // the log shows only the beginning of one of its lines
 }
 
 // Transcript is a whole paste, read.
