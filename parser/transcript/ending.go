@@ -46,7 +46,7 @@ func (g *gatherer) bestEnd(h header) ending {
 			if b != nil && k > 0 || b == nil {
 				consider(g.weighEnd(ending{lines: k}, h, sum, nil, k))
 			}
-			if b != nil && k > 0 && !g.m.Faithful && (uint64(sum.crlf) == n || uint64(sum.asis) == n) {
+			if b != nil && k > 0 && !g.m.Faithful && uint64(sum.crlf) == n {
 				if blank, c := g.blanks(k); blank > 0 && c != nil {
 					consider(g.weighEnd(ending{lines: k, blank: blank, rest: true}, h, sum, c, k))
 				}
