@@ -189,8 +189,7 @@ func (a *Annotator) finish() {
 	a.finished = true
 	for conn := range a.lines {
 		if a.lines[conn] != nil {
-			l := a.line(uint32(conn))
-			a.findings = l.doctor.Finish(&l.tracker, a.findings[:0])
+			a.findings = a.lines[conn].doctor.Finish(&a.lines[conn].tracker, a.findings[:0])
 			a.file(a.findings, None)
 		}
 	}
@@ -239,7 +238,13 @@ func (a *Annotator) line(conn uint32) *line {
 	}
 	switch l := a.lines[conn]; {
 	case l == nil:
-		a.lines[conn] = &line{doctor: new(diagnose.Doctor), finder: new(redact.Finder)}
+		fresh := new(struct { // in one piece of memory: logs of many short connections have as many of these
+			line
+			doctor diagnose.Doctor
+			finder redact.Finder
+		})
+		fresh.line.doctor, fresh.line.finder = &fresh.doctor, &fresh.finder
+		a.lines[conn] = &fresh.line
 	case !a.owned[conn]:
 		a.lines[conn] = &line{tracker: l.tracker, doctor: l.doctor.Clone(), finder: l.finder.Clone()}
 	}

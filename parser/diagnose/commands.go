@@ -112,6 +112,9 @@ func (d *Doctor) remember(c *Case) *command {
 	if len(d.commands) == maxCommands {
 		d.commands = d.commands[:copy(d.commands, d.commands[maxCommands/2:])]
 	}
+	if d.commands == nil {
+		d.commands = make([]command, 0, 4) // short sessions have no more
+	}
 	d.commands = append(d.commands, k)
 	return &d.commands[len(d.commands)-1]
 }

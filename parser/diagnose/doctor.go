@@ -249,8 +249,9 @@ var continuationRules = [...]func(*exam){(*exam).continuation, (*exam).loginProm
 // responseRules look at every response.
 var responseRules = [...]func(*exam){(*exam).codes, (*exam).capabilities}
 
-// Finish says what is only known at the end of the connection. t is the Tracker after the last event.
+// Finish says what is only known at the end of the connection. t is the Tracker after the last event. d is what it was before: it may go on.
 func (d *Doctor) Finish(t *session.Tracker, out []Finding) []Finding {
+	defer func(traits trait) { d.traits = traits }(d.traits)
 	x := exam{Case: &Case{Event: &session.Event{}, Tracker: t}, d: d, out: out}
 	if d.has(gotBadGreeting) && d.badStatus == imap.NO { // and nothing came after it
 		x.turnedAway()
@@ -310,7 +311,7 @@ func (x *exam) reportAt(r rule, id uint32, side wire.Side, span wire.Span, args 
 // Attribute looks at an earlier finding of the connection again: if the product has been recognized since, and is known for it, the finding names it
 // and becomes a Quirk. It reports whether anything changed. Worth a call for each finding when all messages of a connection have been seen.
 func (d *Doctor) Attribute(f *Finding) (changed bool) {
-	if f.Producer != "" {
+	if f.Producer != "" || d.who(f.side).confidence < likely {
 		return false
 	}
 	for i := range registry {
@@ -330,10 +331,7 @@ func (d *Doctor) Attribute(f *Finding) (changed bool) {
 
 // blame names the product, if the evidence shows one that is known for the deviation.
 func (d *Doctor) blame(f *Finding, c class, known []product) {
-	who := d.server
-	if f.side == wire.Client {
-		who = d.client
-	}
+	who := d.who(f.side)
 	if who.confidence < likely {
 		return
 	}
@@ -346,6 +344,14 @@ func (d *Doctor) blame(f *Finding, c class, known []product) {
 			return
 		}
 	}
+}
+
+// who is what is believed of the client, or else of the server.
+func (d *Doctor) who(side wire.Side) identity {
+	if side == wire.Client {
+		return d.client
+	}
+	return d.server
 }
 
 // attribute names the product where the deviation itself is the evidence.
