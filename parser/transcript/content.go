@@ -312,6 +312,9 @@ var keywordLengths = [26]uint32{
 
 // maybeKeyword reports whether a word can be a status or a command. Experimental commands begin with X (RFC 3501 §6.5.1).
 func maybeKeyword(word []byte) bool {
+	if len(word) == 0 {
+		return false
+	}
 	letter := word[0]&^0x20 - 'A'
 	return letter < 26 && (letter == 'X'-'A' || keywordLengths[letter]>>len(word)&1 != 0)
 }
@@ -643,7 +646,7 @@ func payloadAt(l []byte) (int, verdict) {
 			word++
 		}
 		p, last := max(from, 1), min(end, reach)
-		if odd&(nul|quoting) == 0 && (next == word || !maybeKeyword(l[next:word])) {
+		if odd&nul == 0 && !maybeKeyword(l[next:word]) && (odd&quoting == 0 || !maybeKeyword(unquotedPart(l[next:word]))) {
 			p = last
 			if end > from && end <= reach && l[end-1] == '*' {
 				p = max(end-1, 1)
@@ -678,6 +681,16 @@ func quotedLine(b []byte, quote byte) []byte {
 		}
 	}
 	return b
+}
+
+// unquotedPart is a word up to a quote or a backslash.
+func unquotedPart(word []byte) []byte {
+	for i, c := range word {
+		if c == '\\' || isQuote(c) {
+			return word[:i]
+		}
+	}
+	return word
 }
 
 // startsWord reports whether a message may begin at l[p], behind a log's prefix.

@@ -53,8 +53,11 @@ func (r *captureReader) read(line []byte, e *entry) {
 		r.remark(line, e)
 		return
 	}
+	if line[0] != '[' {
+		return
+	}
 	i := bytes.Index(line[:min(len(line), 16)], []byte("] "))
-	if line[0] != '[' || i < 2 || !isDigits(line[1:i]) {
+	if i < 2 || !isDigits(line[1:i]) {
 		return
 	}
 	e.key = line[1:i]

@@ -5,9 +5,10 @@ import "bytes"
 // javamailDialect is JavaMail's, Jakarta Mail's and Angus's mail.debug: lines of both sides without a mark, "DEBUG IMAPS: " before its own words.
 // The AUTHENTICATE exchange is left out; its result is told among those words.
 var javamailDialect = &dialect{
-	id:   "javamail",
-	name: "JavaMail / Jakarta Mail debug",
-	bare: bareInfer,
+	id:    "javamail",
+	name:  "JavaMail / Jakarta Mail debug",
+	needs: []string{"DEBUG IMAP", "DEBUG: "},
+	bare:  bareInfer,
 	open: func(s *sample) reader {
 		if s.asked {
 			return javamailReader{}

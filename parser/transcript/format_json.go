@@ -11,6 +11,7 @@ import (
 var imapflowDialect = &dialect{
 	id:       "imapflow",
 	name:     "imapflow (pino)",
+	needs:    []string{`"src"`},
 	trust:    5,
 	bare:     bareNoise,
 	elides:   allOctets,
@@ -22,6 +23,7 @@ var imapflowDialect = &dialect{
 var imapflowRawDialect = &dialect{
 	id:       "imapflow-raw",
 	name:     "imapflow (pino, logRaw)",
+	needs:    []string{`"src"`},
 	trust:    5,
 	bare:     bareNoise,
 	chunked:  true,

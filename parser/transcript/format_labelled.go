@@ -156,8 +156,9 @@ func (r *labelledReader) findChatter(s *sample) {
 // best is the prefix that the line begins with, the longest one, and of those the one with the fewest words left open; -1: none.
 func (r *labelledReader) best(line []byte) (best, at int) {
 	best = -1
+	var ends wordEnds
 	for i := range r.prefixes {
-		if n := r.prefixes[i].match(line, nil); n > at || n == at && n > 0 && r.prefixes[i].words() < r.prefixes[best].words() {
+		if n := r.prefixes[i].matchWith(line, nil, &ends); n > at || n == at && n > 0 && r.prefixes[i].words() < r.prefixes[best].words() {
 			best, at = i, n
 		}
 	}

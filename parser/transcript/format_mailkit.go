@@ -8,6 +8,7 @@ import "bytes"
 var mailkitDialect = &dialect{
 	id:       "mailkit",
 	name:     "MailKit ProtocolLogger",
+	needs:    []string{"Connected to imap", "C: "},
 	trust:    5,
 	bare:     bareLiteral,
 	faithful: true,

@@ -12,7 +12,7 @@ type marks struct {
 
 // dialect is a dialect made of marks. It needs to see one of its signs, or the generic dialect does as well.
 func (m marks) dialect(id, name string) *dialect {
-	return &dialect{id: id, name: name, trust: 5, bare: m.bare, faithful: m.faithful, open: func(s *sample) reader {
+	return &dialect{id: id, name: name, needs: m.signs, trust: 5, bare: m.bare, faithful: m.faithful, open: func(s *sample) reader {
 		if s.asked {
 			return marksReader{m}
 		}

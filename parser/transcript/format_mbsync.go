@@ -11,6 +11,7 @@ import (
 var mbsyncDialect = &dialect{
 	id:    "mbsync",
 	name:  "mbsync -D",
+	needs: []string{">>> "},
 	trust: 5,
 	bare:  bareServer,
 	open: func(s *sample) reader {

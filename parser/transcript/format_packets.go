@@ -284,6 +284,9 @@ func (r *tcpflowReader) lineEnd(eol []byte) {
 
 // tcpflowPrefix reads the addresses before a packet's octets.
 func tcpflowPrefix(line []byte) (src, dst []byte, n int) {
+	if len(line) == 0 || !isHex(line[0]) && line[0] != '.' && line[0] != '-' && line[0] != ':' {
+		return nil, nil, 0
+	}
 	i := bytes.Index(line[:min(len(line), 120)], []byte(": "))
 	if i < 0 {
 		if len(line) < 120 && bytes.HasSuffix(line, []byte(":")) {

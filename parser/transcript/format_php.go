@@ -7,6 +7,7 @@ import "bytes"
 var hordeDialect = &dialect{
 	id:    "horde",
 	name:  "Horde / Nextcloud Mail",
+	needs: []string{">> Connection to: ", ">> Command ", ">> Slow Command", "[LITERAL DATA: ", "[BINARY DATA: "},
 	trust: 5,
 	bare:  bareLiteral,
 	open: func(s *sample) reader {

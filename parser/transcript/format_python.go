@@ -18,8 +18,10 @@ func (r imaplib2Reader) clone() reader { return r }
 
 func (imaplib2Reader) read(line []byte, e *entry) {
 	n := 0
-	if i := bytes.Index(line[:min(len(line), 80)], []byte("[imap]: ")); i >= 0 {
-		n = i + len("[imap]: ")
+	if head := line[:min(len(line), 80)]; bytes.IndexByte(head, '[') >= 0 { // most lines have none
+		if i := bytes.Index(head, []byte("[imap]: ")); i >= 0 {
+			n = i + len("[imap]: ")
+		}
 	}
 	t, m := minutesSeconds(line[n:])
 	if m == 0 {

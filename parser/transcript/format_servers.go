@@ -316,6 +316,7 @@ func (r *proxyReader) read(line []byte, e *entry) {
 var exchangeDialect = &dialect{
 	id:    "exchange",
 	name:  "Exchange protocol log",
+	needs: []string{"#Fields: "},
 	trust: 5,
 	bare:  bareNoise,
 	open: func(s *sample) reader {

@@ -90,6 +90,7 @@ func tsharkProtocol(t []byte, name string) (at, rest int) {
 var tsharkDialect = &dialect{
 	id:      "tshark",
 	name:    "Wireshark: packet details",
+	needs:   []string{`"imap.line":`, `"tcp.payload":`, "Transmission Control Protocol, Src Port: "},
 	trust:   3,
 	bare:    bareNoise,
 	chunked: true,

@@ -194,8 +194,31 @@ func shapeOf(prefix []byte) string {
 	return string(append(shape, prefix[len(body):]...))
 }
 
+// wordEnds are the lengths of the words of a line, by where they begin, as far as they are known: several prefixes are compared with the same line.
+type wordEnds [prefixLenMax + 1]uint8
+
+// wordLen is wordLen at line[i].
+func (w *wordEnds) wordLen(line []byte, i int) int {
+	if w == nil || i >= len(w) {
+		return wordLen(line[i:])
+	}
+	if w[i] == 0 {
+		n := wordLen(line[i:])
+		if n > 0xFF {
+			return n
+		}
+		w[i] = uint8(n)
+	}
+	return int(w[i])
+}
+
 // match is the length of the prefix that line begins with, 0 when it has another shape. Its words are put into words, if that isn't nil.
 func (p *prefixShape) match(line []byte, words *[maxWords][]byte) int {
+	return p.matchWith(line, words, nil)
+}
+
+// matchWith is match for one of several prefixes of a line.
+func (p *prefixShape) matchWith(line []byte, words *[maxWords][]byte, ends *wordEnds) int {
 	body := len(p.shape)
 	for body > 0 && (p.shape[body-1] == ' ' || p.shape[body-1] == '\t') {
 		body--
@@ -210,7 +233,7 @@ func (p *prefixShape) match(line []byte, words *[maxWords][]byte) int {
 			if !isAlnum(line[i]) {
 				return 0
 			}
-			n := wordLen(line[i:])
+			n := ends.wordLen(line, i)
 			if !p.hasWord(w, line[i:i+n]) {
 				return 0
 			}
