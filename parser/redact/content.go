@@ -19,6 +19,9 @@ const (
 // body fills the message, or the part of one, that a node holds with filler of the same length, so that literal counts and line structure stay.
 func (c *copier) body(m *transcript.Message, id uint32) {
 	n := &c.tree.Nodes[id]
+	if isLabels(n.Of(m.Wire)) {
+		return // names of mailboxes
+	}
 	for k := id; k < n.Next; k++ {
 		switch node := &c.tree.Nodes[k]; node.Kind {
 		case syntax.KindEnvelope, syntax.KindBody, syntax.KindDateTime:
@@ -29,7 +32,7 @@ func (c *copier) body(m *transcript.Message, id uint32) {
 			}
 			if s := c.value(m, k); s.Len() > 0 {
 				what := sectionOf(m.Wire[n.Start:node.Start])
-				if n.Kind == syntax.KindEntryValue {
+				if n.Kind == syntax.KindEntryValue || n.Kind == syntax.KindValue {
 					what = bodyOnly
 				}
 				c.message = append(c.message, edit{Span: s, with: string(fill(s.Of(m.Wire), what)), kind: Content, rank: byGrammar, fill: true})

@@ -347,20 +347,64 @@ func (c *copier) gap(start, end int) {
 	if c.options.People {
 		return
 	}
-	for i := start; i < end; {
-		if !isLabel(c.text[i]) {
-			i++
-			continue
+	c.namedUsers(start, end)
+	c.knownUsers(c.text, start, end, 3, &c.edits)
+}
+
+// namedUsers finds the values of settings that name a user: user=, Username:, "user": and the user of -u USER:PASSWORD and of URLs.
+func (c *copier) namedUsers(start, end int) {
+	b := c.text[start:end]
+	take := func(from, to int) {
+		if value := b[from:to]; len(value) > 0 && len(value) < 200 && !masked(value) && !(bytes.IndexByte(value, '@') > 0 && isPlaceholder(value)) {
+			k := User
+			if bytes.IndexByte(value, '@') > 0 {
+				k = Address
+			}
+			c.edits = append(c.edits, edit{Span: wire.Span{Start: uint32(start + from), End: uint32(start + to)}, with: c.names.of(k, value), kind: k, rank: byGrammar})
 		}
-		j := i
-		for j < end && isLabel(c.text[j]) {
-			j++
-		}
-		if j-i >= 3 {
-			if with, ok := c.names.given[key{User, string(c.text[i:j])}]; ok {
-				c.edits = append(c.edits, edit{Span: wire.Span{Start: uint32(i), End: uint32(j)}, with: with, kind: User, rank: byShape})
+	}
+	for p := 1; p < len(b); p++ {
+		switch {
+		case b[p] == ':' && bytes.HasPrefix(b[p:], []byte("://")):
+			if s, ok := userinfo(b, p+3); ok {
+				take(p+3, s.from-1)
+				end := s.to + 1
+				for end < len(b) && (isLabel(b[end]) || b[end] == '.' || b[end] == '-') {
+					end++
+				}
+				c.shapes(c.text, start+s.to+1, start+end, &c.edits)
+			}
+		case b[p] == ' ':
+			if s, ok := option(b, 0, p); ok {
+				from := p + 1
+				if b[from] == '"' || b[from] == '\'' {
+					from++
+				}
+				take(from, s.from-1)
+			}
+		case b[p] == ':' || b[p] == '=':
+			name := p
+			for name > 0 && (b[name-1] == ' ' || b[name-1] == '"' || b[name-1] == '\'') && p-name < 3 {
+				name--
+			}
+			const prompt = "password for "
+			from := max(0, name-80)
+			if line := bytes.LastIndexAny(b[from:name], ":\n"); line >= 0 {
+				from += line
+			}
+			if i := containsFold(b[from:name], prompt); i >= 0 && b[p] == ':' {
+				take(from+i+len(prompt), name)
+				continue
+			}
+			for _, w := range [...]string{"user", "username", "user_name", "user1", "user2", "login"} {
+				if from := name - len(w); from >= 0 && wire.EqualFold(b[from:name], w) && (w != "login" || b[p] == '=') {
+					if s := (setting{kind: User, from: p + 1}); s.end(b) {
+						take(s.from, s.to)
+						p = s.to - 1
+					}
+					break
+				}
 			}
 		}
-		i = j
 	}
 }

@@ -14,6 +14,7 @@ type Finder struct {
 	mechanism string // of the SASL exchange under way, upper case
 	tag       string // of its command; both empty: none
 	ticket    bool   // inside the hex dump of a TLS session ticket
+	login     bool   // a LOGIN came whose password could not be told: it may come in lines of its own
 }
 
 // Clone is a Finder that goes on from here on its own.
@@ -26,6 +27,8 @@ func (f *Finder) Find(dst []Secret, m *transcript.Message, e *session.Event) []S
 	switch {
 	case m.Kind != transcript.Wire:
 		dst = f.loose(dst, m)
+	case f.login && m.Side == wire.Client && m.Mode != wire.ModeAuth && e.Err != nil:
+		dst = line(dst, Password, m.Wire)
 	case e.Command != nil:
 		dst = f.command(dst, m, e.Command)
 	case e.Response != nil:
@@ -47,6 +50,7 @@ func (f *Finder) command(dst []Secret, m *transcript.Message, c *imap.Command) [
 		if !a.Password.IsNil() {
 			return mark(dst, Password, m.Wire, inside(a.Password))
 		}
+		f.login = true
 	case *imap.AuthenticateArgs:
 		f.mechanism, f.tag = string(bytes.ToUpper(a.Mechanism)), c.Tag.String()
 		if a.HasInitial && len(a.Initial.Raw) > 0 {
@@ -66,6 +70,7 @@ func (f *Finder) command(dst []Secret, m *transcript.Message, c *imap.Command) [
 func (f *Finder) response(dst []Secret, m *transcript.Message, r *imap.Response) []Secret {
 	switch r.Kind {
 	case imap.Tagged:
+		f.login = false
 		if string(r.Tag) == f.tag {
 			f.mechanism, f.tag = "", ""
 		}

@@ -2,6 +2,8 @@ package redact
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 
 	"github.com/imapwire/imapwire/parser"
 	"github.com/imapwire/imapwire/parser/imap"
@@ -24,8 +26,14 @@ func (c *copier) grammar(m *transcript.Message) {
 	c.parser.Quirks, c.parser.Tree, c.parser.Repairs = parser.Lenient, &c.tree, c.repairs
 	msg, _ := c.parser.Message(m.Wire, m.Side, m.Mode) // what could not be parsed has no nodes, and is left to the shapes
 	c.statusText(m, msg)
+	c.urls(m.Wire)
 
 	var search uint32 // end of the search key at hand
+	var labels uint32 // end of a list of Gmail's labels
+	var operand operands
+	field := "" // of ID
+	named := false
+	values := msg.Command != nil && (msg.Command.Name == imap.CmdSetMetadata || msg.Command.Name == imap.CmdSetAnnotation)
 	nodes := c.tree.Nodes
 	for id := range nodes {
 		n := &nodes[id]
@@ -35,6 +43,7 @@ func (c *copier) grammar(m *transcript.Message) {
 				c.mailbox(m, c.value(m, uint32(id)))
 			}
 		case syntax.KindUserid, syntax.KindIdentifier:
+			named = true
 			if !c.options.People {
 				c.user(m.Wire, c.value(m, uint32(id)))
 			}
@@ -54,19 +63,166 @@ func (c *copier) grammar(m *transcript.Message) {
 			if !c.options.People {
 				c.fileName(m, uint32(id))
 			}
+		case syntax.KindQuotaRootName:
+			if !c.options.Mailboxes {
+				c.mailbox(m, c.value(m, uint32(id)))
+			}
+		case syntax.KindIdField:
+			field = string(bytes.ToLower(c.value(m, uint32(id)).Of(m.Wire)))
+		case syntax.KindIdValue:
+			c.identity(m.Wire, field, c.value(m, uint32(id)))
+		case syntax.KindStoreAttFlags:
+			if isLabels(n.Of(m.Wire)) {
+				labels = n.End
+			}
+		case syntax.KindFlag:
+			if s := c.value(m, uint32(id)); n.Start < labels && !c.options.Mailboxes && s.Len() > 0 && m.Wire[s.Start] != '\\' {
+				c.mailbox(m, s)
+			}
+		case syntax.KindValue:
+			if values && !c.options.Content {
+				c.body(m, uint32(id))
+			}
 		case syntax.KindSearchKey:
 			search = max(search, n.End)
+		case syntax.KindKeyword:
+			operand.key(n.Of(m.Wire))
+		case syntax.KindHeaderFldName:
+			operand.header = false
+		case syntax.KindAtom:
+			if n.Start < search && !c.options.People && !isPart(nodes, id) && operand.isText() {
+				c.whole(m.Wire, n.Span, Subject)
+			}
 		case syntax.KindQuoted, syntax.KindLiteral, syntax.KindAstring, syntax.KindString, syntax.KindUtf8Quoted:
-			if n.Start < search && !c.options.People && !isPart(nodes, id) {
+			if n.Start < search && !c.options.People && !isPart(nodes, id) && operand.isString() {
 				if s := c.value(m, uint32(id)); s.Len() > 0 {
 					c.whole(m.Wire, s, Subject)
 				}
 			}
 		case syntax.KindMsgAttStatic, syntax.KindMsgAttDynamic, syntax.KindMsgAttSemistat, syntax.KindMsgAttExt, syntax.KindAppendData, syntax.KindTextLiteral, syntax.KindEntryValue:
-			if !c.options.Content {
+			switch {
+			case isLabels(n.Of(m.Wire)):
+				labels = n.End
+			case !c.options.Content:
 				c.body(m, uint32(id))
 			}
 		}
+	}
+	if !named && m.Side == wire.Client && !c.options.People {
+		c.damagedLogin(m.Wire)
+	}
+}
+
+// damagedLogin finds the user name of a LOGIN that the grammar could not take apart, where a Finder finds the password.
+func (c *copier) damagedLogin(b []byte) {
+	words := fieldsOf(nil, b, 3)
+	for i := 0; i+1 < len(words) && i < 2; i++ {
+		if wire.EqualFold(words[i].Of(b), "LOGIN") {
+			if s := unquoted(b, words[i+1]); b[s.Start] != '{' {
+				c.user(b, s)
+			}
+			return
+		}
+	}
+}
+
+// operands tells what the strings of a search key are.
+type operands struct {
+	text, header bool // the key looks for a text; the name of a header field comes first
+}
+
+func (o *operands) key(word []byte) {
+	*o = operands{header: wire.EqualFold(word, "HEADER")}
+	for _, k := range [...]string{"SUBJECT", "FROM", "TO", "CC", "BCC", "BODY", "TEXT", "HEADER", "X-GM-RAW"} {
+		o.text = o.text || wire.EqualFold(word, k)
+	}
+}
+
+// isString says that the next operand is not the name of a header field.
+func (o *operands) isString() bool {
+	name := o.header
+	o.header = false
+	return !name
+}
+
+func (o *operands) isText() bool { return o.isString() && o.text }
+
+// isLabels says that an item is Gmail's labels, which are names of mailboxes.
+func isLabels(item []byte) bool {
+	item = bytes.TrimLeft(item, "+-")
+	return len(item) > 11 && wire.EqualFold(item[:11], "X-GM-LABELS")
+}
+
+// identity replaces what an ID response or command (RFC 2971 §3.3) says about a person or a session; what it says about programs stays.
+func (c *copier) identity(b []byte, field string, s wire.Span) {
+	if c.options.People || s.Len() == 0 {
+		return
+	}
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(field, w) })
+	}
+	switch {
+	case has("user", "mail", "login"):
+		c.user(b, s)
+	case has("session", "guid", "uuid", "device", "token", "account", "serial"):
+		c.whole(b, s, Token)
+	}
+}
+
+// urls replaces the people, hosts and mailboxes of IMAP URLs (RFC 5092 §11), and who may use an authorized one (RFC 4467 §8).
+func (c *copier) urls(b []byte) {
+	for at := 0; ; {
+		i := bytes.Index(b[at:], []byte("://"))
+		if i < 0 {
+			break
+		}
+		at += i + 3
+		if i < 4 || !wire.EqualFold(b[at-7:at-3], "imap") && (i < 5 || !wire.EqualFold(b[at-8:at-3], "imaps")) {
+			continue
+		}
+		end := at
+		for end < len(b) && b[end] > ' ' && bytes.IndexByte([]byte("\"'<>)]\\"), b[end]) < 0 {
+			end++
+		}
+		authority := at
+		for authority < end && b[authority] != '/' {
+			authority++
+		}
+		if host := bytes.IndexByte(b[at:authority], '@'); host > 0 {
+			if !c.options.People {
+				user := wire.Span{Start: uint32(at), End: uint32(at + host)}
+				if semi := bytes.IndexByte(user.Of(b), ';'); semi >= 0 { // ;AUTH=
+					user.End = user.Start + uint32(semi)
+				}
+				c.user(b, user)
+			}
+			server := wire.Span{Start: uint32(at + host + 1), End: uint32(authority)}
+			if colon := bytes.IndexByte(server.Of(b), ':'); colon >= 0 {
+				server.End = server.Start + uint32(colon)
+			}
+			if !c.options.Hosts && isHost(server.Of(b)) {
+				c.whole(b, server, Host)
+			}
+		}
+		path := authority
+		for path < end && b[path] != ';' && b[path] != '?' {
+			path++
+		}
+		if authority+1 < path && !c.options.Mailboxes {
+			name := wire.Span{Start: uint32(authority + 1), End: uint32(path)}
+			c.levels(b, name)
+		}
+		if i := containsFold(b[path:end], ";urlauth="); i >= 0 && !c.options.People {
+			who := path + i + len(";urlauth=")
+			stop := who
+			for stop < end && b[stop] != ':' {
+				stop++
+			}
+			if plus := bytes.IndexByte(b[who:stop], '+'); plus >= 0 { // submit+user, user+user
+				c.user(b, wire.Span{Start: uint32(who + plus + 1), End: uint32(stop)})
+			}
+		}
+		at = end
 	}
 }
 
@@ -80,18 +236,48 @@ func (c *copier) statusText(m *transcript.Message, msg imap.Message) {
 	if msg.Response == nil || c.options.People || len(msg.Response.Text) == 0 {
 		return
 	}
-	start := bytes.LastIndex(m.Wire, msg.Response.Text)
-	for i := max(start, 0); start >= 0 && i < start+len(msg.Response.Text); {
-		j := i
-		for j < len(m.Wire) && isLabel(m.Wire[j]) {
-			j++
+	if start := bytes.LastIndex(m.Wire, msg.Response.Text); start >= 0 {
+		c.knownUsers(m.Wire, start, start+len(msg.Response.Text), shortest, &c.message)
+	}
+}
+
+// knownUsers finds user names between start and end of b that were seen at a login: whole runs with their dots and signs, and the words in them.
+func (c *copier) knownUsers(b []byte, start, end, least int, edits *[]edit) {
+	try := func(from, to int) bool {
+		if to-from < least {
+			return false
 		}
-		if j-i >= shortest {
-			if with, ok := c.names.given[key{User, string(m.Wire[i:j])}]; ok {
-				c.add(wire.Span{Start: uint32(i), End: uint32(j)}, with, User, byShape)
+		with, ok := c.names.given[key{User, string(b[from:to])}]
+		if ok {
+			*edits = append(*edits, edit{Span: wire.Span{Start: uint32(from), End: uint32(to)}, with: with, kind: User, rank: byShape})
+		}
+		return ok
+	}
+	for i := start; i < end; {
+		if !isLabel(b[i]) {
+			i++
+			continue
+		}
+		run := i
+		for run < end && (isLabel(b[run]) || b[run] == '.' || b[run] == '-' || b[run] == '+') {
+			run++
+		}
+		whole := run
+		for whole > i && !isLabel(b[whole-1]) {
+			whole--
+		}
+		if try(i, whole) {
+			i = run
+			continue
+		}
+		for i < run {
+			j := i
+			for j < run && isLabel(b[j]) {
+				j++
 			}
+			try(i, j)
+			i = j + 1
 		}
-		i = max(j, i+1)
 	}
 }
 
@@ -180,8 +366,11 @@ func (c *copier) fileName(m *transcript.Message, id uint32) {
 }
 
 // mailbox replaces the levels of a mailbox name that users choose.
-func (c *copier) mailbox(m *transcript.Message, s wire.Span) {
-	b := s.Of(m.Wire)
+func (c *copier) mailbox(m *transcript.Message, s wire.Span) { c.levels(m.Wire, s) }
+
+// levels replaces the levels of a mailbox name at a place of b.
+func (c *copier) levels(wireBytes []byte, s wire.Span) {
+	b := s.Of(wireBytes)
 	for start := 0; start <= len(b); {
 		end := start
 		for end < len(b) && !isDelimiter(b, end) {
@@ -191,7 +380,7 @@ func (c *copier) mailbox(m *transcript.Message, s wire.Span) {
 		if n := len(bytes.Trim(level, "%*")); n > 0 && !isCommonMailbox(level) && !masked(level) {
 			lead := len(level) - len(bytes.TrimLeft(level, "%*"))
 			at := s.Start + uint32(start+lead)
-			c.whole(m.Wire, wire.Span{Start: at, End: at + uint32(n)}, Mailbox)
+			c.whole(wireBytes, wire.Span{Start: at, End: at + uint32(n)}, Mailbox)
 		}
 		start = end + 1
 	}

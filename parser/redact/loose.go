@@ -2,7 +2,6 @@ package redact
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/imapwire/imapwire/parser/transcript"
 	"github.com/imapwire/imapwire/parser/wire"
@@ -25,62 +24,174 @@ func (f *Finder) loose(dst []Secret, m *transcript.Message) []Secret {
 // keyLines begin lines of openssl s_client that name a key; what follows the colon is secret.
 var keyLines = [...]string{"Session-ID:", "Session-ID-ctx:", "Master-Key:", "Resumption PSK:", "PSK identity:", "Early-Secret:", "Keylog:"}
 
-// settings precede a value that is secret: in headers, URLs, JSON and program options.
-var settings = [...]struct {
+// keys end the names of settings whose value is secret: password:, "pass":, IMAP_PASS=, remotepass = .
+var keys = [...]struct {
 	name string
 	kind Kind
 }{
-	{"Authorization:", Token},
+	{"password", Password},
+	{"passwd", Password},
+	{"passphrase", Password},
+	{"pass", Password},
+	{"pwd", Password},
+	{"passwort", Password},
+	{"password for", Password},
+	{"密码", Password},
+	{"授权码", Password},
+	{"secret", Token},
+	{"token", Token},
+	{"apikey", Token},
+	{"api_key", Token},
+	{"cookie", Token},
+	{"authorization", Token},
+}
+
+// words stand right before a value that is secret.
+var words = [...]struct {
+	name string
+	kind Kind
+}{
 	{"Bearer ", Token},
-	{"Cookie:", Token},
-	{"password=", Password},
-	{"password:", Password},
-	{"passwd=", Password},
-	{"passwd:", Password},
-	{"pass=", Password},
-	{"pwd=", Password},
-	{"access_token=", Token},
-	{"refresh_token=", Token},
-	{"client_secret=", Token},
-	{"auth=Bearer", Token},
-	{"\"password\":", Password},
-	{"\"pass\":", Password},
-	{"\"accessToken\":", Token},
-	{"\"access_token\":", Token},
-	{"\"refresh_token\":", Token},
+	{"--oauth2-bearer ", Token},
+	{"--password ", Password},
+	{"--passwd ", Password},
+	{"--pass ", Password},
+	{"-password ", Password},
+	{"--password1 ", Password},
+	{"--password2 ", Password},
+}
+
+// setting is a value that a name or an option makes secret.
+type setting struct {
+	kind     Kind
+	from, to int // the value
+}
+
+// nextSetting finds the first setting of b from a place on; ok is false when there is none. One pass: names end before a colon or an equals sign, words
+// in a blank.
+func nextSetting(b []byte, at int) (s setting, ok bool) {
+	for p := max(at, 1); p < len(b); p++ {
+		switch b[p] {
+		case ':', '=', 0x9A: // the last octet of a fullwidth colon
+			if k := keyBefore(b, at, p); k != 0 {
+				if s = (setting{kind: k, from: p + 1}); s.end(b) {
+					return s, true
+				}
+			} else if b[p] == ':' && bytes.HasPrefix(b[p:], []byte("://")) {
+				if s, ok = userinfo(b, p+3); ok {
+					return s, true
+				}
+			}
+		case ' ':
+			for i := range words {
+				w := &words[i]
+				if start := p + 1 - len(w.name); start >= at && b[start]|0x20 == w.name[0]|0x20 && wire.EqualFold(b[start:p+1], w.name) {
+					if s = (setting{kind: w.kind, from: p + 1}); s.end(b) {
+						return s, true
+					}
+				}
+			}
+			if s, ok = option(b, at, p); ok {
+				return s, true
+			}
+		}
+	}
+	return s, false
+}
+
+// keyBefore is the kind of the setting whose name ends before the colon or equals sign at p.
+func keyBefore(b []byte, at, p int) Kind {
+	end := p
+	if b[p] == 0x9A {
+		if end -= 2; end < at || b[end] != 0xEF || b[end+1] != 0xBC {
+			return 0
+		}
+	}
+	for end > at && (b[end-1] == ' ' || b[end-1] == '"' || b[end-1] == '\'' || b[end-1] == '\\') && p-end < 4 {
+		end--
+	}
+	for i := range keys {
+		if n := len(keys[i].name); end-n >= at && (b[end-1]|0x20 == keys[i].name[n-1]|0x20) && wire.EqualFold(b[end-n:end], keys[i].name) {
+			return keys[i].kind
+		}
+	}
+	const prompt = "password for " // somebody:
+	if line := b[max(at, end-80):end]; b[p] == ':' && containsFold(line, prompt) >= 0 {
+		return Password
+	}
+	return 0
+}
+
+// end sets where the value ends: at its closing quote, else at a blank or what separates settings. A value that says nothing is none.
+func (s *setting) end(b []byte) bool {
+	for s.from < len(b) && (b[s.from] == ' ' || b[s.from] == '=' || b[s.from] == '>' || b[s.from] == ':' || b[s.from] == '\\') && s.to == 0 {
+		s.from++
+	}
+	quote := byte(0)
+	if s.from < len(b) && (b[s.from] == '"' || b[s.from] == '\'' || b[s.from] == '<') {
+		if quote = b[s.from]; quote == '<' {
+			quote = '>'
+		}
+		s.from++
+	}
+	for s.to = s.from; s.to < len(b); s.to++ {
+		if c := b[s.to]; c == '\n' || c == '\r' || quote != 0 && (c == quote || c == '\\') || quote == 0 && (c == ' ' || c == ',' || c == '&' || c == ';' || c == '"' || c == '\'' || c == '}' || c == ')') {
+			break
+		}
+	}
+	if value := b[s.from:s.to]; wire.EqualFold(value, "Bearer") || wire.EqualFold(value, "Basic") { // the scheme: the secret follows
+		s.from = min(s.to+1, len(b))
+		s.to = len(b)
+	}
+	switch string(bytes.ToLower(b[s.from:s.to])) {
+	case "", "null", "none", "nil", "true", "false", "yes", "no", "undefined", "{", "[", "(":
+		return false
+	}
+	return s.kind != Token || s.to-s.from >= 8
+}
+
+// userinfo finds the password between the colon and the @ of a URL (RFC 3986 §3.2.1), from its authority on.
+func userinfo(b []byte, from int) (setting, bool) {
+	colon := -1
+	for i := from; i < len(b); i++ {
+		switch b[i] {
+		case ':':
+			if colon < 0 {
+				colon = i
+			}
+		case '@':
+			return setting{Password, colon + 1, i}, colon >= from && i > colon+1
+		case '/', ' ', '"', '\'', '\r', '\n':
+			return setting{}, false
+		}
+	}
+	return setting{}, false
+}
+
+// option finds the password behind the colon of curl's -u USER:PASSWORD, whose blank is at p.
+func option(b []byte, at, p int) (setting, bool) {
+	if !bytes.HasSuffix(b[at:p], []byte("-u")) && !bytes.HasSuffix(b[at:p], []byte("--user")) {
+		return setting{}, false
+	}
+	end, quote := p+1, byte(' ')
+	if end < len(b) && (b[end] == '"' || b[end] == '\'') {
+		quote = b[end]
+		end++
+	}
+	for start := end; end < len(b) && b[end] != quote && b[end] >= ' '; end++ {
+		if b[end] == ':' && end > start {
+			s := setting{Password, end + 1, end + 1}
+			for s.to < len(b) && b[s.to] != quote && b[s.to] >= ' ' {
+				s.to++
+			}
+			return s, s.to > s.from
+		}
+	}
+	return setting{}, false
 }
 
 // tokenMin is the length from on which a word of base64 is looked into.
 const tokenMin = 16
-
-// findSetting is the first of settings that b has, in any case, and its first place there; i is -1 when it has none. One pass: every setting has
-// a colon, an equals sign or a blank behind a letter or a quote, and only there is it compared.
-func findSetting(b []byte) (i, at int) {
-	i = -1
-	rest := settings[:]
-	for p := 1; p < len(b); p++ {
-		if c := b[p]; c > '=' || c != ':' && c != '=' && c != ' ' { // most octets are letters
-			continue
-		}
-		switch b[p-1] | 0x20 {
-		case 'd', 'e', 'h', 'n', 'r', 's', 't', '"':
-		default:
-			continue
-		}
-		for k := range rest {
-			name := rest[k].name
-			mark := len(name) - 1
-			if name[mark] == 'r' { // auth=Bearer
-				mark = strings.IndexByte(name, '=')
-			}
-			if start := p - mark; name[mark] == b[p] && start >= 0 && start+len(name) <= len(b) && wire.EqualFold(b[start:start+len(name)], name) {
-				i, at, rest = k, start, rest[:k]
-				break
-			}
-		}
-	}
-	return i, at
-}
 
 func (f *Finder) looseLine(dst []Secret, b []byte, start, end int) []Secret {
 	at, stop := start, end
@@ -110,20 +221,17 @@ func (f *Finder) looseLine(dst []Secret, b []byte, start, end int) []Secret {
 			return mark(dst, Ticket, b, wire.Span{Start: uint32(stop - value), End: uint32(stop)})
 		}
 	}
-	if i, j := findSetting(trimmed); i >= 0 {
-		s := &settings[i]
-		from := at + j + len(s.name)
-		for from < stop && (b[from] == ' ' || b[from] == '"' || b[from] == '\'') {
-			from++
+	first := len(dst)
+	for p := 0; ; {
+		set, ok := nextSetting(trimmed, p)
+		if !ok {
+			break
 		}
-		to := from
-		for to < stop && b[to] != '"' && b[to] != '\'' && b[to] != ' ' && b[to] != '&' && b[to] != ',' {
-			to++
-		}
-		if s.name == "Authorization:" || s.name == "Cookie:" {
-			to = stop
-		}
-		return mark(dst, s.kind, b, wire.Span{Start: uint32(from), End: uint32(to)})
+		dst = mark(dst, set.kind, b, wire.Span{Start: uint32(at + set.from), End: uint32(at + set.to)})
+		p = set.to
+	}
+	if len(dst) > first {
+		return dst
 	}
 	for i := at; i+tokenMin <= stop; {
 		n := tokenMin - 1

@@ -6,23 +6,50 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// One pass finds what looking for each setting in turn would find.
-func TestFindSetting(t *testing.T) {
-	for _, line := range []string{
-		"", ":", "password", "password: x", "PassWord=x", "xpwd=1 password=2", `{"password":"x"}`, `{"accessToken":1, "password":2}`, "AUTH=bearer x", "auth=Beare",
-		"Authorization: Bearer abc", "bearer abc", "Bearer", "cookie: a; password=b", "pass=1 pass=2", "passwd:x", "client_secret=1 refresh_token=2", "sass: pass =", "=pass=",
+// What is secret in lines that are no IMAP: settings of every kind of program, options of commands, URLs, prompts.
+func TestNextSetting(t *testing.T) {
+	for _, c := range []struct {
+		line string
+		want []string
+	}{
+		{"", nil},
+		{":", nil},
+		{"password", nil},
+		{"password: x1", []string{"x1"}},
+		{"PassWord=x1", []string{"x1"}},
+		{"xpwd=1 password=2", []string{"1", "2"}},
+		{`{"password":"a b","pass":"c","accessToken":"ya29.abcd"}`, []string{"a b", "c", "ya29.abcd"}},
+		{`{\"password\": \"x1\"}`, []string{"x1"}},
+		{"auth: { user: 'u', pass: 'x1' }", []string{"x1"}},
+		{"remotepass = x1", []string{"x1"}},
+		{"'password' => 'x1',", []string{"x1"}},
+		{`set imap_pass="x1"`, []string{"x1"}},
+		{"IMAP_PASSWORD='x1' ./run", []string{"x1"}},
+		{"Authorization: Bearer abcdefgh", []string{"abcdefgh"}},
+		{"bearer abcdefgh", []string{"abcdefgh"}},
+		{"client_secret=12345678 refresh_token=abcdefgh", []string{"12345678", "abcdefgh"}},
+		{"curl -u user:x1 imaps://example.org", []string{"x1"}},
+		{"curl --user 'user:x 1' imaps://example.org", []string{"x 1"}},
+		{"curl --oauth2-bearer abcdefgh", []string{"abcdefgh"}},
+		{"imaps://user:x1@example.org/", []string{"x1"}},
+		{"imaps://user@example.org:993/", nil},
+		{"Enter password for user: x1", []string{"x1"}},
+		{"imapsync --user1 u --password1 x1", []string{"x1"}},
+		{"密码：x1", []string{"x1"}},
+		{"password: null", nil},
+		{"the token: EOF", nil},
+		{"tag -u and no more", nil},
 	} {
-		i, at := findSetting([]byte(line))
-		want, place := -1, 0
-		for k := range settings {
-			if j := containsFold([]byte(line), settings[k].name); j >= 0 {
-				want, place = k, j
+		var got []string
+		for at := 0; ; {
+			s, ok := nextSetting([]byte(c.line), at)
+			if !ok {
 				break
 			}
+			require.Greater(t, s.to, at, c.line)
+			got = append(got, c.line[s.from:s.to])
+			at = s.to
 		}
-		require.Equal(t, want, i, line)
-		if want >= 0 {
-			require.Equal(t, place, at, line)
-		}
+		require.Equal(t, c.want, got, c.line)
 	}
 }

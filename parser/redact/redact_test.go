@@ -120,8 +120,25 @@ func TestCopy(t *testing.T) {
 		},
 		{
 			"URLAUTH", "S: * GENURLAUTH \"imap://ann@corp.net/INBOX/;uid=20;urlauth=submit+ann:internal:91354a473744909de610943775f92038\"\n",
-			"S: * GENURLAUTH \"imap://user1@host1.example/INBOX/;uid=20;urlauth=submit+ann:internal:token1\"\n",
+			"S: * GENURLAUTH \"imap://user1@host1.example/INBOX/;uid=20;urlauth=submit+user1:internal:token1\"\n",
 		},
+		{
+			"who may use a URL, and where it points", "S: a1 NO [REFERRAL imap://ann.lee;AUTH=*@corp.net/Acme] moved\n",
+			"S: a1 NO [REFERRAL imap://user1;AUTH=*@host1.example/Folder1] moved\n",
+		},
+		{"LOGIN without a tag", "C: LOGIN ann.lee s3cretpw\n", "C: LOGIN user1 password1\n"},
+		{"a name with dots in a text", "C: a1 LOGIN ann.lee s3cretpw\nS: a1 BAD LOGIN ann.lee\n", "C: a1 LOGIN user1 password1\nS: a1 BAD LOGIN user1\n"},
+		{
+			"ID", "C: a1 ID (\"name\" \"x\" \"user\" \"ann.lee\" \"x-session-id\" \"5f3a9c\" \"remote-ip\" \"10.1.2.3\")\nS: a1 OK in\n",
+			"C: a1 ID (\"name\" \"x\" \"user\" \"user1\" \"x-session-id\" \"token1\" \"remote-ip\" \"192.0.2.1\")\nS: a1 OK in\n",
+		},
+		{
+			"Gmail's labels", "S: * 1 FETCH (X-GM-LABELS (\"\\\\Inbox\" Acme \"Big Corp\"))\nC: a1 STORE 1 +X-GM-LABELS (Acme)\n",
+			"S: * 1 FETCH (X-GM-LABELS (\"\\\\Inbox\" Folder1 \"Folder2\"))\nC: a1 STORE 1 +X-GM-LABELS (Folder1)\n",
+		},
+		{"quota roots", "S: * QUOTA \"user.annlee\" (STORAGE 1 2)\n", "S: * QUOTA \"user.Folder1\" (STORAGE 1 2)\n"},
+		{"metadata", "C: a1 SETMETADATA INBOX (/private/comment \"Big deal\")\n", "C: a1 SETMETADATA INBOX (/private/comment \"xxx xxxx\")\n"},
+		{"searched words", "C: a1 SEARCH SUBJECT Budget HEADER List-Id acme KEYWORD Budget\n", "C: a1 SEARCH SUBJECT Subject-1 HEADER List-Id Subject-2 KEYWORD Budget\n"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			require.Equal(t, tc.want, strings.ReplaceAll(string(safe(t, tc.in, Options{}).Text), "\r\n", "\n"))
@@ -176,6 +193,11 @@ func TestNoise(t *testing.T) {
 		{"config: password=hunter22 user=x\n", "config: password=password1 user=x\n"},
 		{"Connecting to mail.corp.net (10.1.2.3) as ann@corp.net\n", "Connecting to host1.example (192.0.2.1) as user1@host2.example\n"},
 		{"at 12:30:01.123 on port 993\n", "at 12:30:01.123 on port 993\n"},
+		{"$ curl -u ann.lee:hunter22 imaps://mail.corp.net/\n", "$ curl -u user1:password1 imaps://host1.example/\n"},
+		{"$ curl imaps://ann.lee:hunter22@mail.corp.net/\n", "$ curl imaps://user2:password1@host1.example/\n"},
+		{"auth: { user: 'ann.lee', pass: 'hunter22' }\n", "auth: { user: 'user1', pass: 'password1' }\n"},
+		{"Enter password for ann.lee: hunter22\nS:\n", "Enter password for user1: password1\nS:\n"},
+		{`{"user":"ann.lee","pass":"hunter22","accessToken":"ya29.abcdefgh"}` + "\n", `{"user":"user1","pass":"password1","accessToken":"token1"}` + "\n"},
 	} {
 		text := []byte(tc.in)
 		m := transcript.Message{Kind: transcript.Noise, Wire: text, Span: wire.Span{End: uint32(len(text))}}
