@@ -75,8 +75,16 @@ func (b *builder) path(parts ...string) string {
 	return filepath.Join(append([]string{b.root}, parts...)...)
 }
 
-// all builds engine, words and page.
+// toolsMissing is what this machine lacks to build the page. All else works without it.
+type toolsMissing struct{ error }
+
+// all builds engine, words and page. The error is toolsMissing when only Node or a network is missing.
 func (b *builder) all() error {
+	if b.modified(b.path("playground", "web", "dist", "index.html")).IsZero() {
+		if err := node(); err != nil { // before a minute of compiling
+			return err
+		}
+	}
 	for _, step := range []func() error{b.engine, b.words, b.packages, b.page} {
 		if err := step(); err != nil {
 			return err
@@ -186,21 +194,26 @@ func (b *builder) packages() error {
 	}
 	cmd := exec.Command("npm", "ci", "--no-audit", "--no-fund")
 	cmd.Dir = b.path("playground")
-	return b.run("packages", "installing the page's build tools (npm ci)", cmd,
-		"npm could not install the packages. Without a network it needs its cache; with a proxy it needs npm's proxy settings. \"playground annotate FILE\" works without the page")
-}
-
-// page bundles the page.
-func (b *builder) page() error {
-	if !b.stalePage() {
-		return nil
+	if err := b.run("packages", "installing the page's build tools (npm ci)", cmd,
+		"npm could not install the packages. Without a network it needs its cache; with a proxy it needs npm's proxy settings"); err != nil {
+		return toolsMissing{err}
 	}
-	cmd := exec.Command("npm", "run", "--silent", "build")
-	cmd.Dir = b.path("playground")
-	return b.run("page", "bundling the page", cmd, "")
+	return nil
 }
 
-// worker compiles the Cloudflare Worker, and writes the rules for the files that it doesn't answer itself.
+// page bundles the page, and writes the headers that it is delivered with beside it, for hosts that read such a file.
+func (b *builder) page() error {
+	if b.stalePage() {
+		cmd := exec.Command("npm", "run", "--silent", "build")
+		cmd.Dir = b.path("playground")
+		if err := b.run("page", "bundling the page", cmd, ""); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(b.path("playground", "web", "dist", "_headers"), []byte(site.HeadersFile()), 0o644)
+}
+
+// worker compiles the Cloudflare Worker, and says which files of the page it needs.
 func (b *builder) worker() error {
 	out := b.path("playground", "build")
 	if err := os.MkdirAll(out, 0o755); err != nil {
@@ -215,11 +228,7 @@ func (b *builder) worker() error {
 	if err := b.run("worker", "compiling the server for Workers", cmd, ""); err != nil {
 		return err
 	}
-	dist := b.path("playground", "web", "dist")
-	return errors.Join(
-		os.WriteFile(filepath.Join(dist, "_headers"), []byte(site.HeadersFile()), 0o644),
-		os.WriteFile(filepath.Join(dist, ".assetsignore"), []byte("*.br\n*.gz\n"), 0o644), // Cloudflare compresses by itself
-	)
+	return os.WriteFile(b.path("playground", "web", "dist", ".assetsignore"), []byte("*.br\n*.gz\n"), 0o644) // Cloudflare compresses by itself
 }
 
 func (b *builder) stalePage() bool {
@@ -231,17 +240,17 @@ func (b *builder) stalePage() bool {
 
 // node checks that Node is there and new enough.
 func node() error {
-	const need = "Node 20 or newer with npm is needed to build the page: https://nodejs.org/. \"playground annotate FILE\" works without"
+	const need = "Node 20 or newer with npm is needed to build the page: https://nodejs.org/"
 	out, err := exec.Command("node", "--version").Output()
 	if err != nil {
-		return errors.New("there is no Node here: " + need)
+		return toolsMissing{errors.New("there is no Node here: " + need)}
 	}
 	var major int
 	if fmt.Sscanf(string(out), "v%d.", &major); major < 20 {
-		return fmt.Errorf("this is Node %s: %s", strings.TrimSpace(string(out)), need)
+		return toolsMissing{fmt.Errorf("this is Node %s: %s", strings.TrimSpace(string(out)), need)}
 	}
 	if _, err := exec.LookPath("npm"); err != nil {
-		return errors.New("there is no npm here: " + need)
+		return toolsMissing{errors.New("there is no npm here: " + need)}
 	}
 	return nil
 }

@@ -76,7 +76,7 @@ func (c *cli) serve(args []string) (int, error) {
 
 	fmt.Fprintf(c.out, "imapwire playground: http://%s/\n", shownAddress(listener.Addr()))
 	if missing != "" {
-		fmt.Fprintln(c.out, missing)
+		fmt.Fprintf(c.err, "%s\nThe API is served without the page, and \"playground annotate FILE\" works.\n", missing)
 	}
 	if tcp, ok := listener.Addr().(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
 		fmt.Fprintln(c.out, "Others can reach this address: it speaks plain HTTP, so put a proxy with TLS before it.")
@@ -126,7 +126,8 @@ func shownAddress(a net.Addr) string {
 	return net.JoinHostPort("localhost", fmt.Sprint(tcp.Port))
 }
 
-// page is the built page: in the binary, or built in the repository that the command is started in. Without either, missing says what to do.
+// page is the built page: in the binary, or built in the repository that the command is started in. Without either, missing says what to do,
+// and the API is served without it.
 func (c *cli) page() (page fs.FS, missing string, err error) {
 	if embedded != nil {
 		return embedded, "", nil
@@ -136,7 +137,11 @@ func (c *cli) page() (page fs.FS, missing string, err error) {
 		return nil, "This binary has no page in it, and this is not its repository. Clone it and run \"go run ./playground\" there, or take a release.", nil
 	}
 	b := builder{root: root, log: c.err}
-	if err := b.all(); err != nil {
+	var lacking toolsMissing
+	switch err := b.all(); {
+	case errors.As(err, &lacking):
+		return nil, "The page could not be built: " + err.Error() + ".", nil
+	case err != nil:
 		return nil, "", err
 	}
 	return os.DirFS(b.path("playground", "web", "dist")), "", nil

@@ -3,10 +3,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -54,6 +57,30 @@ func TestGracefulShutdown(t *testing.T) {
 	stop()
 	require.Equal(t, "finished", <-body)
 	require.NoError(t, <-ended)
+}
+
+// Without Node there is no page, and what says so says what to do; the API is served all the same.
+func TestNoNode(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), []byte(modulePath+"\n"), 0o600))
+	t.Chdir(dir)
+	t.Setenv("PATH", dir)
+	var said bytes.Buffer
+	page, missing, err := (&cli{out: &said, err: &said}).page()
+	require.NoError(t, err)
+	require.Nil(t, page)
+	require.Contains(t, missing, "no Node")
+	require.Contains(t, missing, "https://nodejs.org/")
+	require.Empty(t, said.String(), "nothing is compiled for a page that can't be built")
+	handler, err := site.New(site.Config{Missing: missing})
+	require.NoError(t, err)
+	s := httptest.NewServer(handler)
+	defer s.Close()
+	r, body := client{t, s.URL}.do("POST", "/api/redact", sample)
+	require.Equal(t, http.StatusOK, r.StatusCode, body)
+	r, body = client{t, s.URL}.do("GET", "/", "")
+	require.Equal(t, http.StatusServiceUnavailable, r.StatusCode)
+	require.Contains(t, body, "no Node")
 }
 
 func TestTakenPort(t *testing.T) {

@@ -5,20 +5,23 @@ import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-const dist = join(dirname(fileURLToPath(import.meta.url)), "../dist");
+const dist = process.env.DIST ?? join(dirname(fileURLToPath(import.meta.url)), "../dist");
 
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json",
   ".svg": "image/svg+xml", ".png": "image/png", ".bin": "application/octet-stream", ".webmanifest": "application/manifest+json",
 };
 
-export const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; worker-src 'self'; connect-src 'self'; " +
-  "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default";
+/** The headers that the page is delivered with: "go run ./playground build" writes them beside it, for hosts that read such files. */
+async function headers() {
+  const rules = (await readFile(join(dist, "_headers"), "utf8")).split("\n").slice(1);
+  const all = rules.slice(0, rules.findIndex((r) => !r.startsWith("  "))).map((r) => r.trim().split(/: (.*)/s).slice(0, 2));
+  return Object.fromEntries(all.filter(([name]) => name !== "Cache-Control"));
+}
 
 /** Serves web/dist and keeps what is posted to /api/share. */
 export async function serve() {
-  const kept = new Map();
+  const kept = new Map(), everywhere = await headers();
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, "http://page");
     if (url.pathname === "/api/share" && request.method === "POST") {
@@ -37,11 +40,7 @@ export async function serve() {
     const path = url.pathname === "/" ? "index.html" : url.pathname.slice(1);
     try {
       const octets = await readFile(join(dist, path));
-      response.writeHead(200, {
-        "content-type": TYPES[extname(path)] ?? "application/octet-stream", "content-security-policy": POLICY, "x-content-type-options": "nosniff",
-        "cross-origin-opener-policy": "same-origin", "referrer-policy": "no-referrer",
-        "permissions-policy": "camera=(), geolocation=(), microphone=(), clipboard-read=(self), clipboard-write=(self)",
-      });
+      response.writeHead(200, { ...everywhere, "content-type": TYPES[extname(path)] ?? "application/octet-stream" });
       response.end(octets);
     } catch {
       response.writeHead(404).end();

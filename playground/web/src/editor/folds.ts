@@ -62,7 +62,7 @@ class SummaryWidget extends WidgetType {
   }
   toDOM(view: EditorView): HTMLElement {
     const id = this.l.groups.first[this.group], last = this.l.groups.last[this.group];
-    const e = h("button", { class: "summary", type: "button", tabindex: "-1", "aria-label": t.value.log.unfold });
+    const e = h("button", { class: "summary", type: "button", tabindex: "-1", title: t.value.log.unfold });
     const fill = () => {
       const s = this.l.tokens.summary(id);
       e.textContent = s ? plain(s.summary) : "…";

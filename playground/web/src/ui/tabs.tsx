@@ -47,7 +47,7 @@ export function Tabs() {
       )}
       {list.length === 1 && <span class="only">{[list[0].server && productName(list[0].server), list[0].host].filter(Boolean).map((s) => cut(plain(s), 60)).join(" · ")}</span>}
       <span class="grow" />
-      {l && <button type="button" class="btn small hide-narrow" onClick={() => (dialog.value = "session")}>{gained.value ? w.top.capabilities(gained.value) : w.top.session}</button>}
+      {l && <button type="button" class="btn small hide-narrow" data-act="session" onClick={() => (dialog.value = "session")}>{gained.value ? w.top.capabilities(gained.value) : w.top.session}</button>}
       {l && (
         <button type="button" class="btn small hide-phone" aria-pressed={editMode.value} onClick={() => setEditing(!editMode.value)}>
           {editMode.value ? w.top.done : w.top.edit} <kbd aria-hidden="true">{editMode.value ? "Esc" : "e"}</kbd>

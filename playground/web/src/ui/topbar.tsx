@@ -17,13 +17,13 @@ export function TopBar() {
       <span class="grow" />
       {l && reading && <Find />}
       <button type="button" class="btn hide-phone hide-mid" onClick={() => void openFile()}>{w.open}</button>
-      <button type="button" class="btn hide-phone hide-narrow" aria-haspopup="dialog" onClick={() => (dialog.value = "examples")}>{w.examples}</button>
+      <button type="button" class="btn hide-phone hide-mid" aria-haspopup="dialog" data-act="examples" onClick={() => (dialog.value = "examples")}>{w.examples}</button>
       {l && reading && (
         <>
-          <button type="button" class="btn hide-phone hide-mid" onClick={() => (dialog.value = "compare")}>{w.compare}</button>
-          <button type="button" class="btn edge hide-phone hide-upright" onClick={() => (dialog.value = "redact")}><Icon id="redact" />{w.redact}</button>
-          <button type="button" class="btn edge hide-phone hide-narrow" onClick={() => (dialog.value = "export")}><Icon id="export" />{w.export}</button>
-          <button type="button" class="btn main hide-phone" onClick={() => (dialog.value = "share")}><Icon id="share" />{w.share}</button>
+          <button type="button" class="btn hide-phone hide-mid" data-act="compare" onClick={() => (dialog.value = "compare")}>{w.compare}</button>
+          <button type="button" class="btn edge hide-phone hide-upright" data-act="redact" onClick={() => (dialog.value = "redact")}><Icon id="redact" />{w.redact}</button>
+          <button type="button" class="btn edge hide-phone hide-narrow" data-act="export" onClick={() => (dialog.value = "export")}><Icon id="export" />{w.export}</button>
+          <button type="button" class="btn main hide-phone" data-act="share" onClick={() => (dialog.value = "share")}><Icon id="share" />{w.share}</button>
           <button type="button" class="btn icon only-phone" aria-label={w.search} aria-expanded={findOpen.value} onClick={() => (findOpen.value = !findOpen.value)}><Icon id="search" /></button>
         </>
       )}
@@ -35,7 +35,7 @@ export function TopBar() {
         type="button" class="btn icon only-mid" aria-label={w.more} aria-haspopup="dialog" aria-expanded={popover.value?.kind === "more"}
         onClick={(e) => (popover.value = popover.value?.kind === "more" ? null : { kind: "more", anchor: e.currentTarget })}
       ><Icon id="more" /></button>
-      <button type="button" class="btn icon hide-phone hide-upright" aria-label={w.keys} title={w.keys} onClick={() => (dialog.value = "keys")}><b>?</b></button>
+      <button type="button" class="btn icon hide-phone hide-upright" aria-label={w.keys} title={w.keys} data-act="keys" onClick={() => (dialog.value = "keys")}><b>?</b></button>
     </header>
   );
 }
