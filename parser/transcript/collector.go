@@ -1,6 +1,9 @@
 package transcript
 
-import "bytes"
+import (
+	"bytes"
+	"time"
+)
 
 // collectorMark is the length of what a collector of logs puts before each line:
 //
@@ -28,6 +31,26 @@ func collectorMark(b []byte) int {
 		}
 	}
 	return logcatMark(b)
+}
+
+// collects reports whether what a collector put before each line is taken off.
+func (w *wrapper) collects() bool {
+	for ; w != nil; w = w.inner {
+		if w.prefix == collectorPrefix {
+			return true
+		}
+	}
+	return false
+}
+
+// collectedAt is the time that the collector put before a line.
+func collectedAt(text []byte, l physLine) time.Time {
+	span, ok := l.body.bounds()
+	if !ok || span.Start <= l.Start {
+		return time.Time{}
+	}
+	t, _ := findStamp(text[l.Start:min(span.Start, l.Start+prefixLenMax)])
+	return t
 }
 
 const dockerFile = `{"log":"`

@@ -352,6 +352,9 @@ func (s *Scanner) place(l physLine, no uint32, off int, e *entry) {
 		span: l.Span, line: no, kind: e.kind, label: e.label, fenced: l.fenced || e.sign && s.d == bareDialect, time: e.time,
 		size: e.size, short: e.short, opened: e.opened, closed: e.closed, host: string(e.host), tail: l.eol,
 	}
+	if a.time.IsZero() && s.lines.outer.collects() {
+		a.time = collectedAt(s.text, l)
+	}
 	whole := l.body.from(off)
 	switch e.kind {
 	case wireLine, moreLine:

@@ -102,7 +102,7 @@ type Message struct {
 	SideSure bool
 	Why      []Why
 	Span     wire.Span // whole lines in the text, log prefix and line end included
-	Line     uint32    // 1-based line of Span.Start
+	Line     uint32    // 1-based line of Span.Start; only LF ends a line: a CR alone is an octet of it
 	Wire     []byte    // reconstructed wire bytes, literals with the octets that are there; may alias the text
 	Runs     []Run     // nil: Wire is the text's Span itself
 	Literals []Literal
