@@ -10,10 +10,13 @@ func plainDate(b []byte, i int, d *imap.Date) (end int) {
 		return unusual
 	}
 	day := uint(b[i] - '0')
+	if day > 9 {
+		return unusual
+	}
 	i++
 	if b[i] != '-' {
 		ones := uint(b[i] - '0')
-		if day > 9 || ones > 9 {
+		if ones > 9 {
 			return unusual
 		}
 		day = day*10 + ones
