@@ -38,15 +38,18 @@ func (p *Positions) Len() int { return int(p.at(len(p.text)).pos) }
 // Editor is the editor position of octet off.
 func (p *Positions) Editor(off int) uint32 { return p.at(off).pos }
 
-// Breaks counts the line breaks in octets [start, end), but for one at their end.
-func (p *Positions) Breaks(start, end int) (n uint32) {
-	if end > start && p.text[end-1] == '\n' {
-		end--
+// Stretch is where octets [start, end) begin and end, and how many line breaks they hold but for one at their end.
+func (p *Positions) Stretch(start, end int) (from, to, breaks uint32) {
+	last := end
+	if last > start && p.text[last-1] == '\n' {
+		last--
 	}
-	if end > start && p.text[end-1] == '\r' {
-		end--
+	if last > start && p.text[last-1] == '\r' {
+		last--
 	}
-	return p.at(end).breaks - p.at(start).breaks
+	a := p.at(start) // in ascending order: each goes on where the one before came to
+	breaks = p.at(last).breaks - a.breaks
+	return a.pos, p.Editor(end), breaks
 }
 
 // at is the last place between two characters at or before octet off.

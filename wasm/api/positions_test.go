@@ -161,11 +161,12 @@ func FuzzPositions(f *testing.F) {
 	})
 }
 
-func TestBreaks(t *testing.T) {
+func TestStretch(t *testing.T) {
 	for text, want := range map[string]uint32{
 		"": 0, "a": 0, "a\n": 0, "a\r\n": 0, "a\nb": 1, "a\r\nb\r\n": 1, "a\rb\n": 1, "\r\r\n": 1, "\n\n\n": 2, "a\r\n\r\nb\rc": 3,
 	} {
 		p := NewPositions([]byte("x\r\n"+text+"y"), false)
-		require.Equal(t, want, p.Breaks(3, 3+len(text)), "%q", text)
+		from, to, breaks := p.Stretch(3, 3+len(text))
+		require.Equal(t, []uint32{p.Editor(3), p.Editor(3 + len(text)), want}, []uint32{from, to, breaks}, "%q", text)
 	}
 }

@@ -62,10 +62,8 @@ func (d *Document) messageColumns(c *Columns, pool *Strings) {
 	var spans [][2]int
 	for i := range all {
 		m := &all[i]
-		start[i] = d.positions.Editor(m.Start)
-		line[i], lastLine[i] = m.Line, m.Line+d.positions.Breaks(m.Start, m.End)
-		end[i] = d.positions.Editor(m.End)
-		conn[i] = m.Conn
+		from, to, breaks := d.positions.Stretch(m.Start, m.End)
+		start[i], end[i], line[i], lastLine[i], conn[i] = from, to, m.Line, m.Line+breaks, m.Conn
 		side[i], sure[i], kind[i], status[i], state[i] = uint8(m.Side), truth(m.SideSure), uint8(m.Kind), uint8(m.Status), uint8(m.State)
 		severity[i], failed[i] = uint8(worst(m)), truth(m.Err != nil)
 		if m.Name != lastName {
@@ -139,6 +137,7 @@ func (d *Document) literalColumns(c *Columns, pool *Strings, n int) {
 	message, start, end, headStart, headEnd := c.column32(n), c.column32(n), c.column32(n), c.column32(n), c.column32(n)
 	wireStart, wireEnd := c.column32(n), c.column32(n)
 	announced, found, state, reason := c.column64(n), c.column64(n), c.column8(n), c.column32(n)
+	lastReason, reasonID := "", uint32(0) // it mostly equals the one before
 	k := 0
 	for i := range d.Messages {
 		m := &d.Messages[i]
@@ -149,10 +148,10 @@ func (d *Document) literalColumns(c *Columns, pool *Strings, n int) {
 			start[k], end[k] = d.place(m, l.Octets)
 			wireStart[k], wireEnd[k] = l.Octets.Start, l.Octets.End
 			announced[k], found[k], state[k] = float64(l.Announced), float64(l.Found), uint8(l.State)
-			reason[k] = 0
-			if l.Reason != "" {
-				reason[k] = pool.number(annotate.RepairWords(d.words, l.Reason))
+			if l.Reason != lastReason {
+				lastReason, reasonID = l.Reason, pool.number(annotate.RepairWords(d.words, l.Reason))
 			}
+			reason[k] = reasonID
 			k++
 		}
 	}
