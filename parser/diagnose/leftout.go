@@ -71,7 +71,7 @@ func leftOutMark(b []byte) int {
 		return 0
 	case '<', '{':
 		closing := c + 2
-		if n := name(b[1:]); n > 0 && 1+n < len(b) && b[1+n] == closing {
+		if n := name(b[1:]); n > 0 && 1+n < len(b) && b[1+n] == closing && (c != '<' || !isElement(b[1:1+n])) {
 			return n + 2
 		}
 		return 0
@@ -95,6 +95,19 @@ func name(b []byte) int {
 		i++
 	}
 	return i
+}
+
+// isElement tells whether a name in angle brackets is that of an element of HTML, which stands for nothing that was left out.
+func isElement(b []byte) bool {
+	for _, e := range [...]string{
+		"html", "head", "body", "script", "style", "meta", "link", "title", "div", "span", "br", "hr", "pre", "code", "img", "svg", "iframe", "form", "input", "button",
+		"table", "tbody", "tr", "td", "th", "ul", "ol", "li", "strong", "em", "font", "center", "blockquote", "textarea", "select", "option", "video", "audio", "canvas", "object", "embed",
+	} {
+		if wire.EqualFold(b, e) {
+			return true
+		}
+	}
+	return false
 }
 
 // saysLeftOut looks for the words that people put in the place of what nobody shall read.

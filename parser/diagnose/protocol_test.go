@@ -112,6 +112,11 @@ func dialogueChecks() []check {
 			good: "P: on\n" + login + "C: A1 UID FETCH 1 BODY[]<0.5>",
 		},
 		{
+			id: "left-out", severity: Hint, message: 3, text: "<uids>",
+			bad:  "P: on\n" + login + "C: A1 UID FETCH <uids> FLAGS",
+			good: "P: on\n" + login + "C: A1 UID FETCH <script> FLAGS",
+		},
+		{
 			id: "left-out", severity: Hint, message: 4, text: "...",
 			bad:  "P: on\n" + login + "C: A1 FETCH 1 FLAGS\nS: * 1 FETCH ...\nS: A1 OK done",
 			good: "P: on\n" + login + "C: A1 FETCH 1 BODY.PEEK[1]\nS: * 1 FETCH (BODY[1] \"...\")\nS: A1 OK done",
