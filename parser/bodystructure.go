@@ -144,12 +144,20 @@ func (p *Parser) bodyType1part(b *imap.BodyStructure) (nested, ok bool) {
 	return p.bodyRest(b)
 }
 
+// media-text = DQUOTE "TEXT" DQUOTE SP media-subtype
+func isText(b *imap.BodyStructure) bool { return len(b.Type.Raw) == 4 && b.Type.Is("TEXT") }
+
+// media-message = DQUOTE "MESSAGE" DQUOTE SP DQUOTE ("RFC822" / "GLOBAL") DQUOTE
+func isMessage(b *imap.BodyStructure) bool {
+	return len(b.Type.Raw) == 7 && b.Type.Is("MESSAGE") && (b.Subtype.Is("RFC822") || b.Subtype.Is("GLOBAL"))
+}
+
 // bodyKinds tells from its media type which of the three kinds of part a body is, and by which rule the type is one.
 func bodyKinds(b *imap.BodyStructure) (body, media syntax.Kind) {
 	switch {
-	case len(b.Type.Raw) == 4 && b.Type.Is("TEXT"):
+	case isText(b):
 		return syntax.KindBodyTypeText, syntax.KindMediaText
-	case len(b.Type.Raw) == 7 && b.Type.Is("MESSAGE") && (b.Subtype.Is("RFC822") || b.Subtype.Is("GLOBAL")):
+	case isMessage(b):
 		return syntax.KindBodyTypeMsg, syntax.KindMediaMessage
 	}
 	return syntax.KindBodyTypeBasic, syntax.KindMediaBasic
@@ -157,17 +165,19 @@ func bodyKinds(b *imap.BodyStructure) (body, media syntax.Kind) {
 
 // bodyRest reads what follows the body-fields, which the media type decides.
 func (p *Parser) bodyRest(b *imap.BodyStructure) (nested, ok bool) {
-	kind, _ := bodyKinds(b)
-	p.becomes(kind)
-	switch kind {
-	case syntax.KindBodyTypeText:
+	if p.Tree != nil {
+		kind, _ := bodyKinds(b)
+		p.setRule(kind)
+	}
+	switch {
+	case isText(b):
 		if p.linesMissing() {
 			break
 		}
 		if !p.bodyFldLines(b) {
 			return false, false
 		}
-	case syntax.KindBodyTypeMsg:
+	case isMessage(b):
 		if nested, ok = p.message(b); nested || !ok {
 			return nested, ok
 		}

@@ -283,7 +283,13 @@ func (p *Parser) wordOf(kind syntax.Kind, words ...string) int {
 
 // becomes changes the kind of the innermost open node to that of the rule which its name has told.
 func (p *Parser) becomes(kind syntax.Kind) {
-	if p.Tree != nil && len(p.opened) > 0 {
+	if p.Tree != nil {
+		p.setRule(kind)
+	}
+}
+
+func (p *Parser) setRule(kind syntax.Kind) {
+	if len(p.opened) > 0 {
 		p.Tree.Nodes[p.opened[len(p.opened)-1]].Kind = kind
 	}
 }
