@@ -20,6 +20,7 @@ func FuzzPlain(f *testing.F) {
 		}
 	}
 	f.Add([]byte("A7 UID SEARCH SINCE 1-Jul-2026 BEFORE 31-Dec-2026 SENTON 29-Feb-2028 UID 1:4294967295,*:7\r\n"), 17)
+	f.Add([]byte("* SEARCH 1 2 3 12 13 1234567 7654321 99999 1234567 12345678 1 2 3 4 0 5 6 7 8 9 10\r\n"), 8)
 	f.Add([]byte("* 3 FETCH (INTERNALDATE \" 1-Jul-2026 23:59:60 -1130\" MODSEQ (123456789012345) FLAGS (\\Seen $NotJunk NonJunk))\r\n"), 24)
 	f.Fuzz(func(t *testing.T, b []byte, i int) {
 		if len(b) == 0 {
@@ -100,6 +101,18 @@ func samePlainNumbers(t *testing.T, b []byte, i int) {
 		}
 		require.Equal(t, at, end, "%q", b[i:])
 	}
+	// *(SP nz-number): what stands before each, behind the last, and nothing more than the digits of one.
+	var room [20]uint32
+	nums, at := room[:1+len(b)%len(room)], i
+	k, end := readNumbers(nums, b, i)
+	for _, v := range nums[:k] {
+		p := Parser{b: b, i: at + 1}
+		slow, ok := p.nzDigits(0, 0, max32)
+		require.True(t, ok && b[at] == ' ', "%q at %d", b, i)
+		require.Equal(t, slow, uint64(v), "%q at %d", b, i)
+		at = p.i
+	}
+	require.Equal(t, at, end, "%q at %d", b, i)
 }
 
 func samePlainStrings(t *testing.T, b []byte, i int) {

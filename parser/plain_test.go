@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -41,5 +42,37 @@ func TestPlainNumber(t *testing.T) {
 	for _, in := range []string{"12345678", "1234567890123456", "1234567890123456 abcdefgh", "1234", "", "/1234567", ":1234567", "a1234567"} {
 		_, end := plainNumber([]byte(in), 0)
 		require.Equal(t, unusual, end, in)
+	}
+}
+
+// readNumbers reads what is plain, and as many as there is room for.
+func TestReadNumbers(t *testing.T) {
+	const rest = " (MODSEQ 12345678)\r\n"
+	for in, want := range map[string][]uint32{
+		" 1 2 3":                           {1, 2, 3},
+		" 12 345 6789 12345 654321":        {12, 345, 6789, 12345, 654321},
+		" 1234567 7654321 7":               {1234567, 7654321, 7},
+		" 1234567 12345678 7":              {1234567},
+		" 1234567":                         {1234567},
+		" 12345678":                        nil,
+		" 9 99 99999999 9":                 {9, 99},
+		" 5 0 6":                           {5},
+		" 5 06 6":                          {5},
+		" 5  6":                            {5},
+		" 5,6 7":                           {5},
+		"5 6":                              nil,
+		" 1 2 3 4 5 6 7 8 9 10 11 12 13":   {1, 2, 3, 4, 5, 6, 7, 8, 9, 10},
+		" 1000000 1000001 1000002)1000003": {1000000, 1000001, 1000002},
+		" 3:4 5":                           {3},
+		" 3!4 5":                           {3},
+	} {
+		var nums [10]uint32
+		k, end := readNumbers(nums[:], []byte(in+rest), 0)
+		require.Equal(t, want, append([]uint32(nil), nums[:k]...), in)
+		n := 0
+		for _, v := range want {
+			n += 1 + len(strconv.Itoa(int(v)))
+		}
+		require.Equal(t, n, end, in)
 	}
 }

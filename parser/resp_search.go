@@ -45,46 +45,66 @@ func (p *Parser) searchNumber() bool {
 	return true
 }
 
-// plainNumbers reads *(SP nz-number) as long as nothing is unusual about them: one SP, less than eight digits. Eight bytes are looked at
-// together; that a number has as many digits as the one before is a guess that the processor need not wait for.
+// plainNumbers reads *(SP nz-number) as long as nothing is unusual about them: one SP, less than eight digits.
 func (p *Parser) plainNumbers() {
-	b, start := p.b, p.i
-	i, last := start, 0 // last is the last bit of the first byte that is no digit
-	s := &p.nums
+	start, s := p.i, &p.nums
 	known := s.open()
 	for {
 		if s.used == len(s.chunk) {
 			s.grow(1)
 		}
-		nums, k := s.chunk[s.used:], 0
-		for k < len(nums) && i+16 < len(b) && b[i] == ' ' {
-			x := load64(b, i+1) ^ zeros // digits are 0 to 9 now
-			if n := bits.TrailingZeros64((x + nines | x) & highs); n != last {
-				if n < 8 || n == 64 {
-					break
-				}
-				last = n
-				p.i = i // a store keeps this a branch, which is predicted; a conditional move would wait
-			}
-			if byte(x) == 0 { // nz-number
-				break
-			}
-			x <<= uint(71-last) & 63
-			x = x*10 + x>>8 // pairs, each in the first of its two bytes
-			nums[k] = uint32((x&0x000000FF000000FF*(100+1000000<<32) + x>>16&0x000000FF000000FF*(1+10000<<32)) >> 32)
-			k++
-			i += last>>3 + 1
-		}
+		k, end := readNumbers(s.chunk[s.used:], p.b, p.i)
 		s.used += k
-		if k < len(nums) {
+		p.i = end
+		if s.used < len(s.chunk) {
 			break
 		}
 	}
 	if p.Tree != nil && s.open() > known {
 		p.plainNumberNodes(start+1, s.chunk[s.start+known:s.used])
 	}
-	p.i = i
 }
+
+// readNumbers fills nums with the numbers of plainNumbers at i, and returns how many there were and where they end. SP and the seven bytes behind it
+// are looked at together; that a number has as many digits as the one before is a guess that the processor need not wait for.
+func readNumbers(nums []uint32, b []byte, i int) (k, end int) {
+	for i+16 < len(b) && k < len(nums) {
+		x := load64(b, i) ^ spZeros // SP is 0 now, digits are 0 to 9
+		n := bits.TrailingZeros64((x + spNines | x) & highs)
+		switch {
+		case n < 16:
+			return k, i
+		case n == 64: // seven digits: a byte behind them ends them
+			n = 71
+		}
+		// What numbers that have as many digits look like, where they go in the word, and where the next one begins.
+		ends := uint64(1) << n
+		mask := ends | highs&(ends-1)
+		for shift, step := uint(71-n)&63, n>>3; ; {
+			if x&0xFF00 == 0 { // nz-number
+				return k, i
+			}
+			y := x << shift * (1 + 10<<8) >> 8 & 0x00FF00FF00FF00FF // pairs of digits
+			y = y * (1 + 100<<16) >> 16 & 0x0000FFFF0000FFFF        // pairs of these
+			nums[k] = uint32(y * (1 + 10000<<32) >> 32)
+			k++
+			i += step
+			if k == len(nums) || i+16 >= len(b) {
+				break
+			}
+			if x = load64(b, i) ^ spZeros; (x+spNines|x)&mask != ends {
+				break
+			}
+		}
+		if n == 71 && b[i]-'0' <= 9 { // the seven were not all
+			return k - 1, i - 8
+		}
+	}
+	return k, i
+}
+
+// spZeros and spNines are zeros and nines for a word that begins with SP.
+const spZeros, spNines = zeros ^ '0' ^ ' ', nines + 0x7F - 0x76
 
 // plainNumberNodes adds the nodes of nums, the first of which stands at i: without leading zeros a number says how long it is.
 func (p *Parser) plainNumberNodes(i int, nums []uint32) {
