@@ -50,6 +50,7 @@ func (r *muttReader) read(line []byte, e *entry) {
 	} else if r.label == byClient && judge(line).why == ByCommand {
 		// Sent in one piece with the command before, so the log shows it without a stamp.
 		e.kind, e.label, e.key = wireLine, byClient, r.key
+		e.next = max(glued(line), 0)
 		return
 	} else if i := glued(line); i > 0 {
 		e.next = i
