@@ -129,6 +129,17 @@ func (r *dateReader) year() int {
 	return r.two(0, 99)*100 + r.two(0, 99)
 }
 
+// rest reads what follows the day of a date: "-" date-month "-" date-year. The date must exist.
+func (r *dateReader) rest(day int) imap.Date {
+	r.lit('-')
+	monthAt := r.i
+	month := r.month()
+	r.lit('-')
+	year := r.year()
+	r.exists(day, month, year, monthAt)
+	return imap.Date{Year: uint16(year), Month: uint8(month), Day: uint8(day)}
+}
+
 // exists checks the day against month and year. The fault stands at the month or at the year's last digit.
 func (r *dateReader) exists(day, month, year, monthAt int) {
 	if r.bad {
@@ -157,12 +168,7 @@ func (p *Parser) strictDateTime(t *imap.DateTime) (at int, ok bool) {
 	} else {
 		day = r.two(1, 31)
 	}
-	r.lit('-')
-	monthAt := r.i
-	month := r.month()
-	r.lit('-')
-	year := r.year()
-	r.exists(day, month, year, monthAt)
+	date := r.rest(day)
 	r.lit(' ')
 	hour := r.two(0, 23)
 	r.lit(':')
@@ -186,7 +192,7 @@ func (p *Parser) strictDateTime(t *imap.DateTime) (at int, ok bool) {
 		return r.i, false
 	}
 	p.i = r.i
-	*t = imap.DateTime{Year: uint16(year), Month: uint8(month), Day: uint8(day), Hour: uint8(hour), Min: uint8(minute), Sec: uint8(sec), Zone: int16(sign * (zh*60 + zm))}
+	*t = imap.DateTime{Year: date.Year, Month: date.Month, Day: date.Day, Hour: uint8(hour), Min: uint8(minute), Sec: uint8(sec), Zone: int16(sign * (zh*60 + zm))}
 	return p.i, true
 }
 
@@ -262,21 +268,14 @@ func (p *Parser) date(rule syntax.Kind, d *imap.Date) bool {
 	if quoted {
 		r.i++
 	}
-	day := r.day()
-	r.lit('-')
-	monthAt := r.i
-	month := r.month()
-	r.lit('-')
-	year := r.year()
-	r.exists(day, month, year, monthAt)
+	day := r.rest(r.day())
 	if quoted {
 		r.lit('"')
 	}
 	if r.bad {
 		return p.failAt(p.dateCode(ErrorExpectedDate, r.i), r.i, ExpectDate)
 	}
-	p.i = r.i
-	*d = imap.Date{Year: uint16(year), Month: uint8(month), Day: uint8(day)}
+	p.i, *d = r.i, day
 	p.leafIn(rule, syntax.KindDate, start)
 	return true
 }

@@ -15,15 +15,23 @@ func (p *Parser) lenient() bool { return p.Quirks != Quirks{} }
 // recover skips what is left of an element of a list that failed. start is where the element began, mark what open returned before it. The
 // fault is kept as the error of the parse, the skipped bytes become an Error node. It returns whether the list can go on: the cursor then
 // stands at the SP or the ")" behind the element. At the end of the input, or when the line ends first, it cannot.
-func (p *Parser) recover(mark, start int) bool {
+func (p *Parser) recover(mark, start int) bool { return p.recoverTo(mark, start, (*Parser).skip) }
+
+// recoverList is recover for an element that is a list and may have nothing between it and the next: it skips to behind its ")".
+func (p *Parser) recoverList(mark, start int) bool {
+	return p.recoverTo(mark, start, (*Parser).skipList)
+}
+
+// recoverTo is recover, with end to find where the element that began at start ends, at or behind the cursor.
+func (p *Parser) recoverTo(mark, start int, end func(p *Parser, start, least int) (int, bool)) bool {
 	if !p.lenient() || p.fault.code == ErrorTruncated || p.fault.code >= ErrorDepthLimit && p.fault.code <= ErrorFrameLimit {
 		return false
 	}
-	end, ok := p.skip(start, p.i)
+	at, ok := end(p, start, p.i)
 	if !ok {
 		return false
 	}
-	p.forgive(end)
+	p.forgive(at)
 	p.close(mark)
 	return true
 }
@@ -193,20 +201,6 @@ func (p *Parser) noteMarks(m *quirkMarks, start int) {
 		p.note(x, int(m.at[0]), int(m.at[1])+1)
 	}
 	p.mark(syntax.FlagQuirk)
-}
-
-// recoverList is recover for an element that is a list and may have nothing between it and the next: it skips to behind its ")".
-func (p *Parser) recoverList(mark, start int) bool {
-	if !p.lenient() || p.fault.code == ErrorTruncated || p.fault.code >= ErrorDepthLimit && p.fault.code <= ErrorFrameLimit {
-		return false
-	}
-	end, ok := p.skipList(start, p.i)
-	if !ok {
-		return false
-	}
-	p.forgive(end)
-	p.close(mark)
-	return true
 }
 
 // skipList is the offset behind the ")" that closes the list at i, at or behind least.

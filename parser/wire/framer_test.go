@@ -117,54 +117,14 @@ func TestFramer(t *testing.T) {
 
 		{"a line at the limit", Framer{Side: Client, Limits: Limits{Line: 8}}, "a NOOP\r\n", []string{"a NOOP\r\n"}},
 		{"a line too long", Framer{Side: Client, Limits: Limits{Line: 8}}, "a NOOPS\r\nb\r\n", []string{"dropped:<line 8 8>a NOOPS\r\n", "b\r\n"}},
-		{
-			"a line too long with a literal",
-			Framer{Side: Client, Limits: Limits{Line: 8}},
-			"a NOOPS {3+}\r\n\n\n\n \"{1}\r\nb\r\n",
-			[]string{"dropped:<line 8 8>a NOOPS {3+}\r\n\n\n\n \"{1}\r\n", "b\r\n"},
-		},
-		{
-			"nobody says plus to a long line",
-			Framer{Side: Client, Limits: Limits{Line: 8}},
-			"a NOOPS {3}\r\nb\r\n",
-			[]string{"dropped:<line 8 8>a NOOPS {3}\r\n", "b\r\n"},
-		},
-		{
-			"a second line too long",
-			Framer{Side: Client, Limits: Limits{Line: 8}},
-			"a {10+}\n1\n3456789\n23456789\nb\r\n",
-			[]string{"dropped:<10 at 8><line 8 26>a {10+}\n1\n3456789\n23456789\n", "b\r\n"},
-		},
-		{
-			"a literal too long",
-			Framer{Side: Server, Limits: Limits{Literal: 3}},
-			"* 1 X {4}\r\n\r\n\r\n {1}\r\n\n\r\n* 2\r\n",
-			[]string{"dropped:<4 at 11><literal 3 11>* 1 X {4}\r\n\r\n\r\n {1}\r\n\n\r\n", "* 2\r\n"},
-		},
-		{
-			"a literal too long that waits",
-			Framer{Side: Client, Limits: Limits{Literal: 3}},
-			"a {4}\r\nb\r\n",
-			[]string{"dropped:<sync 4 at 7><literal 3 7>a {4}\r\n", "b\r\n"},
-		},
-		{
-			"a huge literal",
-			Framer{Side: Server, Limits: Limits{-1, -1, -1, 0, 0}},
-			"* X {9223372036854775807}\r\nab",
-			[]string{"dropped:<9223372036854775807 at 27><frame 9223372036854775807 27>* X {9223372036854775807}\r\nab"},
-		},
-		{
-			"literals too many",
-			Framer{Side: Server, Limits: Limits{Frame: 15}},
-			"* {3}\r\n\n\n\n {2}\r\nab)\r\n* 2\r\n",
-			[]string{"dropped:<3 at 7><frame 15 15>* {3}\r\n\n\n\n {2}\r\nab)\r\n", "* 2\r\n"},
-		},
-		{
-			"a frame too long by its literal",
-			Framer{Side: Server, Limits: Limits{Frame: 15}},
-			"* {9}\r\n\n\n\n\n\n\n\n\n\n)\r\n* 2\r\n",
-			[]string{"dropped:<9 at 7><frame 15 7>* {9}\r\n\n\n\n\n\n\n\n\n\n)\r\n", "* 2\r\n"},
-		},
+		{"a line too long with a literal", Framer{Side: Client, Limits: Limits{Line: 8}}, "a NOOPS {3+}\r\n\n\n\n \"{1}\r\nb\r\n", []string{"dropped:<line 8 8>a NOOPS {3+}\r\n\n\n\n \"{1}\r\n", "b\r\n"}},
+		{"nobody says plus to a long line", Framer{Side: Client, Limits: Limits{Line: 8}}, "a NOOPS {3}\r\nb\r\n", []string{"dropped:<line 8 8>a NOOPS {3}\r\n", "b\r\n"}},
+		{"a second line too long", Framer{Side: Client, Limits: Limits{Line: 8}}, "a {10+}\n1\n3456789\n23456789\nb\r\n", []string{"dropped:<10 at 8><line 8 26>a {10+}\n1\n3456789\n23456789\n", "b\r\n"}},
+		{"a literal too long", Framer{Side: Server, Limits: Limits{Literal: 3}}, "* 1 X {4}\r\n\r\n\r\n {1}\r\n\n\r\n* 2\r\n", []string{"dropped:<4 at 11><literal 3 11>* 1 X {4}\r\n\r\n\r\n {1}\r\n\n\r\n", "* 2\r\n"}},
+		{"a literal too long that waits", Framer{Side: Client, Limits: Limits{Literal: 3}}, "a {4}\r\nb\r\n", []string{"dropped:<sync 4 at 7><literal 3 7>a {4}\r\n", "b\r\n"}},
+		{"a huge literal", Framer{Side: Server, Limits: Limits{-1, -1, -1, 0, 0}}, "* X {9223372036854775807}\r\nab", []string{"dropped:<9223372036854775807 at 27><frame 9223372036854775807 27>* X {9223372036854775807}\r\nab"}},
+		{"literals too many", Framer{Side: Server, Limits: Limits{Frame: 15}}, "* {3}\r\n\n\n\n {2}\r\nab)\r\n* 2\r\n", []string{"dropped:<3 at 7><frame 15 15>* {3}\r\n\n\n\n {2}\r\nab)\r\n", "* 2\r\n"}},
+		{"a frame too long by its literal", Framer{Side: Server, Limits: Limits{Frame: 15}}, "* {9}\r\n\n\n\n\n\n\n\n\n\n)\r\n* 2\r\n", []string{"dropped:<9 at 7><frame 15 7>* {9}\r\n\n\n\n\n\n\n\n\n\n)\r\n", "* 2\r\n"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			for piece := 1; piece <= len(tt.in); piece++ {
