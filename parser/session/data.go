@@ -42,7 +42,7 @@ func (t *Tracker) untagged(r *imap.Response, f *Effect) {
 	case imap.RespVanished:
 		t.vanished(r)
 	case imap.RespFetch:
-		if uid, ok := r.UID(); ok && !t.selecting() {
+		if uid, ok := r.UID(); ok && (!t.selecting() || t.fresh()) {
 			old, known := t.uids.uid(r.Num)
 			f.UIDChanged = known && old != uid
 			t.uids.learn(r.Num, uid)
@@ -99,6 +99,7 @@ func (t *Tracker) status(r *imap.Response) {
 		t.state = NotAuthenticated // the greeting, seen after the client spoke
 	case r.Code.Is(imap.CodeClosed): // RFC 7162 §3.2.11: what follows is about the mailbox that SELECT opens
 		t.box, t.uids, t.opening = Mailbox{}, uidMap{}, Mailbox{}
+		t.closed = t.selecting()
 	case r.Code != nil:
 		t.target().code(r.Code)
 	}

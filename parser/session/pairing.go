@@ -1,10 +1,16 @@
 package session
 
-import "github.com/imapwire/imapwire/parser/imap"
+import (
+	"github.com/imapwire/imapwire/parser/imap"
+	"github.com/imapwire/imapwire/parser/wire"
+)
 
 // pair finds the command that asked for untagged data: the oldest outstanding one that expects it, then a command whose purpose is to be told news
 // (IDLE, NOOP, CHECK). What nobody asked for is unilateral.
 func (t *Tracker) pair(r *imap.Response, f *Effect) {
+	if t.correlated(r, f) {
+		return
+	}
 	n := t.queue.len()
 	for i := range n {
 		if p := t.queue.at(i); p.expects(r) && t.about(p, r) {
@@ -28,6 +34,26 @@ func (t *Tracker) pair(r *imap.Response, f *Effect) {
 		return
 	}
 	f.Unilateral = true
+}
+
+// correlated pairs a search result with the command whose tag it names (RFC 9051 §7.3.4). One that tells what became of an earlier search
+// (RFC 5267 §4.3.2) answers no command that is outstanding now. A tag that no command has is not believed.
+func (t *Tracker) correlated(r *imap.Response, f *Effect) bool {
+	s, ok := r.Data.(*imap.ESearch)
+	if !ok || s.Tag.IsNil() {
+		return false
+	}
+	if i := t.queue.find(tagHash(s.Tag.Raw)); i >= 0 {
+		f.Answers, f.Paired = t.queue.at(i).id, true
+		return true
+	}
+	for i := range s.Ext {
+		if wire.EqualFold(s.Ext[i].Name, "ADDTO") || wire.EqualFold(s.Ext[i].Name, "REMOVEFROM") {
+			f.Unilateral = true
+			return true
+		}
+	}
+	return false
 }
 
 // expects tells whether the command is the kind that data answers.

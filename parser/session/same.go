@@ -6,7 +6,7 @@ import "slices"
 func (t *Tracker) Same(o *Tracker) bool {
 	return t.state == o.state && t.resume == o.resume && t.sure == o.sure && t.sawClient == o.sawClient && t.sawServer == o.sawServer && t.lastSide == o.lastSide &&
 		t.trips == o.trips && t.tls == o.tls && t.compressed == o.compressed && t.refused == o.refused && t.mode == o.mode && t.modeTag == o.modeTag &&
-		t.enabled == o.enabled && t.opens == o.opens && t.queue.same(&o.queue) && t.caps.same(&o.caps) && t.box.Same(&o.box) && t.opening.Same(&o.opening) &&
+		t.enabled == o.enabled && t.opens == o.opens && t.closed == o.closed && t.queue.same(&o.queue) && t.caps.same(&o.caps) && t.box.Same(&o.box) && t.opening.Same(&o.opening) &&
 		t.uids.same(&o.uids)
 }
 

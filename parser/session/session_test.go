@@ -43,7 +43,7 @@ func (p *player) play(lines ...string) {
 }
 
 func (p *player) line(line string) {
-	require.Greater(p.t, len(line), 2)
+	require.GreaterOrEqual(p.t, len(line), 2)
 	text := strings.TrimPrefix(line[2:], " ") + "\r\n"
 	e := Event{ID: p.id, Time: p.now}
 	switch line[:2] {

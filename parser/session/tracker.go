@@ -27,6 +27,7 @@ type Tracker struct {
 	box     Mailbox // the selected mailbox
 	opening Mailbox // what is said about the mailbox of an outstanding SELECT
 	opens   bool    // something was said about it
+	closed  bool    // CLOSED came since: what follows is about the mailbox that is being opened
 	uids    uidMap
 }
 
@@ -207,9 +208,12 @@ func (t *Tracker) tagged(e *Event, f *Effect) {
 		}
 	}
 	if p.name == imap.CmdSelect || p.name == imap.CmdExamine {
-		t.opening, t.opens = Mailbox{}, false
+		t.opening, t.opens, t.closed = Mailbox{}, false, false
 	}
 }
+
+// fresh tells whether the map of UIDs is about the mailbox that is being opened: no other is selected any more.
+func (t *Tracker) fresh() bool { return t.closed || t.state != Selected }
 
 // completed is the transition that a command makes when it is answered OK, RFC 9051 §3 and the extensions' own.
 func (t *Tracker) completed(p *pending, r *imap.Response) {
@@ -275,7 +279,9 @@ func (t *Tracker) open(p *pending, r *imap.Response) {
 	t.box = t.opening
 	t.box.Name = p.box
 	t.box.ReadOnly = p.name == imap.CmdExamine
-	t.uids = uidMap{}
+	if !t.fresh() {
+		t.uids = uidMap{}
+	}
 	t.box.code(r.Code)
 	t.state, t.sure = Selected, true
 	if p.condstore { // RFC 7162 §3.1: the parameter enables it for the connection
