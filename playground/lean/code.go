@@ -16,6 +16,7 @@ const (
 	opReturn       = 0x0f
 	opCall         = 0x10
 	opCallIndirect = 0x11
+	opSelect       = 0x1b
 	opLocalGet     = 0x20
 	opLocalSet     = 0x21
 	opLocalTee     = 0x22
@@ -132,7 +133,7 @@ func decode(body []byte) (*function, error) {
 			case what > 7: // others truncate floats
 				return nil, errModule
 			}
-		case op <= 0x01 || op == opReturn || op == 0x1a || op == 0x1b || op >= opFirstPlain && op <= opLastPlain:
+		case op <= 0x01 || op == opReturn || op == 0x1a || op == opSelect || op >= opFirstPlain && op <= opLastPlain:
 		default:
 			return nil, errModule
 		}

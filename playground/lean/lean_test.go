@@ -350,23 +350,33 @@ func TestPeephole(t *testing.T) {
 	}
 }
 
-// A function that calls twice keeps its address, before the compiler's locals: there the first is an i64, or a float, or there is none.
-func TestBase(t *testing.T) {
+// A function keeps its own address and where its parameters are in locals before the compiler's: there the first is an i64, or a float, or
+// there is none.
+func TestLocals(t *testing.T) {
+	const start = "\x23\x00\x21\x01"
 	const call, at = "\x20\x01\x42\x83\x80\x9c\x80\x01\x37\x03\x00", "\x42\x80\x80\x9c\x80\x01"
-	const short = "\x20\x01\x20\x02\x42\x03\x84\x37\x03\x00"
+	const short, known = "\x20\x01\x20\x03\x42\x03\x84\x37\x03\x00", at + "\x21\x03"
+	const frame, caller = "\x20\x01\x41\x10\x6b\x22\x01\x24\x00", "\x20\x01\x41\x10\x41\x00\x20\x00\x1b\x6a\x21\x02"
+	const param, passed = "\x20\x01\x29\x03\x18", "\x20\x02\x29\x03\x08"
 	for _, c := range []struct{ name, locals, body, wantLocals, want string }{
-		{"with others", "\x02\x01\x7f\x02\x7e", call + "\x20\x03\x21\x02" + call, "\x02\x01\x7f\x03\x7e", at + "\x21\x02" + short + "\x20\x04\x21\x03" + short},
-		{"with a float", "\x02\x01\x7f\x01\x7d", call + call + "\x20\x02", "\x03\x01\x7f\x01\x7e\x01\x7d", at + "\x21\x02" + short + short + "\x20\x03"},
-		{"alone", "\x01\x01\x7f", call + call, "\x02\x01\x7f\x01\x7e", at + "\x21\x02" + short + short},
-		{"its own address", "\x01\x01\x7f", call + at, "\x02\x01\x7f\x01\x7e", at + "\x21\x02" + short + "\x20\x02"},
-		{"behind the stack pointer", "\x01\x01\x7f", "\x23\x00\x21\x01" + call + call, "\x02\x01\x7f\x01\x7e", "\x23\x00\x21\x01" + at + "\x21\x02" + short + short},
-		{"one call only", "\x01\x01\x7f", call, "\x01\x01\x7f", call},
-		{"other locals than the compiler's", "\x01\x01\x7e", call + call, "\x01\x01\x7e", call + call},
-		{"two stack pointers", "\x01\x02\x7f", call + call, "\x01\x02\x7f", call + call},
+		{"with others", "\x02\x01\x7f\x02\x7e", start + call + "\x20\x03\x21\x02", "\x02\x02\x7f\x03\x7e", start + known + short + "\x20\x05\x21\x04"},
+		{"with a float", "\x02\x01\x7f\x01\x7d", start + call + "\x20\x02", "\x03\x02\x7f\x01\x7e\x01\x7d", start + known + short + "\x20\x04"},
+		{"alone", "\x01\x01\x7f", start + call, "\x02\x02\x7f\x01\x7e", start + known + short},
+		{"its own address", "\x01\x01\x7f", start + call + at, "\x02\x02\x7f\x01\x7e", start + known + short + "\x20\x03"},
+		{"no call", "\x01\x01\x7f", start + "\x01", "\x02\x02\x7f\x01\x7e", start + "\x01"},
+		{"other locals than the compiler's", "\x01\x01\x7e", start + call, "\x01\x01\x7e", start + call},
+		{"two stack pointers", "\x01\x02\x7f", start + call, "\x01\x02\x7f", start + call},
+		{"no stack pointer", "\x01\x01\x7f", call, "\x01\x01\x7f", call},
+		{"a parameter", "\x01\x01\x7f", start + frame + param, "\x02\x02\x7f\x01\x7e", start + caller + frame + passed},
+		{"a result", "\x01\x01\x7f", start + frame + "\x20\x01\x42\x01\x37\x03\x18", "\x02\x02\x7f\x01\x7e", start + caller + frame + "\x20\x02\x42\x01\x37\x03\x08"},
+		{"its own frame", "\x01\x01\x7f", start + frame + "\x20\x01\x29\x03\x08", "\x02\x02\x7f\x01\x7e", start + frame + "\x20\x01\x29\x03\x08"},
+		{"before the frame stands", "\x01\x01\x7f", start + param + frame, "\x02\x02\x7f\x01\x7e", start + param + frame},
+		{"two frames", "\x01\x01\x7f", start + frame + frame + param, "\x02\x02\x7f\x01\x7e", start + frame + frame + param},
+		{"another stack", "\x01\x01\x7f", start + frame + param + "\x41\x00\x21\x01", "\x02\x02\x7f\x01\x7e", start + frame + param + "\x41\x00\x21\x01"},
 	} {
 		f, err := decode([]byte(c.locals + c.body + "\x0b"))
 		require.NoError(t, err, c.name)
-		f.base(&funcInfo{number: 7})
+		f.addLocals(&funcInfo{number: 7})
 		require.Equal(t, c.wantLocals+c.want+"\x0b", string(f.append(nil)), c.name)
 	}
 }

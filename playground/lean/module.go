@@ -11,7 +11,7 @@
 // unwind names a block around the whole function, whose distance is another number each time, every place has a number of its own, though
 // nobody asks for most of them, and every call stores where in which function it stands. Jumps forward go straight to where they go, calls
 // return by themselves, calls that never return are made by one helper for each callee, places are numbered without gaps, and a function
-// knows its own number once. That is shorter, compresses better, and engines run it faster.
+// knows its own number once, and where its parameters are. That is shorter, compresses better, and engines run it faster.
 package lean
 
 import (
@@ -279,6 +279,6 @@ func (p *program) shorten(info *funcInfo, body []byte) ([]byte, error) {
 	f.tidy()
 	f.peephole()
 	f.slots()
-	f.base(info)
+	f.addLocals(info)
 	return f.append(nil), nil
 }

@@ -63,7 +63,7 @@ func (f *function) renumber(l layout, info *funcInfo, endless map[int64]helper) 
 
 // own tells whether an address in f is at at.
 func (f *function) own(info *funcInfo, at int) bool {
-	return f.code[at].op == opI64Const && f.code[at].arg&^placeMask == address(info.number, 0)
+	return at < len(f.code) && f.code[at].op == opI64Const && f.code[at].arg&^placeMask == address(info.number, 0)
 }
 
 // back tells whether a jump round the loop is at at.
