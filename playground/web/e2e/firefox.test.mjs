@@ -1,7 +1,11 @@
 // The page in Firefox: it loads under its policy, reads, explains, edits, searches, redacts and exports. What differs between browsers breaks here.
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, it } from "node:test";
+import { gzipSync } from "node:zlib";
 import puppeteer from "puppeteer-core";
 import { serve, SESSION } from "./page.mjs";
 
@@ -59,6 +63,33 @@ it("reads, explains, edits, searches and redacts", { skip, timeout: 240_000 }, a
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => !document.querySelector("dialog[open]"));
 
+  const dialog = async (name, until) => {
+    await page.$eval(`[data-act=${name}]`, (e) => e.click());
+    await page.waitForFunction(until);
+    const words = await page.$eval("dialog", (e) => e.textContent);
+    assert.ok(!words.includes("not-a-real-one"), name);
+  };
+  const shut = async () => {
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => !document.querySelector("dialog[open]"));
+  };
+  await dialog("export", () => /SELECT/.test(document.querySelector("dialog .preview")?.textContent ?? ""));
+  await shut();
+  await dialog("session", () => document.querySelector("dialog .chips li") !== null);
+  await shut();
+  await dialog("compare", () => document.querySelector("dialog select option:nth-child(3)") !== null);
+  await page.select("dialog select", "gmail-by-hand.txt");
+  await page.waitForSelector(".compare tbody tr");
+  await shut();
+  await dialog("share", () => document.querySelector(".url input")?.value.includes("#v1."));
+  const link = await page.$eval(".url input", (e) => e.value);
+  await shut();
+  await page.keyboard.down("Shift");
+  await page.keyboard.press(" ");
+  await page.keyboard.up("Shift");
+  await page.waitForSelector(".summary");
+  await page.$eval(".summary", (e) => e.click());
+
   await page.keyboard.press("e");
   await page.waitForSelector('.cm-content[contenteditable="true"]');
   await page.keyboard.down("Control");
@@ -74,5 +105,19 @@ it("reads, explains, edits, searches and redacts", { skip, timeout: 240_000 }, a
   await page.setViewport({ width: 390, height: 844 });
   await page.waitForSelector(".sheet");
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+
+  // The link, in a page of its own; and a packed file, with a literal that is opened.
+  await page.setViewport({ width: 1440, height: 900 });
+  await page.goto("about:blank");
+  await page.goto(link, { waitUntil: "domcontentloaded" });
+  await page.waitForFunction(() => document.querySelectorAll(".cm-line.client").length === 5);
+  const folder = await mkdtemp(join(tmpdir(), "imapwire-"));
+  const mail = "Subject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?=\r\nContent-Type: text/plain\r\n\r\nhello\r\n";
+  await writeFile(join(folder, "literal.log.gz"), gzipSync(`C: a1 FETCH 1 BODY[]\r\nS: * 1 FETCH (BODY[] {${mail.length}}\r\n${mail})\r\nS: a1 OK done\r\n`));
+  await (await page.$("input[type=file]")).uploadFile(join(folder, "literal.log.gz"));
+  await page.waitForFunction(() => /Grüße/.test(document.querySelector(".literal")?.textContent ?? ""));
+  await rm(folder, { recursive: true });
+  await page.click(".literal .head");
+  await page.waitForSelector(".literal.open .seg");
   assert.deepEqual(complaints, []);
 });

@@ -1,16 +1,8 @@
 // Reading: paste, click, keyboard, folds, problems, search, phone, dark, Chinese, print.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { clickToken, explained, launch, open, paste, serve, SESSION } from "./page.mjs";
-
-let browser, site;
-before(async () => {
-  [browser, site] = [await launch(), await serve()];
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+import { describe, it } from "node:test";
+import { clickToken, explained, open, paste, SESSION } from "./page.mjs";
+import { browser, site } from "./stage.mjs";
 
 const selected = (page) => page.locator(".cm-content .sel").allInnerTexts().then((parts) => parts.join(""));
 
@@ -85,15 +77,6 @@ describe("a pasted session", () => {
     await page.keyboard.press("x");
     await page.waitForSelector(".explain .refs", { state: "detached" });
     await page.keyboard.press("x");
-    await page.keyboard.press("?");
-    await page.waitForSelector("dialog[open] .keys-sheet");
-    await page.keyboard.press("Escape");
-    await page.waitForSelector("dialog[open]", { state: "detached" });
-    await page.keyboard.press("/");
-    await page.keyboard.type("cmd:FETCH code:BAD");
-    await page.waitForFunction(() => /hit/.test(document.querySelector(".count-of")?.textContent ?? ""));
-    await page.keyboard.press("Enter");
-    await page.waitForSelector(".hit.now");
     assert.deepEqual(page.complaints, []);
     await page.context().close();
   });

@@ -1,18 +1,10 @@
 // Safety: nothing leaves the page, nothing of a transcript or an address becomes markup or script, links from others are data.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { launch, open, paste, serve, SESSION } from "./page.mjs";
-
-let browser, site;
-before(async () => {
-  [browser, site] = [await launch(), await serve()];
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+import { open, paste, SESSION } from "./page.mjs";
+import { browser, site } from "./stage.mjs";
 
 const HOSTILE = [
   "S: * OK [CAPABILITY IMAP4rev1] <img src=x onerror=\"window.hacked=1\"> ready",

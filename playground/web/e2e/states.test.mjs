@@ -1,16 +1,8 @@
-// States that are met less often: paper, high contrast, a very small phone, a finger on the sheet, an engine that stops, keys alone.
+// States that are met less often: paper, high contrast, a finger on the sheet, an engine that stops, keys alone.
 import assert from "node:assert/strict";
-import { after, before, it } from "node:test";
-import { clickToken, explained, launch, open, paste, serve, SESSION } from "./page.mjs";
-
-let browser, site;
-before(async () => {
-  [browser, site] = [await launch(), await serve()];
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+import { it } from "node:test";
+import { clickToken, explained, open, paste, SESSION } from "./page.mjs";
+import { browser, site } from "./stage.mjs";
 
 const ending = (s) => s.replace(/C: a5[^]*/, "");
 
@@ -49,30 +41,9 @@ it("with forced colours no room between groups is inked, and what is chosen has 
   await page.waitForSelector(".cmd.on");
   const found = await page.evaluate(() => {
     const style = (s, name) => getComputedStyle(document.querySelector(s))[name];
-    return [style(".cm-line.g-first", "borderTopColor") === style("body", "backgroundColor"), style(".cmd.on", "outlineStyle"), style(".cmd:not(.on)", "outlineStyle")];
+    return [style(".cm-line.g-first", "borderTopColor") === style("body", "backgroundColor"), style(".cmd.on", "outlineStyle"), style(".cmd:not(.on)", "outlineStyle"), style(".cm-content .sel", "outlineStyle")];
   });
-  assert.deepEqual(found, [true, "solid", "none"]);
-  await page.context().close();
-});
-
-it("on the smallest phone nothing is cut off", async () => {
-  const page = await open(browser, site.url, { width: 320, height: 640, hasTouch: true, isMobile: true });
-  const inside = async (where) => {
-    const out = await page.evaluate(() => [...document.querySelectorAll("button, input, h2, h3, p, dt, dd, a")]
-      .filter((e) => e.checkVisibility() && !e.closest(".sr, .skip, .toast, .tree, .hex, .cm-editor, .problems .title"))
-      .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5 || e.getBoundingClientRect().left < -0.5)
-      .map((e) => `${e.className} ${e.textContent.slice(0, 30)}`));
-    assert.deepEqual(out, [], where);
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), where);
-  };
-  await inside("empty");
-  await paste(page, SESSION);
-  await page.locator(".tok", { hasText: /^SELECT$/ }).first().tap();
-  await page.waitForSelector(".sheet-half .explain .refs");
-  for (const tab of ["Explain", "Structure", "Bytes", /Problems/]) {
-    await page.getByRole("tab", { name: tab }).tap();
-    await inside(String(tab));
-  }
+  assert.deepEqual(found, [true, "solid", "none", "solid"]);
   await page.context().close();
 });
 
@@ -109,6 +80,29 @@ it("the sheet follows a finger and snaps to its three heights", async () => {
     await page.waitForTimeout(500);
   }
   await half;
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+it("a running annotation is stopped, and what is there can be read", { timeout: 120_000 }, async () => {
+  const page = await open(browser, site.url, { query: "?lang=en" });
+  await page.evaluate(() => {
+    const lines = ["S: * OK IMAP4rev1 ready"];
+    for (let i = 0; i < 200_000; i++) lines.push(`C: f${i} FETCH ${i + 1} (FLAGS UID)`, `S: * ${i + 1} FETCH (FLAGS (\\Seen) UID ${i + 100})`, `S: f${i} OK done`);
+    const data = new DataTransfer();
+    data.items.add(new File([lines.join("\r\n")], "long.log"));
+    document.querySelector("#log").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await page.getByRole("button", { name: "Stop" }).click({ timeout: 30_000 });
+  const told = page.locator(".banner", { hasText: "Stopped. The first" });
+  await told.waitFor();
+  assert.match((await told.innerText()).replace(/\s/g, ""), /Thefirst\d+messagesareannotated/);
+  assert.equal(await page.locator(".progress").count(), 0);
+  await page.keyboard.press("j");
+  await page.waitForSelector(".explain h3");
+  // Something else can be opened at once.
+  await paste(page, SESSION);
+  assert.equal(await page.locator(".cm-line.client").count(), 5);
   assert.deepEqual(page.complaints, []);
   await page.context().close();
 });

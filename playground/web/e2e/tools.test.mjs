@@ -1,22 +1,10 @@
 // Tools: timeline, peek, literals, search, session, compare, redaction, exports, formats, panes, print.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, it } from "node:test";
-import { clickToken, launch, open, paste, serve, SESSION } from "./page.mjs";
-
-let browser, site;
-before(async () => {
-  [browser, site] = [await launch(), await serve()];
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
-
-async function example(page, file) {
-  await page.locator(`[data-example="${file}"]`).first().click();
-  await page.waitForFunction((f) => document.querySelector(".file b")?.textContent === f && document.documentElement.dataset.annotated, file);
-}
+import { it } from "node:test";
+import { clickToken, open, paste, SESSION } from "./page.mjs";
+import { browser, site } from "./stage.mjs";
+import { example } from "./views.mjs";
 
 it("the timeline leads to its commands", async () => {
   const page = await open(browser, site.url);
@@ -173,15 +161,6 @@ it("prose around a session folds to one row", async () => {
   await paste(page, text);
   assert.match(await page.locator(".run").first().innerText(), /lines of text/);
   assert.ok(await page.locator(".cm-line.client").first().isVisible());
-  await page.context().close();
-});
-
-it("forced colours and reduced motion keep everything visible", async () => {
-  const page = await open(browser, site.url, { forcedColors: "active", reducedMotion: "reduce" });
-  await paste(page, SESSION);
-  await clickToken(page, "1024");
-  await page.waitForSelector(".cm-content .sel");
-  assert.equal(await page.locator(".cm-content .sel").evaluate((e) => getComputedStyle(e).outlineStyle), "solid");
   await page.context().close();
 });
 

@@ -3,20 +3,12 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, before, it } from "node:test";
-import { launch, open, serve } from "./page.mjs";
+import { it } from "node:test";
+import { open } from "./page.mjs";
+import { browser, site } from "./stage.mjs";
 import { leave, MEDIUM, PHONE, VIEWS, WIDE } from "./views.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-let browser, site;
-before(async () => {
-  [browser, site] = [await launch(), await serve()];
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
 
 /** Finds what axe finds, in both themes. */
 async function barriers(page) {
@@ -45,7 +37,7 @@ function cutOff(page) {
       // What a pane scrolls to is not lost.
       if (!e.closest(".tree, .hex, .path, .scroll-x, [role=tablist], .track, .diff, .preview") && (r.right > innerWidth + 0.5 || r.left < -0.5)) found.push(`${name(e)} stands at ${Math.round(r.left)} to ${Math.round(r.right)}`);
       if (e.matches("button, select, input:not([type=checkbox], [type=radio], .sr)") && !e.closest(".track, .tree, .hex") && (r.width < 23.5 || r.height < 23.5)) found.push(`${name(e)} is ${Math.round(r.width)} by ${Math.round(r.height)}`);
-      if (e.matches("button, .badge, h2") && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible" && !e.closest(".track, .file, .format, .problem-list, .tabs")) found.push(`${name(e)} is cut`);
+      if (e.matches("button, .badge, dialog h2") && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible" && !e.closest(".track, .file, .format, .problem-list, .tabs")) found.push(`${name(e)} is cut`);
     }
     return found;
   });
@@ -85,7 +77,7 @@ for (const lang of ["en", "zh"]) {
         for (const [width, height] of sizes) {
           await page.setViewportSize({ width, height });
           await page.waitForTimeout(30);
-          for (const f of await cutOff(page)) faults.set(f, [...(faults.get(f) ?? []), width]);
+          for (const f of await cutOff(page)) faults.set(f, [...new Set([...(faults.get(f) ?? []), width])]);
         }
         await page.setViewportSize({ width: sizes[0][0], height: sizes[0][1] });
         return [...faults].map(([f, widths]) => `${f} at ${widths.join(", ")}`);

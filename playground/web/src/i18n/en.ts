@@ -178,7 +178,6 @@ export const en = {
     range: (a: number, b: number) => (a === b ? `${number(a)}` : `${number(a)}–${number(b - 1)} · ${number(b - a)} B`),
     restored: "restored",
     number: "number",
-    date: "date",
     text: "text",
     message: "message",
     none: "Choose a message to see its octets.",

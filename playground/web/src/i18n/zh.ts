@@ -168,7 +168,6 @@ export const zh: Words = {
     range: (a, b) => (a === b ? `${number(a)}` : `${number(a)}–${number(b - 1)} · ${number(b - a)} B`),
     restored: "补回",
     number: "数字",
-    date: "日期",
     text: "文字",
     message: "消息",
     none: "选择一条消息，查看它的字节。",

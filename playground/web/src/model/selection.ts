@@ -166,7 +166,7 @@ export async function stepToken(dir: 1 | -1): Promise<void> {
 }
 
 /** True when the chosen connection tab shows the message. */
-export function shownMessage(l: Loaded, id: number): boolean {
+function shownMessage(l: Loaded, id: number): boolean {
   const m = l.tables.messages;
   return connection.peek() < 0 ? m.kind[id] !== KINDS.indexOf("noise") : m.connection[id] === connection.peek();
 }

@@ -24,7 +24,7 @@ export function say(words: string): void {
   gone = setTimeout(() => (toast.value = ""), 2600);
 }
 
-export function setTheme(next: Theme): void {
+function setTheme(next: Theme): void {
   theme.value = next;
   write("theme", next);
   if (next === "auto") delete document.documentElement.dataset.theme;

@@ -28,6 +28,7 @@ function Bar() {
         {left >= 0 && <span class="dim">{w.left(left.toFixed(1))}</span>}
         <button type="button" class="btn edge small" onClick={stop}>{w.stop}</button>
       </div>
+      {text.value !== null && <p class="dim">{w.reading}</p>}
       <progress max={1} value={part} aria-label={w.progress(cut(plain(source.value?.name ?? ""), 40))} />
     </div>
   );

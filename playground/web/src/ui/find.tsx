@@ -36,7 +36,14 @@ async function look(): Promise<void> {
   if (eager) stepHit(eager);
 }
 
-export function stepHit(dir: 1 | -1): void {
+/** Looks for something else. The effect that begins the search runs later, and Enter may come before. */
+function ask(s: string): void {
+  eager = 0;
+  hits.value = null;
+  query.value = s;
+}
+
+function stepHit(dir: 1 | -1): void {
   const list = hits.peek(), view = editor.peek();
   eager = list ? 0 : dir;
   if (!list || list.length === 0 || !view) return;
@@ -64,7 +71,6 @@ export function Find() {
     void query.value;
     void loaded.value;
     hits.value = null;
-    eager = 0;
     clearTimeout(timer);
     timer = setTimeout(() => void look(), 140);
   });
@@ -86,7 +92,7 @@ export function Find() {
       <Icon id="search" />
       <input
         id="find" ref={input} type="search" autocomplete="off" spellcheck={false} aria-label={w.search} title={w.searchHelp} placeholder={w.placeholder} value={query.value}
-        onInput={(e) => (query.value = e.currentTarget.value)} onKeyDown={key}
+        onInput={(e) => ask(e.currentTarget.value)} onKeyDown={key}
       />
       {query.value ? (
         <>

@@ -30,7 +30,7 @@ async function openShared(s: Shared, place: Place): Promise<void> {
 }
 
 /** Goes to a line or a problem of what is open. */
-export async function goTo(place: Place): Promise<void> {
+async function goTo(place: Place): Promise<void> {
   const l = loaded.peek(), view = editor.peek();
   if (!l || !view || phase.peek() !== "read") return;
   if (place.problem !== undefined && place.problem >= 1 && place.problem <= l.tables.diagnostics.length) await selectProblem(place.problem - 1);

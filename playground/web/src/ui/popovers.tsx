@@ -24,9 +24,12 @@ export function Popovers() {
   useLayoutEffect(() => {
     const e = box.current;
     if (!p || !e) return;
-    const r = p.anchor.getBoundingClientRect();
-    e.style.top = `${Math.min(r.bottom + 6, Math.max(8, innerHeight - e.offsetHeight - 8))}px`;
-    e.style.left = `${Math.max(8, Math.min(r.left, innerWidth - e.offsetWidth - 8))}px`;
+    const place = () => {
+      const r = p.anchor.getBoundingClientRect();
+      e.style.top = `${Math.min(r.bottom + 6, Math.max(8, innerHeight - e.offsetHeight - 8))}px`;
+      e.style.left = `${Math.max(8, Math.min(r.left, innerWidth - e.offsetWidth - 8))}px`;
+    };
+    place();
     e.querySelector<HTMLElement>("button, select, input")?.focus();
     const outside = (ev: PointerEvent) => {
       if (!e.contains(ev.target as Node) && !p.anchor.contains(ev.target as Node)) popover.value = null;
@@ -47,9 +50,11 @@ export function Popovers() {
     };
     addEventListener("pointerdown", outside, true);
     addEventListener("keydown", key, true);
+    addEventListener("resize", place);
     return () => {
       removeEventListener("pointerdown", outside, true);
       removeEventListener("keydown", key, true);
+      removeEventListener("resize", place);
     };
   }, [p]);
   if (!p) return null;

@@ -15,7 +15,9 @@ interface Row { message: number; values: Record<string, string>; changed: Set<st
 /** One row per message that told something new of a mailbox. */
 function rows(events: MailboxEvent[]): Map<string, Row[]> {
   const out = new Map<string, Row[]>();
+  const shown: readonly string[] = COLUMNS;
   for (const e of events) {
+    if (!shown.includes(e.what)) continue;
     const list = out.get(e.mailbox) ?? [];
     out.set(e.mailbox, list);
     let last = list.at(-1);
