@@ -318,6 +318,9 @@ func (p *Parser) bodyFldLines(b *imap.BodyStructure) bool {
 // linesMissing says that no line count follows, which QuirkMissingLines forgives.
 func (p *Parser) linesMissing() bool {
 	c := p.peekPastBlanks()
+	if c == '"' && p.quotedNumberAhead() {
+		return false
+	}
 	if p.peek() == ' ' && c != '"' && c != '(' && c != 'N' && c != 'n' || p.peek() != ' ' && p.peek() != ')' {
 		return false
 	}
@@ -330,6 +333,9 @@ func (p *Parser) linesMissing() bool {
 // envelope or the body.
 func (p *Parser) message(b *imap.BodyStructure) (nested, ok bool) {
 	if p.peek() != ' ' || p.peekPastBlanks() != '(' {
+		if p.nilEnvelopeAhead() {
+			return p.nilEnvelope(b)
+		}
 		if b.Subtype.Is("GLOBAL") {
 			return false, true
 		}

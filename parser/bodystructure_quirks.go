@@ -172,3 +172,52 @@ func (p *Parser) dispositionString(b *imap.BodyStructure, mark int) bool {
 	b.Disposition = s
 	return true
 }
+
+// nilEnvelopeAhead says that SP NIL stands at the cursor where SP envelope belongs, and QuirkMessageWithoutEnvelope forgives it: a body, NIL for
+// the body, or the count of lines follows. Extension data of a message that is written as any other part begins with NIL as well, but a
+// disposition or another NIL follows that.
+func (p *Parser) nilEnvelopeAhead() bool {
+	b, i := p.b, p.i+1
+	if p.peek() != ' ' || !p.Quirks.Has(QuirkMessageWithoutEnvelope) || i+5 >= len(b) || !isNilAt(b, i) || b[i+3] != ' ' {
+		return false
+	}
+	i += 4
+	if b[i] == '(' {
+		if i++; peekAt(b, i) == '"' { // "type" SP "subtype": a disposition has a list or NIL there
+			i = skipQuoted(b, i)
+			return peekAt(b, i) == ' ' && peekAt(b, i+1) == '"'
+		}
+		return peekAt(b, i) == '('
+	}
+	if i+5 < len(b) && isNilAt(b, i) && b[i+3] == ' ' {
+		i += 4
+	}
+	return b[i]-'0' <= 9
+}
+
+// nilEnvelope reads what nilEnvelopeAhead has found, up to the body of the message or to behind its lines.
+func (p *Parser) nilEnvelope(b *imap.BodyStructure) (nested, ok bool) {
+	p.i++
+	p.quirk(QuirkMessageWithoutEnvelope, p.i, p.i+3)
+	p.nil(syntax.KindEnvelope)
+	if p.peekAt(1) == '(' {
+		return true, p.sp()
+	}
+	if p.peekAt(1)-'0' > 9 {
+		p.i++
+		p.nil(syntax.KindBody)
+	}
+	return false, p.bodyFldLines(b)
+}
+
+// quotedNumberAhead says that SP and a number in quotes stand at the cursor, which is no md5, and QuirkQuotedNumber forgives it.
+func (p *Parser) quotedNumberAhead() bool {
+	if !p.Quirks.Has(QuirkQuotedNumber) || p.peekAt(1) != '"' {
+		return false
+	}
+	i := p.i + 2
+	for peekAt(p.b, i)-'0' <= 9 {
+		i++
+	}
+	return i > p.i+2 && i < p.i+2+20 && peekAt(p.b, i) == '"'
+}

@@ -60,15 +60,15 @@ func (p *Parser) spSlow() bool {
 }
 
 // closesItself says that the cursor stands where no SP is needed to tell two elements apart: before a parenthesis, or before a string behind
-// the end of a list or a section.
+// the end of a list, a section or an origin.
 func (p *Parser) closesItself() bool {
 	switch p.peek() {
 	case '(':
 		return true
 	case '"':
-		return p.i > 0 && (p.b[p.i-1] == ')' || p.b[p.i-1] == ']')
+		return p.i > 0 && (p.b[p.i-1] == ')' || p.b[p.i-1] == ']' || p.b[p.i-1] == '>')
 	case '{':
-		return p.i > 0 && p.b[p.i-1] == ']'
+		return p.i > 0 && (p.b[p.i-1] == ']' || p.b[p.i-1] == '>')
 	}
 	return false
 }

@@ -90,7 +90,7 @@ func (p *Parser) looseDelimiter(d *byte) bool {
 		}
 		return p.quirk(QuirkBadDelimiter, start, p.i)
 	}
-	if c := p.peek(); c > ' ' && c < 0x7F && c != '(' && c != '"' && p.peekAt(1) == ' ' && p.quirk(QuirkBadDelimiter, start, start+1) {
+	if c := p.peek(); c > ' ' && c < 0x7F && c != '(' && c != '"' && c != ')' && (p.peekAt(1) == ' ' || p.peekAt(1) == ')') && p.quirk(QuirkBadDelimiter, start, start+1) {
 		p.i++
 		*d = c
 		p.leafIn(syntax.KindDelimiter, syntax.KindAtom, start)
