@@ -87,7 +87,7 @@ func (c *cli) annotate(args []string) (int, error) {
 			return 0, err
 		}
 	} else {
-		p := newPrinter(c, table, *colour == "always" || *colour == "auto" && c.terminal)
+		p := newPrinter(c, table, r.lang, *colour == "always" || *colour == "auto" && c.terminal)
 		p.full, p.brief = *full, *brief
 		if worst, err = p.print(annotate.Begin(src, options)); err != nil {
 			return 0, err

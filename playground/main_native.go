@@ -49,6 +49,7 @@ type cli struct {
 	in       io.Reader
 	out, err io.Writer
 	terminal bool // out is one: colours are welcome
+	screen   bool // out is one, with colours or without
 	typed    bool // in is one: somebody must be told to type
 	width    int  // columns of out
 }
@@ -56,7 +57,7 @@ type cli struct {
 func main() {
 	c := &cli{in: os.Stdin, out: os.Stdout, err: os.Stderr}
 	c.terminal, c.width = terminal(os.Stdout)
-	c.typed = isTerminal(os.Stdin)
+	c.screen, c.typed = isTerminal(os.Stdout), isTerminal(os.Stdin)
 	os.Exit(c.run(os.Args[1:]))
 }
 

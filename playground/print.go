@@ -6,7 +6,6 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,14 +22,17 @@ type printer struct {
 	w       *bufio.Writer
 	words   *explain.Table
 	doc     *annotate.Document
+	say     *labels
 	colours bool
 	width   int
+	wrap    bool // break long messages under their text: out is a screen
 	full    bool // show literals whole
 	brief   bool // no sentences
 
 	tree    syntax.Tree
 	at      int // columns written in this line
 	state   map[uint32]string
+	told    map[string]bool // bodies of findings that were written out
 	counts  [diagnose.Error + 1]int
 	secrets int
 }
@@ -57,15 +59,41 @@ var classStyles = map[syntax.Class]style{
 }
 
 var marks = [...]struct {
-	sign, word string
-	style      style
-}{{}, {"i", "hint", cyan}, {"▲", "warning", yellow}, {"◆", "quirk", magenta}, {"✗", "error", boldRed}}
+	sign  string
+	style style
+}{{}, {"i", cyan}, {"▲", yellow}, {"◆", magenta}, {"✗", boldRed}}
+
+// labels are the printer's own words in a language; all others are explain's.
+type labels struct {
+	one, many              [diagnose.Error + 1]string // names of severities
+	client, server         string
+	messages, secrets      string // with their number
+	octets, sure, noFormat string
+	more                   string
+	host, named, by        string // of a connection
+}
+
+var labelsOf = map[string]*labels{
+	"en": {
+		one: [...]string{"", "hint", "warning", "quirk", "error"}, many: [...]string{"", "hints", "warnings", "quirks", "errors"}, client: "client: ", server: "server: ",
+		messages: "%d messages", secrets: "%d masked", octets: ", %d octets of %s", sure: ", %.0f %% sure", noFormat: "no known log format", more: "  (and %d more)",
+		host: "  host ", named: "  server ", by: "  client ",
+	},
+	"zh": {
+		one: [...]string{"", "提示", "警告", "偏差", "错误"}, many: [...]string{"", "提示", "警告", "偏差", "错误"}, client: "客户端：", server: "服务器：",
+		messages: "%d 条消息", secrets: "遮盖 %d 处", octets: "，%d 字节（%s）", sure: "，把握 %.0f %%", noFormat: "不是已知的日志格式", more: "  （还有 %d 行）",
+		host: "  主机 ", named: "  服务器 ", by: "  客户端 ",
+	},
+}
 
 // gutter is the columns before a message's text: line number, side, arrow.
 const gutter = 10
 
-func newPrinter(c *cli, words *explain.Table, colours bool) *printer {
-	return &printer{w: bufio.NewWriterSize(c.out, 1<<16), words: words, colours: colours, width: c.width, state: map[uint32]string{}}
+func newPrinter(c *cli, words *explain.Table, lang string, colours bool) *printer {
+	return &printer{
+		w: bufio.NewWriterSize(c.out, 1<<16), words: words, say: labelsOf[lang], colours: colours, width: c.width, wrap: c.screen,
+		state: map[uint32]string{}, told: map[string]bool{},
+	}
 }
 
 // print writes everything and gives the worst severity that it met.
@@ -89,26 +117,26 @@ func (p *printer) head() {
 		p.put(boldRed, d.Problem)
 		p.put(plain, " "+visible(d.Detail))
 	case d.Format == "":
-		p.put(dim, "no known log format")
+		p.put(dim, p.say.noFormat)
 	default:
 		p.put(bold, d.Format)
-		p.put(dim, fmt.Sprintf(", %.0f %% sure", 100*d.Confidence()))
+		p.put(dim, fmt.Sprintf(p.say.sure, 100*d.Confidence()))
 	}
-	p.put(dim, fmt.Sprintf(", %d octets of %s", len(d.Text), d.Container))
+	p.put(dim, fmt.Sprintf(p.say.octets, len(d.Text), d.Container))
 	p.line()
 }
 
 func (p *printer) foot(messages int) {
 	p.line()
-	p.put(dim, strconv.Itoa(messages)+" messages")
+	p.put(dim, fmt.Sprintf(p.say.messages, messages))
 	for s := diagnose.Error; s > 0; s-- {
 		if n := p.counts[s]; n > 0 {
 			p.put(plain, "  ")
-			p.put(marks[s].style, fmt.Sprintf("%s %d %s", marks[s].sign, n, plural(n, marks[s].word)))
+			p.put(marks[s].style, fmt.Sprintf("%s %d %s", marks[s].sign, n, p.severity(s, n)))
 		}
 	}
 	if p.secrets > 0 {
-		p.put(dim, fmt.Sprintf("  %d %s masked", p.secrets, plural(p.secrets, "secret")))
+		p.put(dim, "  "+fmt.Sprintf(p.say.secrets, p.secrets))
 	}
 	p.line()
 	for i := range p.doc.Connections {
@@ -116,15 +144,22 @@ func (p *printer) foot(messages int) {
 		if c.Server == "" && c.Client == "" && c.Host == "" {
 			continue
 		}
-		p.put(dim, fmt.Sprintf("connection %d", c.ID))
-		for _, part := range [...][2]string{{"host", c.Host}, {"server", c.Server}, {"client", c.Client}} {
+		p.put(dim, fmt.Sprintf("#%d", c.ID))
+		for _, part := range [...][2]string{{p.say.host, c.Host}, {p.say.named, c.Server}, {p.say.by, c.Client}} {
 			if part[1] != "" {
-				p.put(dim, "  "+part[0]+" ")
+				p.put(dim, part[0])
 				p.put(plain, visible(part[1]))
 			}
 		}
 		p.line()
 	}
+}
+
+func (p *printer) severity(s diagnose.Severity, n int) string {
+	if n == 1 {
+		return p.say.one[s]
+	}
+	return p.say.many[s]
 }
 
 func plural(n int, word string) string {
@@ -250,9 +285,8 @@ func (p *printer) clipped(how style, b []byte) {
 		return
 	}
 	s := visible(string(b[:min(len(b), room)]))
-	if n := utf8.RuneCountInString(s); n > room || len(b) > room {
-		r := []rune(s)
-		s = string(r[:min(len(r), room-1)]) + "…"
+	if cells(s) > room || len(b) > room {
+		s = s[:fitting(s, room-1)] + "…"
 	}
 	p.put(how, s)
 }
@@ -263,7 +297,7 @@ func (p *printer) noise(m *annotate.Message) {
 	p.put(dim, fmt.Sprintf("%6d  ·  ", m.Line))
 	p.clipped(dim, []byte(first))
 	if more != "" {
-		p.put(dim, fmt.Sprintf("  (and %d more)", 1+strings.Count(more, "\n")))
+		p.put(dim, fmt.Sprintf(p.say.more, 1+strings.Count(more, "\n")))
 	}
 	p.line()
 	for i := range m.Diagnostics {
@@ -286,15 +320,16 @@ func (p *printer) finding(m *annotate.Message, f *annotate.Diagnostic) {
 	s := min(f.Severity, diagnose.Error)
 	p.counts[s]++
 	words := annotate.WordsOf(p.words, &f.Finding)
-	title := marks[s].sign + " " + marks[s].word + ": " + visible(words.Title)
+	title := marks[s].sign + " " + p.say.one[s] + ": " + visible(words.Title)
 	if f.Producer != "" {
 		title += " (" + visible(f.Producer) + ")"
 	}
 	p.paragraph(marks[s].style, title)
-	if p.brief {
+	if p.brief || p.told[f.ID+words.Body] { // the first of its kind says it all
 		return
 	}
-	for _, part := range [...]struct{ label, text string }{{"", words.Body}, {"client: ", words.Client}, {"server: ", words.Server}} {
+	p.told[f.ID+words.Body] = true
+	for _, part := range [...]struct{ label, text string }{{"", words.Body}, {p.say.client, words.Client}, {p.say.server, words.Server}} {
 		if part.text != "" {
 			p.paragraph(plain, "  "+part.label+visible(part.text))
 		}
@@ -311,32 +346,51 @@ func (p *printer) finding(m *annotate.Message, f *annotate.Diagnostic) {
 // paragraph writes text under a message, broken at the terminal's width.
 func (p *printer) paragraph(how style, text string) {
 	indent := strings.Repeat(" ", gutter+1+len(text)-len(strings.TrimLeft(text, " ")))
-	line := indent
-	for word := range strings.FieldsSeq(text) {
-		if len(line) > len(indent) && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > p.width {
+	line, at := indent, len(indent)
+	for word, apart := range breakable(text) {
+		wide := cells(word)
+		if apart && at > len(indent) {
+			wide++
+		}
+		if at > len(indent) && at+wide > p.width {
 			p.put(how, line)
 			p.line()
-			line = indent
+			line, at, apart = indent, len(indent), false
+			wide = cells(word)
 		}
-		if len(line) > len(indent) {
+		if apart && at > len(indent) {
 			line += " "
 		}
 		line += word
+		at += wide
 	}
 	p.put(how, line)
 	p.line()
 }
 
 func (p *printer) put(how style, s string) {
-	if s == "" {
-		return
+	for p.wrap && s != "" && p.at+cells(s) > p.width && p.at > 0 {
+		n := fitting(s, p.width-p.at)
+		if whole := gutter + 1 + cells(s); whole <= p.width && p.at > gutter+1 {
+			n = 0 // it fits into a line of its own
+		}
+		p.style(how, s[:n])
+		p.w.WriteByte('\n')
+		p.style(plain, strings.Repeat(" ", gutter+1))
+		s, p.at = strings.TrimLeft(s[n:], " "), gutter+1
 	}
-	p.at += utf8.RuneCountInString(s)
-	if p.colours && how != plain {
+	p.at += cells(s)
+	p.style(how, s)
+}
+
+func (p *printer) style(how style, s string) {
+	switch {
+	case s == "":
+	case p.colours && how != plain:
 		p.w.WriteString("\x1b[" + string(how) + "m" + s + "\x1b[0m")
-		return
+	default:
+		p.w.WriteString(s)
 	}
-	p.w.WriteString(s)
 }
 
 func (p *printer) line() {

@@ -148,9 +148,14 @@ func (d *Doctor) find(id uint32) *command {
 func (k *command) wants(bit uint) bool { return k.asked&(1<<(bit&63)) != 0 }
 
 // clip keeps a bounded part of a text as an argument or to compare with.
-func clip(b []byte) string {
-	const most = 80
+func clip(b []byte) string { return clipTo(b, 80) }
+
+// clipTo is clip with another bound. No character of UTF-8 is cut.
+func clipTo(b []byte, most int) string {
 	if len(b) > most {
+		for n := 0; n < 3 && most > 0 && b[most]&0xC0 == 0x80; n++ {
+			most--
+		}
 		b = b[:most]
 	}
 	return string(b)

@@ -319,7 +319,7 @@ func (x *exam) reasonOf(r rule, span wire.Span) *Finding {
 		what = k.title()
 	}
 	x.d.told.add(r)
-	f := x.report(r, span, what, clip(x.Event.Response.Text))
+	f := x.report(r, span, what, clipTo(x.Event.Response.Text, longestReason))
 	if x.cmd != nil {
 		f.Related = []uint32{x.cmd.id}
 	}
@@ -360,7 +360,7 @@ func (x *exam) tokenChallenge() {
 		return
 	}
 	x.d.told.add(ruleTokenRefused)
-	x.report(ruleTokenRefused, wire.Span{Start: 2, End: uint32(len(line))}, k.title(), clip(p)).Related = []uint32{k.id}
+	x.report(ruleTokenRefused, wire.Span{Start: 2, End: uint32(len(line))}, k.title(), clipTo(p, longestReason)).Related = []uint32{k.id}
 }
 
 // isOAuth tells whether a mechanism carries a token.
