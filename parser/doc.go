@@ -47,8 +47,9 @@
 //  1. Name it: constants and lookups in imap (CapX, CmdX, RespX, CodeX, AttX), and its data in a struct that has the data or args method.
 //  2. Add its kinds to syntax (kinds.go and table.go), named after its rules.
 //  3. Write a method per rule, the ABNF and the RFC above it, and call it from the switch on the name: untagged (response.go), codeArgs
-//     (code.go), otherItem (resp_fetch.go), statusAttVal, searchReturnData, or arguments (command.go). Rules return whether they matched; they
-//     report a fault with fail and what could have stood there.
+//     (code.go), otherItem (resp_fetch_ext.go), statusAttVal (resp_statusdata.go), searchReturnData (esearch.go), or arguments (command.go).
+//     Rules return whether they matched; they report a fault with fail and what could have stood there. dataKind, codeKind and msgAttKind
+//     name the node of a response, a code and an item.
 //  4. Add a storage slab if it has lists, a row in the encoder, words in explain, and vectors in corpus: valid, invalid, truncated.
 //  5. Run go test ./... and the fuzz targets: go test -fuzz=FuzzResponse ./parser.
 package parser
