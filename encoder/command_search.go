@@ -19,6 +19,11 @@ func (e *enc) search(n imap.CommandName, a *imap.SearchArgs) bool {
 		e.searchScopes(a.In)
 	}
 	e.searchReturn(a)
+	if n == imap.CmdESearch && a.In == nil && a.Return == nil && len(e.programCharset(a)) == 0 && len(a.Keys) > 0 && a.Keys[0].Op == imap.KeyIn {
+		e.field("Keys")
+		e.at(0)
+		e.fail(ErrName) // its IN would be read as that of the source options
+	}
 	e.sp()
 	e.searchProgram(a)
 	return true
@@ -29,16 +34,20 @@ func (e *enc) search(n imap.CommandName, a *imap.SearchArgs) bool {
 // Without a CHARSET the keys are ASCII (RFC 3501 §6.4.4), so one is written if keys that were built here need it; once UTF-8 is enabled there may
 // be none (RFC 9755 §3).
 func (e *enc) searchProgram(a *imap.SearchArgs) {
-	charset := a.Charset
-	if len(charset) == 0 && !e.UTF8 && needsCharset(a.Keys) {
-		charset = charsetUTF8
-	}
-	if len(charset) > 0 {
+	if charset := e.programCharset(a); len(charset) > 0 {
 		e.words("CHARSET ")
 		e.charset(charset)
 		e.sp()
 	}
 	e.searchKeys(a.Keys)
+}
+
+// programCharset is the charset that a search program names; none if it is empty.
+func (e *enc) programCharset(a *imap.SearchArgs) []byte {
+	if len(a.Charset) == 0 && !e.UTF8 && needsCharset(a.Keys) {
+		return charsetUTF8
+	}
+	return a.Charset
 }
 
 var charsetUTF8 = []byte("UTF-8")

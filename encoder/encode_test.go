@@ -267,6 +267,7 @@ func TestErrorsNameTheField(t *testing.T) {
 		{encoder.Search("1"), "Args.Keys", encoder.ErrEmpty},
 		{encoder.Search("1", imap.And(imap.SearchKey{Op: imap.KeyAll}, imap.DateKey(imap.KeySince, imap.Date{Year: 2026, Month: 2, Day: 30}))), "Args.Keys[0].Keys[1].Date", encoder.ErrDate},
 		{encoder.Search("1", imap.SearchKey{Op: imap.KeyOr}), "Args.Keys[0].Keys", encoder.ErrEmpty},
+		{encoder.Command("1", imap.CmdESearch, &imap.SearchArgs{Keys: []imap.SearchKey{{Op: imap.KeyIn, Args: []imap.Value{{Str: imap.Str("x")}}}}}), "Args.Keys[0]", encoder.ErrName},
 		{encoder.Append("1", "x", imap.Stream(5)), "Args.Messages[0].Data", encoder.ErrStream},
 		{encoder.Append("1", "x", imap.String{}), "Args.Messages[0].Data", encoder.ErrNIL},
 		{encoder.Command("1", imap.CmdAuthenticate, &imap.AuthenticateArgs{Mechanism: []byte("PLAIN"), HasInitial: true, Initial: imap.AuthData{Raw: []byte("x\r\n")}}), "Args.Initial", encoder.ErrBase64},
@@ -281,6 +282,11 @@ func TestErrorsNameTheField(t *testing.T) {
 		require.ErrorIs(t, err, tt.err)
 		require.Contains(t, err.Error(), tt.path)
 	}
+	ext := func(v imap.Value) *imap.Response {
+		return encoder.FetchData(1, imap.FetchData{Name: imap.AttBodyStructure, Body: &imap.BodyStructure{
+			Type: imap.Str("IMAGE"), Subtype: imap.Str("PNG"), Encoding: imap.Str("BASE64"), Extended: true, Ext: []imap.Value{v},
+		}})
+	}
 	for _, tt := range []struct {
 		r    *imap.Response
 		path string
@@ -294,6 +300,10 @@ func TestErrorsNameTheField(t *testing.T) {
 		{encoder.FetchData(1), "Data.Items", encoder.ErrEmpty},
 		{encoder.FetchData(1, imap.FetchData{Name: imap.AttFlags, Flags: imap.Flags("a)b")}), "Data.Items[0].Flags[0]", encoder.ErrFlag},
 		{encoder.FetchData(1, imap.FetchData{Name: imap.AttEnvelope, Envelope: &imap.Envelope{To: imap.Addresses{{}, {Name: imap.Str("\x00")}}}}), "Data.Items[0].Envelope.To[1].Name", encoder.ErrNUL},
+		{ext(imap.Value{IsList: true}), "Data.Items[0].Body.Ext[0]", encoder.ErrType},
+		{ext(imap.Value{IsList: true, List: []imap.Value{{IsList: true}}}), "Data.Items[0].Body.Ext[0]", encoder.ErrType},
+		{ext(imap.Value{Str: imap.String{Raw: []byte("word"), Form: imap.FormAtom}}), "Data.Items[0].Body.Ext[0]", encoder.ErrType},
+		{ext(imap.Value{Str: imap.String{Raw: []byte("9223372036854775808"), Form: imap.FormAtom}}), "Data.Items[0].Body.Ext[0]", encoder.ErrType},
 		{&imap.Response{Name: imap.RespState, Status: imap.OK, Code: &imap.Code{Word: []byte("X"), Raw: []byte("a]b")}}, "Code.Raw", encoder.ErrText},
 		{&imap.Response{Name: imap.RespState, Status: imap.OK, Code: &imap.Code{Name: imap.CodeUIDNext}}, "Code.Num", encoder.ErrNumber},
 		{encoder.Data(imap.RespThread, &imap.Threads{Nodes: []imap.ThreadNode{{Num: 1, Depth: 1}}}), "Data.Nodes[0]", encoder.ErrDepth},

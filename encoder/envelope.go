@@ -232,7 +232,11 @@ func (e *enc) bodyExt(b *imap.BodyStructure) {
 	for i := range b.Ext {
 		e.at(i)
 		e.sp()
-		e.valueIn(&b.Ext[i], str, false) // body-extension = nstring / number / number64 / "(" body-extension *(SP body-extension) ")"
+		if !areBodyExtensions(b.Ext[i:i+1]) {
+			e.fail(ErrType)
+			return
+		}
+		e.valueIn(&b.Ext[i], str, false)
 	}
 }
 

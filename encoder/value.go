@@ -130,24 +130,45 @@ func (e *enc) extList(list []imap.Value, top bool) {
 
 // onlyAstrings reports whether a list has nothing but astrings, numbers and lists that are not empty, at any depth.
 func onlyAstrings(list []imap.Value) bool {
+	return everyValue(list, func(s *imap.String) bool {
+		switch s.Form {
+		case imap.FormNil, imap.FormLiteral8:
+			return false
+		case imap.FormAtom:
+			return wire.IsAstringAtom(s.Raw) || wire.ConsumeSequenceSet(s.Raw) == len(s.Raw)
+		}
+		return bytes.IndexByte(s.Raw, 0) < 0
+	})
+}
+
+// areBodyExtensions reports whether each value is body-extension = nstring / number / number64 / "(" body-extension *(SP body-extension) ")"
+// (RFC 9051 §9).
+func areBodyExtensions(vs []imap.Value) bool {
+	return everyValue(vs, func(s *imap.String) bool {
+		if s.Form == imap.FormAtom {
+			_, n := wire.ConsumeUint63(s.Raw)
+			return n > 0 && n == len(s.Raw)
+		}
+		return s.Form != imap.FormLiteral8
+	})
+}
+
+// everyValue reports whether all strings of a list are good, at any depth, and no list in it is empty.
+func everyValue(list []imap.Value, good func(*imap.String) bool) bool {
 	var few [8][]imap.Value
 	for todo := append(few[:0], list); len(todo) > 0; {
 		at := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		for i := range at {
 			switch v := &at[i]; {
-			case v.IsList && len(v.List) == 0, !v.IsList && (v.Str.IsNil() || v.Str.Form == imap.FormLiteral8):
+			case !v.IsList:
+				if !good(&v.Str) {
+					return false
+				}
+			case len(v.List) == 0:
 				return false
-			case v.IsList:
-				todo = append(todo, v.List)
-			case v.Str.Form == imap.FormAtom:
-				if !wire.IsAstringAtom(v.Str.Raw) && wire.ConsumeSequenceSet(v.Str.Raw) != len(v.Str.Raw) {
-					return false
-				}
 			default:
-				if bytes.IndexByte(v.Str.Raw, 0) >= 0 {
-					return false
-				}
+				todo = append(todo, v.List)
 			}
 		}
 	}
