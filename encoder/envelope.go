@@ -232,7 +232,7 @@ func (e *enc) bodyExt(b *imap.BodyStructure) {
 	for i := range b.Ext {
 		e.at(i)
 		e.sp()
-		if !areBodyExtensions(b.Ext[i:i+1]) {
+		if !areBodyExtensions(b.Ext[i : i+1]) {
 			e.fail(ErrType)
 			return
 		}
