@@ -54,8 +54,11 @@ func findFold(lines [][]byte, words bool) fold {
 		case breakable(l):
 			f.column = max(f.column, width(bytes.TrimRight(l, " ")))
 		}
+		if f.column > foldMax {
+			return fold{}
+		}
 	}
-	if f.column < foldMin || f.column > foldMax {
+	if f.column < foldMin {
 		return fold{}
 	}
 	counts := map[startingShape]int{}

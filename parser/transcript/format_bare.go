@@ -283,8 +283,11 @@ func beginsMessage(b []byte) bool {
 		return v.weight >= likely
 	}
 	tag, rest := cutWord(b)
+	if !hasDigit(tag) {
+		return false
+	}
 	word := firstWord(rest)
-	if len(word) == 0 || !maybeKeyword(word) || !hasDigit(tag) || !plausibleTag(tag) {
+	if !maybeKeyword(word) || !plausibleTag(tag) {
 		return false
 	}
 	if st := statusOf(word); st == wire.OK || st == wire.NO || st == wire.BAD {

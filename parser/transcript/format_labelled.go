@@ -176,8 +176,9 @@ func isField(line []byte) bool {
 
 // reach is the length of the longest prefix that the line begins with.
 func (r *labelledReader) reach(line []byte) (n int) {
+	var ends wordEnds
 	for i := range r.prefixes {
-		n = max(n, r.prefixes[i].match(line, nil))
+		n = max(n, r.prefixes[i].matchWith(line, nil, &ends))
 	}
 	return n
 }
