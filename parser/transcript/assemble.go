@@ -308,12 +308,16 @@ func (s *Scanner) message(i int, side wire.Side, sure bool) *Message {
 		s.stream(nil)
 	}
 	st := &s.streams[a.stream]
-	line := s.firstLine(a)
+	o := s.opening
+	if o.atom != i+1 { // its side wasn't told by its words
+		o.line = s.firstLine(a)
+		o.verdict = judge(o.line.b)
+	}
+	line, v := o.line, o.verdict
 	m := &s.found
 	*m = Message{Kind: Wire, Side: side, SideSure: sure, Line: a.line, Time: a.time, Span: a.span, Faithful: s.d.faithful && s.crlf[a.label].kept()}
 	m.Rewritten = s.d.rewrites.has(s.flip(side))
 	said := s.flip(side) // who speaks by the words: literals and state go by them even when the caller exchanged the sides
-	v := judge(line.b)
 	s.route(st, said, v, line.b)
 	s.reconnect(st, said, v, line.b)
 	m.Conn = s.conn(a.stream, a.host)
@@ -329,7 +333,7 @@ func (s *Scanner) message(i int, side wire.Side, sure bool) *Message {
 	g := &s.gather
 	*g = gatherer{cands: g.cands[:0], gaps: g.gaps[:0], s: s, m: m, w: builder{text: s.text, m: mapper{b: g.w.m.b[:0], runs: g.w.m.runs[:0]}}, side: said, label: a.label, stream: a.stream, last: i, tag: v.tag}
 	g.begin(a, line)
-	if m.Mode != wire.ModeAuth && m.Mode != wire.ModeIdle && !(said == wire.Server && isRespText(line.b)) {
+	if m.Mode != wire.ModeAuth && m.Mode != wire.ModeIdle && !(said == wire.Server && v.endsInText()) {
 		g.literals(line)
 	}
 	m.Wire, m.Runs = g.w.finish(m.Span, s)
@@ -366,9 +370,15 @@ func (s *Scanner) firstLine(a *atom) seg {
 	return line
 }
 
-// isRespText: the line ends in human-readable text, in which "{1}" is no literal (RFC 9051 §9: resp-text, continue-req).
-func isRespText(l []byte) bool {
-	v := judge(l)
+// opening is what was made of a line to tell its side, which the message that it begins needs as well.
+type opening struct {
+	atom    int // its number plus 1; 0: none
+	line    seg
+	verdict verdict
+}
+
+// endsInText: the line ends in human-readable text, in which "{1}" is no literal (RFC 9051 §9: resp-text, continue-req).
+func (v verdict) endsInText() bool {
 	if v.why == ByContinuation || v.why == ByCompletion && v.status != 0 {
 		return true
 	}

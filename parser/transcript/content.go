@@ -456,6 +456,9 @@ func commentAt(b []byte) int {
 	if n := fetchComment(b); n > 0 {
 		return len(trimRight(b[:n], " \t"))
 	}
+	if !mayHoldComment(b) {
+		return -1
+	}
 	quoted, near := false, true
 	for i := 0; i < len(b); i++ {
 		if isAlnum(b[i]) {
@@ -497,6 +500,25 @@ func commentAt(b []byte) int {
 		}
 	}
 	return -1
+}
+
+// mayHoldComment reports whether anywhere in b several blanks or a tab stand, or a mark of a comment behind a blank: in most lines of IMAP none do.
+func mayHoldComment(b []byte) bool {
+	for i, c := range b {
+		if c > ' ' {
+			continue
+		}
+		if c == '\t' {
+			return true
+		}
+		if c == ' ' && i+1 < len(b) {
+			switch b[i+1] {
+			case ' ', '#', ';', '/', '-', '<', "←"[0]:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // takesNoMore reports whether a command is whole, and one whose arguments don't go on.

@@ -216,14 +216,13 @@ func isTagless(line []byte) bool {
 
 // isFlat reports whether several messages stand in a line: a command and its completion, or many, of both kinds.
 func isFlat(line []byte) bool {
-	own := verdict{}
 	if len(line) < flatLine { // then only a command's own completion tells
-		if own = judge(line); own.why != ByCommand || !bytes.Contains(line[len(own.tag):], own.tag) {
+		tag, rest := cutWord(line)
+		if len(rest) == 0 || line[0] == '*' || line[0] == '+' || !bytes.Contains(rest, tag) {
 			return false
 		}
-	} else {
-		own = judge(line)
 	}
+	own := judge(line)
 	n, tagged := 0, false
 	for messages := (messageFinder{}); n < flatMin || !tagged; n++ {
 		at := messages.next(line)

@@ -101,7 +101,7 @@ func responseEnd(b []byte) int {
 		}
 		h, literal := literalAtEnd(bytes.TrimRight(b[at:at+i], "\r"))
 		at += i + 1
-		if !literal || isRespText(b[:at]) {
+		if !literal || judge(b[:at]).endsInText() {
 			return at
 		}
 		if h.size > uint64(len(b)-at) {

@@ -38,7 +38,7 @@ type nesting struct {
 
 func (n nesting) after(b []byte) nesting {
 	for i := 0; i < len(b); i++ {
-		if isAlnum(b[i]) {
+		if classes[b[i]]&nests == 0 {
 			continue
 		}
 		switch c := b[i]; {

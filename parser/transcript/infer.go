@@ -16,8 +16,10 @@ func (s *Scanner) infer(i int) (wire.Side, Why, bool) {
 		s.stream(nil)
 	}
 	st := &s.streams[a.stream]
-	line := s.firstLine(a).b
+	s.opening = opening{atom: i + 1, line: s.firstLine(a)}
+	line := s.opening.line.b
 	v := judge(line)
+	s.opening.verdict = v
 	if v.why == ByCompletion && st.has(v.tag) {
 		return wire.Server, ByOutstanding, true
 	}

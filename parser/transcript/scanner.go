@@ -53,6 +53,7 @@ type Scanner struct {
 	conns    []Conn
 	gather   gatherer // scratch, and what it gathers
 	found    Message
+	opening  opening // of the line that was looked at last
 	kept     store
 	wireEnd  uint32 // where the last message ended, to tell a lonely line from one in company
 	literals literalStats
@@ -216,7 +217,7 @@ func (s *Scanner) Ahead() int { return max(s.base+len(s.win)-s.head, 0) }
 func (s *Scanner) Clone() *Scanner {
 	c := *s
 	c.r = s.r.clone()
-	c.gather, c.found, c.kept = gatherer{}, Message{}, store{}
+	c.gather, c.found, c.kept, c.opening = gatherer{}, Message{}, store{}, opening{}
 	c.base = max(s.base, min(s.head, s.base+len(s.win))) // what is used up stays behind
 	c.win = append([]atom(nil), s.win[c.base-s.base:]...)
 	c.streams = append([]stream(nil), s.streams...)
