@@ -160,10 +160,10 @@ func (g *gatherer) elsewhere(b *atom) bool {
 	if v.weight < likely {
 		return false
 	}
-	data := dataOf(v, line)
-	own := max(st.fit(v.side, v, line, data), fitsSome)
+	u := utteranceOf(v.side, v, line)
+	own := max(st.fit(&u), fitsSome)
 	for i := range st.parked {
-		if st.parked[i].fit(v.side, v, line, data) > own {
+		if st.parked[i].fit(&u) > own {
 			return true
 		}
 	}

@@ -245,10 +245,10 @@ func isStageDirection(l []byte) bool {
 		l = l[1:]
 	}
 	n := len(l)
-	if n < 3 || isMask(l) || l[0] == '<' && bytes.IndexByte(l, ' ') < 0 || l[0] == '[' && isCode(l) {
+	if n < 3 || !(l[0] == '<' && l[n-1] == '>' || l[0] == '[' && l[n-1] == ']' || l[0] == '(' && l[n-1] == ')') || isMask(l) {
 		return false
 	}
-	return (l[0] == '<' && l[n-1] == '>' || l[0] == '[' && l[n-1] == ']' || l[0] == '(' && l[n-1] == ')') && bytes.IndexByte(l, '"') < 0
+	return !(l[0] == '<' && bytes.IndexByte(l, ' ') < 0) && !(l[0] == '[' && isCode(l)) && bytes.IndexByte(l, '"') < 0
 }
 
 // isCode: a response code whose response lost what stands before it, and not only words in brackets: numbers, sets or lists follow its name.

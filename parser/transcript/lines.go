@@ -80,7 +80,7 @@ func (r *lineReader) line() (l physLine, ok bool) {
 
 // isFence: the line opens or closes a block of code in Markdown.
 func isFence(b []byte) bool {
-	t := bytes.TrimLeft(b, " \t")
+	t := trimBlanks(b)
 	return len(t) >= 3 && (t[0] == '`' || t[0] == '~') && t[1] == t[0] && t[2] == t[0]
 }
 

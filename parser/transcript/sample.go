@@ -96,9 +96,9 @@ func (s *sample) take(text []byte, at int) *sample {
 		if len(l.body.b) > sampleLineMax {
 			l.body = l.body.sub(0, sampleLineMax)
 		}
-		if len(s.lines) == cap(s.lines) { // few texts are sampled beyond the first lines; those that are, mostly to the end
+		if len(s.lines) == cap(s.lines) { // append alone would grow by a quarter at a time
 			left := bytes.Count(text[r.at:min(len(text), at+max(s.size.bytes, r.at-at))], []byte{'\n'}) + 2
-			s.lines = slices.Grow(s.lines, max(min(left, s.size.reach-n), 1))
+			s.lines = slices.Grow(s.lines, max(min(left, s.size.reach-n, 3*n), 1))
 		}
 		s.lines = append(s.lines, sampleLine{Span: l.Span, eol: l.eol.b, body: l.body, at: -1})
 		sl := &s.lines[n]

@@ -2,7 +2,6 @@ package transcript
 
 import (
 	"bytes"
-	"slices"
 
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/wire"
@@ -60,12 +59,17 @@ type tagShape struct {
 }
 
 func shapeOfTag(tag []byte) tagShape {
+	letters, number := splitTag(tag)
+	return tagShape{string(letters), number, true}
+}
+
+func splitTag(tag []byte) (letters []byte, number uint64) {
 	i := len(tag)
 	for i > 0 && tag[i-1] >= '0' && tag[i-1] <= '9' {
 		i--
 	}
-	n, _ := parseUint(tag[i:])
-	return tagShape{string(tag[:i]), n, true}
+	number, _ = parseUint(tag[i:])
+	return tag[:i], number
 }
 
 func (t *talk) clone() talk {
@@ -120,10 +124,10 @@ func (s *Scanner) route(st *stream, side wire.Side, v verdict, line []byte) {
 	if len(st.parked) == 0 && (!s.woven || v.why != ByCommand) { // nothing to choose among, and only a command begins another
 		return
 	}
-	data := dataOf(v, line)
-	best, at := st.talk.fit(side, v, line, data), -1
+	u := utteranceOf(side, v, line)
+	best, at := st.talk.fit(&u), -1
 	for i := range st.parked {
-		if f := st.parked[i].fit(side, v, line, data); f > best {
+		if f := st.parked[i].fit(&u); f > best {
 			best, at = f, i
 		}
 	}
@@ -138,29 +142,60 @@ func (s *Scanner) route(st *stream, side wire.Side, v verdict, line []byte) {
 	}
 }
 
+// utterance is a message's first line, and what tells which connection it belongs to.
+type utterance struct {
+	verdict
+	client  bool
+	line    []byte
+	letters []byte // of a command's tag
+	number  uint64
+	opens   bool // a command that a connection begins with
+	done    bool
+	greets  bool
+	data    untagged // of an untagged response that is no greeting
+}
+
+func utteranceOf(side wire.Side, v verdict, line []byte) utterance {
+	u := utterance{verdict: v, client: side == wire.Client, line: line}
+	switch {
+	case u.client:
+		u.done = isDone(line)
+		if v.why == ByCommand {
+			u.letters, u.number = splitTag(v.tag)
+			u.opens = isOpening(v.word)
+		}
+	case v.why == ByCompletion, v.why == ByContinuation:
+	case v.status != 0 && isGreeting(line):
+		u.greets = true
+	case v.why == ByUntagged:
+		u.data = dataOf(line)
+	}
+	return u
+}
+
 // fit says how well a message fits a connection.
-func (t *talk) fit(side wire.Side, v verdict, line []byte, data untagged) int {
-	if side == wire.Client {
+func (t *talk) fit(u *utterance) int {
+	if u.client {
 		if t.over {
 			return fitsNot
 		}
-		return t.fitClient(v, line)
+		return t.fitClient(u)
 	}
 	switch {
-	case v.why == ByCompletion:
-		if t.pending.Has(v.tag) {
-			return fitsSurely + t.names(v.tag, line)
+	case u.why == ByCompletion:
+		if t.pending.Has(u.tag) {
+			return fitsSurely + t.names(u.tag, u.line)
 		}
-	case v.why == ByContinuation:
+	case u.why == ByContinuation:
 		if t.waits > 0 {
 			return fitsLikely
 		}
-	case v.status != 0 && isGreeting(line):
+	case u.greets:
 		if !t.began {
 			return fitsSurely
 		}
-	case v.why == ByUntagged:
-		return t.awaits(data)
+	case u.why == ByUntagged:
+		return t.awaits(&u.data)
 	}
 	return fitsNot
 }
@@ -175,34 +210,32 @@ func (t *talk) names(tag, line []byte) int {
 	return 0
 }
 
-func (t *talk) fitClient(v verdict, line []byte) int {
+func (t *talk) fitClient(u *utterance) int {
 	switch mode := t.pending.Mode(); {
-	case mode == wire.ModeIdle && isDone(line), mode == wire.ModeAuth && v.why != ByCommand && t.last == wire.Server:
+	case mode == wire.ModeIdle && u.done, mode == wire.ModeAuth && u.why != ByCommand && t.last == wire.Server:
 		return fitsSurely
-	case v.why != ByCommand:
+	case u.why != ByCommand:
 		return fitsNot
 	}
-	if t.pending.Has(v.tag) {
+	if t.pending.Has(u.tag) {
 		return fitsNot
 	}
-	opening := isOpening(v.word)
 	if !t.tag.known {
-		if t.began && opening {
+		if t.began && u.opens {
 			return fitsOpening
 		}
 		return fitsFresh
 	}
-	next := shapeOfTag(v.tag)
 	switch {
-	case next.letters != t.tag.letters:
+	case string(u.letters) != t.tag.letters:
 		return fitsNot
-	case opening && t.named:
+	case u.opens && t.named:
 		return fitsMaybe // who is logged in doesn't log in again
-	case next.number == t.tag.number+1 && opening:
+	case u.number == t.tag.number+1 && u.opens:
 		return fitsSurely
-	case next.number == t.tag.number+1:
+	case u.number == t.tag.number+1:
 		return fitsSequence
-	case next.number > t.tag.number && next.number-t.tag.number < 16:
+	case u.number > t.tag.number && u.number-t.tag.number < 16:
 		return fitsLikely
 	}
 	return fitsMaybe
@@ -282,12 +315,12 @@ func expects(word, rest []byte) expectation {
 }
 
 // awaits says how well an untagged response fits what the connection waits for.
-func (t *talk) awaits(data untagged) int {
+func (t *talk) awaits(data *untagged) int {
 	best := fitsNot
 	for i := range t.asked {
 		a := &t.asked[i]
-		f := a.word.brings(data.word)
-		if f == fitsWell && slices.Contains(a.got, data.once) {
+		f := a.word.brings(string(data.word[:data.len]))
+		if f == fitsWell && a.has(data.once()) {
 			f = fitsMaybe
 		}
 		best = max(best, f)
@@ -300,43 +333,58 @@ func (t *talk) awaits(data untagged) int {
 
 // served notes what a command was sent.
 func (t *talk) served(line []byte) {
-	word, once := dataWord(line)
+	data := dataOf(line)
 	for i := range t.asked {
-		if a := &t.asked[i]; once != "" && a.word.brings(word) == fitsWell && !slices.Contains(a.got, once) {
-			a.got = append(a.got, once)
+		if a := &t.asked[i]; len(data.once()) > 0 && a.word.brings(string(data.word[:data.len])) == fitsWell && !a.has(data.once()) {
+			a.got = append(a.got, string(data.once()))
 			return
 		}
 	}
 }
 
-// untagged is what dataWord says of an untagged response.
-type untagged struct{ word, once string }
-
-// dataOf is dataWord for a line that is judged to be an untagged response.
-func dataOf(v verdict, line []byte) (u untagged) {
-	if v.why == ByUntagged {
-		u.word, u.once = dataWord(line)
+// has reports whether the command was sent once already.
+func (a *asked) has(once []byte) bool {
+	for _, got := range a.got {
+		if got == string(once) {
+			return true
+		}
 	}
-	return u
+	return false
 }
 
-// dataWord is the word of an untagged response, and once what of it comes once for each command: the same, or its code; empty where it comes many times.
-func dataWord(line []byte) (word, once string) {
+// untagged is an untagged response, as far as commands are told by what they are sent.
+type untagged struct {
+	word [24]byte // in capitals; longer ones are none that is known
+	len  int
+	code []byte // "[UIDNEXT" of a status
+	many bool   // it comes many times for one command
+}
+
+// once is what of it comes once for each command: its code, or the word; empty where it comes many times.
+func (u *untagged) once() []byte {
+	if u.many || len(u.code) > 0 {
+		return u.code
+	}
+	return u.word[:u.len]
+}
+
+// dataOf reads a line that is judged to be an untagged response.
+func dataOf(line []byte) (u untagged) {
 	w, rest := cutWord(trimBlanks(line[min(len(line), 1):]))
 	if isDigits(w) {
 		w, rest = cutWord(rest)
 	}
-	word = upperWord(trimEOL(w))
-	switch word {
+	u.len = copy(u.word[:], upperWord(trimEOL(w)))
+	switch string(u.word[:u.len]) {
 	case "LIST", "LSUB", "XLIST", "FETCH", "EXPUNGE", "STATUS", "VANISHED":
-		return word, ""
+		u.many = true
 	case "OK", "NO", "BAD":
+		u.many = true
 		if len(rest) > 0 && rest[0] == '[' {
-			return word, string(firstWord(trimRight(rest[:min(len(rest), 40)], "]\r\n")))
+			u.code = firstWord(trimRight(rest[:min(len(rest), 40)], "]\r\n"))
 		}
-		return word, ""
 	}
-	return word, word
+	return u
 }
 
 // brings says how much an untagged response is what a command asks for.
