@@ -102,6 +102,21 @@ func (l *Literal) Read(b []byte) (int, error) {
 	return n, nil
 }
 
+// drain drops what was not read.
+func (l *Literal) drain() error {
+	if l.left == 0 {
+		return nil
+	}
+	rest := make([]byte, firstBuffer)
+	for l.left > 0 {
+		if _, err := l.Read(rest); err != nil {
+			l.failed = nil
+			return err
+		}
+	}
+	return nil
+}
+
 // ask makes the octets come: "+" is sent, or whoever watches learns whether they will come at all.
 func (l *Literal) ask(next literalState) error {
 	r := l.r
@@ -177,12 +192,8 @@ func (r *Reader) goOn() error {
 		}
 	}
 	if l.state == literalRead {
-		var rest [4096]byte
-		for l.left > 0 {
-			if _, err := l.Read(rest[:]); err != nil {
-				l.failed = nil
-				return err
-			}
+		if err := l.drain(); err != nil {
+			return err
 		}
 		at := r.pos + len(l.Head)
 		r.buf = r.buf[:at+copy(r.buf[at:], r.buf[at+l.taken:])]
