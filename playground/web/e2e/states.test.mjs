@@ -84,6 +84,19 @@ it("the sheet follows a finger and snaps to its three heights", async () => {
   await page.context().close();
 });
 
+it("what is cleared is gone", async () => {
+  const page = await open(browser, site.url, { query: "?lang=en" });
+  await paste(page, SESSION);
+  await page.locator("[data-act=more]").click();
+  await page.getByRole("button", { name: "Clear" }).click();
+  await page.waitForSelector("#paste");
+  assert.ok(!(await page.content()).includes("SELECT"));
+  assert.equal(await page.title(), "imapwire");
+  assert.equal(await page.getAttribute("html", "data-annotated"), null);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
 it("a running annotation is stopped, and what is there can be read", { timeout: 120_000 }, async () => {
   const page = await open(browser, site.url, { query: "?lang=en" });
   await page.evaluate(() => {

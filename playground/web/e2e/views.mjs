@@ -110,7 +110,7 @@ export const VIEWS = [
   { name: "written anew", on: [WIDE, PHONE], go: async (p) => { await problem(p); await p.keyboard.press("["); await p.keyboard.press("w"); await dialog(p); await p.waitForSelector(".encoded .line"); } },
   { name: "the format", on: EVERYWHERE, go: async (p) => { await problem(p); await p.locator(".format button").first().click(); await popover(p); } },
   { name: "why this side", on: EVERYWHERE, go: async (p) => { await problem(p); await p.evaluate(() => document.querySelector(".arrow-of").click()); await popover(p); await p.waitForSelector(".popover p"); } },
-  { name: "more", on: [MEDIUM, PHONE], go: async (p) => { await problem(p); await p.locator(".top .only-mid").click(); await popover(p); } },
+  { name: "more", on: EVERYWHERE, go: async (p) => { await problem(p); await p.locator("[data-act=more]").click(); await popover(p); } },
 ];
 
 /** Closes what is open, so that the next view can begin. */

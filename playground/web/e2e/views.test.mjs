@@ -106,7 +106,7 @@ it("a dialog takes the focus, keeps it, and gives it back", async () => {
   }
   // Through a popover the focus goes back to the button that opened it.
   await page.setViewportSize({ width: 1024, height: 768 });
-  const more = page.locator(".top .only-mid");
+  const more = page.locator("[data-act=more]");
   await more.focus();
   await page.keyboard.press("Enter");
   await page.waitForSelector(".popover");

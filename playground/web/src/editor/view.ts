@@ -199,8 +199,8 @@ export function mount(parentElement: HTMLElement): () => void {
   let shown: Text | null = null; // what text held when the pane took it
   const stops = [
     effect(() => {
-      const doc = text.value;
-      if (!doc || doc === view.state.doc) return;
+      const doc = text.value ?? Text.empty;
+      if (doc === view.state.doc) return;
       const begun = beginnings.get(doc);
       if (begun && begun === shown) {
         shown = doc;

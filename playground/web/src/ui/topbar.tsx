@@ -32,7 +32,7 @@ export function TopBar() {
       </button>
       <button type="button" class="btn icon" aria-label={w.themes[theme.value]} title={w.themes[theme.value]} onClick={turnTheme}><Icon id="theme" /></button>
       <button
-        type="button" class="btn icon only-mid" aria-label={w.more} aria-haspopup="dialog" aria-expanded={popover.value?.kind === "more"}
+        type="button" class={"btn icon" + (l ? "" : " only-mid")} data-act="more" aria-label={w.more} aria-haspopup="dialog" aria-expanded={popover.value?.kind === "more"}
         onClick={(e) => (popover.value = popover.value?.kind === "more" ? null : { kind: "more", anchor: e.currentTarget })}
       ><Icon id="more" /></button>
       <button type="button" class="btn icon hide-phone hide-upright" aria-label={w.keys} title={w.keys} data-act="keys" onClick={() => (dialog.value = "keys")}><b>?</b></button>
