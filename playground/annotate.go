@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -72,6 +73,9 @@ func (c *cli) annotate(args []string) (int, error) {
 	src, err := c.read(file)
 	if err != nil {
 		return 0, err
+	}
+	if len(src) > 16<<20 {
+		debug.SetGCPercent(25) // else the heap grows to twice the log
 	}
 	if *safe {
 		src = annotate.Annotate(src, options).Redact(redact.Options{}).Text

@@ -27,6 +27,7 @@ type Annotator struct {
 	first    uint32             // id of doc.Messages[0]: not 0 when a stream dropped what it has yielded
 	head     int                // doc.Messages[:head] have been yielded by a stream
 	stream   bool               // keep no checkpoints
+	gone     []*Connection      // by connection: what is known of it, once a stream has let go of it
 	findings []diagnose.Finding // scratch
 	event    session.Event      // scratch
 	kase     diagnose.Case      // scratch
@@ -189,19 +190,28 @@ func (a *Annotator) finish() {
 	a.finished = true
 	for conn := range a.lines {
 		if a.lines[conn] != nil {
-			a.findings = a.lines[conn].doctor.Finish(&a.lines[conn].tracker, a.findings[:0])
-			a.file(a.findings, None)
+			a.end(conn)
 		}
 	}
 	a.attribute(a.doc.Messages[a.head:])
+}
+
+// end tells what is found when a connection ends.
+func (a *Annotator) end(conn int) {
+	a.findings = a.lines[conn].doctor.Finish(&a.lines[conn].tracker, a.findings[:0])
+	a.file(a.findings, None)
 }
 
 // attribute names the products that are known now in findings that were made before.
 func (a *Annotator) attribute(messages []Message) {
 	for i := range messages {
 		m := &messages[i]
+		l := a.lines[m.Conn]
+		if l == nil { // a stream has let go of it, and attributed before
+			continue
+		}
 		for j := range m.Diagnostics {
-			a.lines[m.Conn].doctor.Attribute(&m.Diagnostics[j].Finding)
+			l.doctor.Attribute(&m.Diagnostics[j].Finding)
 		}
 	}
 }
@@ -213,14 +223,21 @@ func (a *Annotator) describe() {
 	d.Problem, d.Detail = a.scan.Problem()
 	d.Connections = d.Connections[:0]
 	for i, c := range a.scan.Conns() {
-		conn := Connection{Conn: c}
-		if i < len(a.lines) && a.lines[i] != nil {
-			l := a.lines[i]
-			conn.Server, conn.Client, conn.Why = l.doctor.Server(), l.doctor.Client(), l.doctor.Why()
-			conn.Caps = l.tracker.CapHistory()
+		conn := Connection{}
+		switch {
+		case i < len(a.lines) && a.lines[i] != nil:
+			conn = *a.lines[i].describe()
+		case i < len(a.gone) && a.gone[i] != nil:
+			conn = *a.gone[i]
 		}
+		conn.Conn = c
 		d.Connections = append(d.Connections, conn)
 	}
+}
+
+// describe is what is known of the connection.
+func (l *line) describe() *Connection {
+	return &Connection{Server: l.doctor.Server(), Client: l.doctor.Client(), Why: l.doctor.Why(), Caps: l.tracker.CapHistory()}
 }
 
 // host is the server of a connection, as the log names it.

@@ -8,6 +8,9 @@ const (
 	windowOctets   = 4 << 20
 )
 
+// releaseReach is how many messages back the findings of a connection that ended are told which product they concern.
+const releaseReach = 512
+
 // Messages annotates src and yields its messages in order, each when nothing more will become known about it: a command when it is
 // answered, or when more than 4096 messages or 4 MiB of them wait for its answer. Memory beside src is bounded by that, whatever the
 // length of src. A message, and all that it refers to, is valid for one step. A finding about a message that was yielded before comes
@@ -22,6 +25,7 @@ func (a *Annotator) Messages() iter.Seq[*Message] {
 		octets := 0
 		for a.next() {
 			octets += len(a.doc.Messages[len(a.doc.Messages)-1].Wire)
+			a.release()
 			if !a.drop(&octets, false, yield) {
 				return
 			}
@@ -29,6 +33,26 @@ func (a *Annotator) Messages() iter.Seq[*Message] {
 		a.finish()
 		a.describe()
 		a.drop(&octets, true, yield)
+	}
+}
+
+// release lets go of connections that have ended, but for what the Document says of them: a long log has many.
+func (a *Annotator) release() {
+	for _, conn := range a.scan.Ended() {
+		if int(conn) >= len(a.lines) || a.lines[conn] == nil {
+			continue
+		}
+		a.end(int(conn))
+		for i := max(a.head, len(a.doc.Messages)-releaseReach); i < len(a.doc.Messages); i++ {
+			if a.doc.Messages[i].Conn == conn {
+				a.attribute(a.doc.Messages[i : i+1])
+			}
+		}
+		for len(a.gone) < len(a.lines) {
+			a.gone = append(a.gone, nil)
+		}
+		a.gone[conn] = a.lines[conn].describe()
+		a.lines[conn] = nil
 	}
 }
 

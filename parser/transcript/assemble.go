@@ -94,9 +94,9 @@ func (s *Scanner) info(a *atom) *Message {
 	switch {
 	case !a.opened:
 	case st.began && !st.over && st.pending.Len() > 0: // it may go on, among the lines of the new one
-		st.park()
+		s.park(st)
 	case st.began || st.over:
-		st.renew()
+		s.renew(st)
 	}
 	m.Conn = s.conn(a.stream, a.host)
 	if a.closed {
@@ -187,7 +187,7 @@ func (s *Scanner) restart(at int, line uint32) {
 	for i := range s.streams {
 		s.streams[i].open = [3]int{-1, -1, -1}
 		if s.streams[i].began { // another log, another connection
-			s.streams[i].renew()
+			s.renew(&s.streams[i])
 		}
 	}
 	s.recent.n = 0
@@ -459,13 +459,13 @@ func (s *Scanner) reconnect(st *stream, side wire.Side, v verdict, line []byte) 
 	greeting := isOpeningStatus(side, v)
 	switch {
 	case v.status == wire.PREAUTH && side == wire.Server && st.answered:
-		st.renew()
+		s.renew(st)
 	case greeting && st.over:
-		st.renew()
+		s.renew(st)
 	case greeting && (st.commands && st.answered || st.greeted && !st.commands) && isGreeting(line):
-		st.park()
+		s.park(st)
 	case st.over && side == wire.Client && v.why == ByCommand && !st.pending.Has(v.tag) && st.pending.Len() == 0:
-		st.renew()
+		s.renew(st)
 	}
 }
 

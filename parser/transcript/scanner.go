@@ -51,6 +51,7 @@ type Scanner struct {
 	streams  []stream
 	byKey    map[string]int32
 	conns    []Conn
+	ended    []uint32 // those that have ended since Ended was called
 	gather   gatherer // scratch, and what it gathers
 	found    Message
 	opening  opening // of the line that was looked at last
@@ -213,6 +214,13 @@ func (s *Scanner) Prefix() int { return s.prefix }
 // Ahead is the number of lines that were read and are no part of a message yet: what Clone has to copy.
 func (s *Scanner) Ahead() int { return max(s.base+len(s.win)-s.head, 0) }
 
+// Ended are the connections that have ended since it was called last: no message to come belongs to one of them. The slice is good until Next.
+func (s *Scanner) Ended() []uint32 {
+	ended := s.ended
+	s.ended = s.ended[:0]
+	return ended
+}
+
 // Clone is a scanner in the same state; the two go on independently.
 func (s *Scanner) Clone() *Scanner {
 	c := *s
@@ -229,6 +237,7 @@ func (s *Scanner) Clone() *Scanner {
 		}
 	}
 	c.conns = append([]Conn(nil), s.conns...)
+	c.ended = append([]uint32(nil), s.ended...)
 	c.byKey = make(map[string]int32, len(s.byKey))
 	for k, v := range s.byKey {
 		c.byKey[k] = v

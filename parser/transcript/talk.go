@@ -80,9 +80,12 @@ func (t *talk) clone() talk {
 }
 
 // park sets the connection at hand aside for a fresh one. The oldest is forgotten when there are too many.
-func (st *stream) park() {
-	if !st.over {
+func (s *Scanner) park(st *stream) {
+	if st.over {
+		s.end(&st.talk)
+	} else {
 		if len(st.parked) == parkedMax {
+			s.end(&st.parked[0])
 			st.parked = append(st.parked[:0], st.parked[1:]...)
 		}
 		st.parked = append(st.parked, st.talk)
@@ -91,10 +94,18 @@ func (st *stream) park() {
 }
 
 // renew makes the stream's next message the first of a new connection.
-func (st *stream) renew() {
+func (s *Scanner) renew(st *stream) {
+	s.end(&st.talk)
 	pending := st.pending
 	pending.Reset()
 	st.talk = talk{conn: noConn, pending: pending}
+}
+
+// end notes that no further message belongs to a connection.
+func (s *Scanner) end(t *talk) {
+	if t.conn != noConn {
+		s.ended = append(s.ended, t.conn)
+	}
 }
 
 // has reports whether a command with that tag is outstanding on any connection of the stream.
@@ -135,10 +146,11 @@ func (s *Scanner) route(st *stream, side wire.Side, v verdict, line []byte) {
 	case at >= 0:
 		st.talk, st.parked[at] = st.parked[at], st.talk
 		if st.parked[at].over && st.parked[at].pending.Len() == 0 {
+			s.end(&st.parked[at])
 			st.parked = append(st.parked[:at], st.parked[at+1:]...)
 		}
 	case best == fitsNot && s.woven && v.why == ByCommand && v.weight >= likely && st.began:
-		st.park()
+		s.park(st)
 	}
 }
 
