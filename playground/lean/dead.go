@@ -8,7 +8,7 @@ import (
 // What the runtime does only for who debugs a program: traces of execution, metrics, dumps, and what it prints about stacks and memory before
 // it gives up. Nobody asks a page's engine for them. A stub traps, as giving up does.
 var debugging = []string{
-	"internal/bisect.New", "internal/bisect.printStack", "internal/bisect.(*Matcher).stack",
+	"internal/bisect.New", "internal/bisect.printStack", "internal/bisect.(*Matcher).stack", "runtime.(*Frames).Next",
 	"runtime.(*mspan).reportZombies", "runtime.(*profBuf).read", "runtime.(*profBuf).write", "runtime.checkFinalizersAndCleanups",
 	"runtime.debugPrintPointers", "runtime.dumpScanStats", "runtime.dumpStacksRec", "runtime.dumpTypesRec", "runtime.dumpgstatus",
 	"runtime.fpTracebackPCs", "runtime.fpunwindExpand", "runtime.gcDumpObject", "runtime.goroutineheader", "runtime.hexdumpWords",

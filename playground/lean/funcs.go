@@ -61,6 +61,7 @@ type funcInfo struct {
 	stack   []byte   // pc table: the size of the frame
 	live    []byte   // pc table: the number of the map of pointers in the frame; nil without one
 	objects []uint32 // function data
+	dead    bool     // never called
 
 	deferReturn int64   // the place where it goes on when it has recovered; 0 if it doesn't
 	named       bool    // the runtime reads its name when it makes errors
@@ -116,6 +117,12 @@ func (m memory) functions() ([]funcInfo, error) {
 		all = append(all, info)
 	}
 	return all, nil
+}
+
+// forget lets nothing be known about a function but where it is, for it is never called.
+func (info *funcInfo) forget() {
+	clear(info.head[funcArgs:])
+	info.stack, info.live, info.deferReturn, info.dead = nil, nil, 0, true
 }
 
 // grows tells whether a function makes the stack larger and lets its caller go on where it says.

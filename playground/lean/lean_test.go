@@ -381,6 +381,27 @@ func TestLocals(t *testing.T) {
 	}
 }
 
+// A text goes if nothing but giving up needs it, unless it tells what a visitor can run into.
+func TestTexts(t *testing.T) {
+	const give = "\x20\x01\x42%c\x37\x03\x00\x20\x01\xad\x42\x08\x7c\xa7\x42%c\x37\x03\x00"
+	const call = "\x20\x01\x41\x08\x6b\x22\x01\x24\x00\x20\x01\x42\x00\x37\x03\x00\x41\x00\x10%c"
+	site := func(address, length, callee rune) string { return fmt.Sprintf(give+call, address, length, callee) }
+	m := memory("................................bad spanno memorysharedreused")
+	p := program{imported: 1}
+	for _, body := range []string{
+		site(32, 8, 2) + site(40, 9, 2) + site(49, 6, 2) + site(55, 6, 2), // the second function throws
+		"",
+		site(49, 6, 4), // the fourth is another
+		"\x42\x39\x1a", // within the last text
+	} {
+		p.bodies = append(p.bodies, []byte("\x00"+body+"\x0b"))
+	}
+	known := []*funcInfo{{name: "runtime.f"}, {name: "runtime.throw"}, nil, nil}
+	require.NoError(t, p.texts(m, []bool{true, true, true, true}, known))
+	require.Equal(t, "................................\x00\x00\x00\x00\x00\x00\x00\x00no memorysharedreused", string(m))
+	require.Equal(t, "\x00"+site(0, 0, 2)+site(40, 9, 2)+site(49, 6, 2)+site(55, 6, 2)+"\x0b", string(p.bodies[0]))
+}
+
 func TestPCTable(t *testing.T) {
 	values := []int64{-1, 0, 0, 5, 5, -3, -3}
 	table := appendPCTable(nil, values)

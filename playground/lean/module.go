@@ -234,6 +234,14 @@ func shortenAll(body *[sections][]byte, m memory, known []funcInfo) error {
 	if live, err = p.live(body[sectionExport], m, info); err != nil { // without methods that only types knew
 		return err
 	}
+	if err := p.texts(m, live, info); err != nil {
+		return err
+	}
+	for number, f := range info {
+		if f != nil && !live[number] {
+			f.forget()
+		}
+	}
 	kinds := binary.AppendUvarint(nil, count+uint64(len(p.helpers)))
 	out := binary.AppendUvarint(nil, count+uint64(len(p.helpers)))
 	for n, b := range p.bodies {

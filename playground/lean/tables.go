@@ -74,7 +74,7 @@ func (m memory) describe(all []funcInfo) (start []byte, err error) {
 				continue
 			}
 			every = append(every, object)
-			if slices.Contains(traceFuncData, k) {
+			if info.dead || slices.Contains(traceFuncData, k) {
 				info.objects[k] = noObject
 			} else {
 				kept = append(kept, object)
