@@ -397,8 +397,9 @@ func (e *enc) urlPart(v *imap.Value) {
 	e.sp()
 	switch {
 	case name.Is("BODYPARTSTRUCTURE"):
-		if !value.IsList || len(value.List) == 0 {
+		if !isBody(value) {
 			e.fail(ErrType)
+			return
 		}
 		e.bodyAsValue(value)
 	case !name.Is("BODY") && !name.Is("BINARY"):

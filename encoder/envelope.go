@@ -236,7 +236,7 @@ func (e *enc) bodyExt(b *imap.BodyStructure) {
 			e.fail(ErrType)
 			return
 		}
-		e.valueIn(&b.Ext[i], str, false)
+		e.valueIn(&b.Ext[i], str)
 	}
 }
 

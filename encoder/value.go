@@ -8,42 +8,33 @@ import (
 )
 
 // value writes a value of the generic syntax: tagged-ext-val (RFC 4466 §3), and what unknown elements are made of besides.
-func (e *enc) value(v *imap.Value) { e.valueIn(v, astring|literal8, false) }
-
-// bodyAsValue writes a body structure that is kept as a generic value: its strings are nstrings, and lists at the beginning of a list, parts of a
-// multipart and addresses, stand without SP between them.
-func (e *enc) bodyAsValue(v *imap.Value) { e.valueIn(v, str, true) }
+func (e *enc) value(v *imap.Value) { e.valueIn(v, astring|literal8) }
 
 // valueIn writes a value whose strings may have the forms of p. Lists are written from a stack of this function's own: their depth may be anything.
-func (e *enc) valueIn(v *imap.Value, p place, body bool) {
+func (e *enc) valueIn(v *imap.Value, p place) {
 	if !v.IsList {
 		e.simpleValue(&v.Str, p)
 		return
 	}
-	type frame struct {
-		rest  []imap.Value
-		lists bool // nothing but lists so far
-	}
-	var few [8]frame
+	var few [8][]imap.Value
 	e.byte('(')
 	first := true
-	for open := append(few[:0], frame{v.List, true}); len(open) > 0; {
+	for open := append(few[:0], v.List); len(open) > 0; {
 		top := &open[len(open)-1]
-		if len(top.rest) == 0 {
+		if len(*top) == 0 {
 			e.byte(')')
 			open = open[:len(open)-1]
 			first = false
 			continue
 		}
-		next := &top.rest[0]
-		top.rest = top.rest[1:]
-		top.lists = top.lists && next.IsList
-		if !first && !(body && top.lists) && !(next.IsList && e.src != nil && e.pos < len(e.src) && e.src[e.pos] == '(') {
+		next := &(*top)[0]
+		*top = (*top)[1:]
+		if !first && !(next.IsList && e.src != nil && e.pos < len(e.src) && e.src[e.pos] == '(') {
 			e.sp()
 		}
 		if first = next.IsList; first {
 			e.byte('(')
-			open = append(open, frame{next.List, true})
+			open = append(open, next.List)
 		} else {
 			e.simpleValue(&next.Str, p)
 		}
@@ -125,7 +116,7 @@ func (e *enc) extList(list []imap.Value, top bool) {
 		return
 	}
 	v := imap.Value{List: list, IsList: true}
-	e.valueIn(&v, astring, false)
+	e.valueIn(&v, astring)
 }
 
 // onlyAstrings reports whether a list has nothing but astrings, numbers and lists that are not empty, at any depth.
@@ -145,11 +136,8 @@ func onlyAstrings(list []imap.Value) bool {
 // (RFC 9051 §9).
 func areBodyExtensions(vs []imap.Value) bool {
 	return everyValue(vs, func(s *imap.String) bool {
-		if s.Form == imap.FormAtom {
-			_, n := wire.ConsumeUint63(s.Raw)
-			return n > 0 && n == len(s.Raw)
-		}
-		return s.Form != imap.FormLiteral8
+		v := imap.Value{Str: *s}
+		return isNString(&v) || isNumber63(&v)
 	})
 }
 
