@@ -6,24 +6,33 @@ import (
 	"strconv"
 )
 
-// The compiled form, all numbers little-endian:
+// The compiled form, numbers being u32, little-endian, or varints:
 //
-//	magic, 8 octets; language, a string; for each topic: number of entries u32, entries; strings
+//	magic, 8 octets; language, u32 length and octets; number of entries of each topic, u32; length of the columns, u32; columns; strings
 //
-// An entry is its id and the six texts, each the offset u32 of a string; entries stand in the order of their folded ids. A string is its length u32 and
-// its octets of UTF-8; the offset 0 is the empty string.
+// There is a column for each field, first those that are the same in every language: with the tables of two behind each other, a compressor then
+// sees a long stretch twice. A column has a varint for each entry of each topic, in the order of their folded ids: 0 for no text, 1 for the next string,
+// and from 2 on the number of a string that was used before, counted from 2. A string is its length, a varint, and its octets of UTF-8.
+const magic = "IWwords2" // the digit changes with the form
+
+// The fields of an entry, in the order of their columns.
 const (
-	magic  = "IWwords1" // the digit changes with the form
-	fields = 7          // id, short, long, client, server, abnf, refs
-	record = 4 * fields
+	fieldID = iota
+	fieldABNF
+	fieldRefs
+	fieldShort
+	fieldLong
+	fieldClient
+	fieldServer
+	fields
 )
 
 // Table is the words of one language. The zero Table has none.
 type Table struct {
-	data  []byte
-	heap  []byte // the strings: the end of data
+	heap  []byte   // the strings: the end of what was loaded
+	at    []uint32 // where they begin, for each entry of each topic its fields; behind the end of heap stands none
 	lang  string
-	index [topics]struct{ at, n uint32 }
+	index [topics]struct{ first, n int } // of entries
 }
 
 // ErrVersion says that a table was compiled for another version of this package.
@@ -41,39 +50,43 @@ func (e *TableError) Error() string {
 
 // Compile makes the table of the language lang ("en", "zh") out of the entries of each topic.
 func Compile(lang string, entries [Topics][]Entry) []byte {
-	heap := []byte{0, 0, 0, 0}
-	known := map[string]uint32{"": 0}
-	put := func(s string) uint32 {
-		at, ok := known[s]
-		if !ok {
-			at = uint32(len(heap))
-			known[s] = at
-			heap = appendU32(heap, uint32(len(s)))
-			heap = append(heap, s...)
+	var columns, heap []byte
+	known := map[string]int{}
+	put := func(s string) {
+		number, ok := known[s]
+		switch {
+		case s == "":
+			columns = append(columns, 0)
+		case ok:
+			columns = appendVarint(columns, number+2)
+		default:
+			known[s] = len(known)
+			columns = append(columns, 1)
+			heap = append(appendVarint(heap, len(s)), s...)
 		}
-		return at
 	}
-	var index []byte
-	for _, es := range entries {
+	b := appendU32([]byte(magic), uint32(len(lang)))
+	b = append(b, lang...)
+	for topic, es := range entries {
 		es = append([]Entry(nil), es...)
 		sort.Slice(es, func(i, j int) bool { return foldString(es[i].ID) < foldString(es[j].ID) })
-		index = appendU32(index, uint32(len(es)))
-		for i := range es {
-			e := &es[i]
-			for _, s := range [fields]string{e.ID, e.Short, e.Long, e.Client, e.Server, e.ABNF, e.Refs} {
-				index = appendU32(index, put(s))
+		entries[topic] = es
+		b = appendU32(b, uint32(len(es)))
+	}
+	for field := range fields {
+		for _, es := range entries {
+			for i := range es {
+				e := &es[i]
+				put([fields]string{e.ID, e.ABNF, e.Refs, e.Short, e.Long, e.Client, e.Server}[field])
 			}
 		}
 	}
-	b := append([]byte(magic), 0, 0, 0, 0)
-	copy(b[len(magic):], appendU32(nil, uint32(len(lang))))
-	b = append(b, lang...)
-	b = appendU32(b, uint32(len(index)))
-	b = append(b, index...)
+	b = appendU32(b, uint32(len(columns)))
+	b = append(b, columns...)
 	return append(b, heap...)
 }
 
-// Load reads what Compile made and keeps b. All offsets are checked here, so that no look-up can fail later. The error is ErrVersion or a *TableError.
+// Load reads what Compile made and keeps b. All places are checked here, so that no look-up can fail later. The error is ErrVersion or a *TableError.
 func Load(b []byte) (*Table, error) {
 	if len(b) < len(magic) || string(b[:len(magic)-1]) != magic[:len(magic)-1] {
 		return nil, &TableError{0, "the mark " + magic}
@@ -82,68 +95,94 @@ func Load(b []byte) (*Table, error) {
 		return nil, ErrVersion
 	}
 	at := len(magic)
-	size := func(what string, unit int) (int, error) {
+	size := func(what string) (int, error) {
 		if len(b)-at < 4 {
 			return 0, &TableError{at, "the " + what}
 		}
 		n := int(u32(b[at:]))
 		at += 4
-		if n > (len(b)-at)/unit {
+		if n > len(b)-at {
 			return 0, &TableError{at - 4, "a smaller " + what}
 		}
 		return n, nil
 	}
-	n, err := size("length of the language's name", 1)
+	n, err := size("length of the language's name")
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{data: b, lang: string(b[at : at+n])}
+	t := &Table{lang: string(b[at : at+n])}
 	at += n
-	n, err = size("length of the index", 1)
-	if err != nil {
-		return nil, err
-	}
-	end := at + n
-	heap := b[end:]
+	entries := 0
 	for topic := range t.index {
-		n, err := size("number of entries", record)
-		if err != nil {
+		if n, err = size("number of entries"); err != nil {
 			return nil, err
 		}
-		if at+n*record > end {
-			return nil, &TableError{at, "fewer entries"}
+		t.index[topic].first, t.index[topic].n = entries, n
+		entries += n
+	}
+	if n, err = size("length of the columns"); err != nil {
+		return nil, err
+	}
+	if entries > n/fields { // each field takes an octet at least
+		return nil, &TableError{at - 4, "longer columns"}
+	}
+	columns, end := b[:at+n], at+n
+	t.heap = b[end:]
+	t.at = make([]uint32, entries*fields)
+	var strings []uint32 // where each begins
+	next := 0
+	for i := range t.at {
+		field, entry := i/entries, i%entries
+		number, size := varint(columns[at:])
+		if size == 0 {
+			return nil, &TableError{at, "the number of a string"}
 		}
-		t.index[topic].at, t.index[topic].n = uint32(at), uint32(n)
-		for stop := at + n*record; at < stop; at += 4 {
-			s := int(u32(b[at:]))
-			if s > len(heap)-4 || int(u32(heap[s:])) > len(heap)-4-s {
-				return nil, &TableError{at, "the offset of a string"}
+		place := uint32(len(t.heap))
+		switch {
+		case number == 1:
+			length, size := varint(t.heap[next:])
+			if size == 0 || length > len(t.heap)-next-size {
+				return nil, &TableError{end + next, "a string"}
 			}
+			place = uint32(next)
+			strings = append(strings, place)
+			next += size + length
+		case number-2 >= len(strings):
+			return nil, &TableError{at, "the number of a string before"}
+		case number > 1:
+			place = strings[number-2]
 		}
+		t.at[entry*fields+field] = place
+		at += size
 	}
-	if at != end {
-		return nil, &TableError{at, "the end of the index"}
+	if at != end || next != len(t.heap) {
+		return nil, &TableError{at, "the end of the columns and of the strings"}
 	}
-	t.heap = heap
 	return t, nil
 }
 
 // Lang is the language's tag, "en" or "zh".
 func (t *Table) Lang() string { return t.lang }
 
-func (t *Table) str(at int) string {
-	s := u32(t.data[at:])
-	n := u32(t.heap[s:])
-	return string(t.heap[s+4 : s+4+n])
+// octets are those of a field of an entry.
+func (t *Table) octets(entry, field int) []byte {
+	at := int(t.at[entry*fields+field])
+	n, size := varint(t.heap[at:])
+	return t.heap[at+size:][:n]
 }
 
+func (t *Table) str(entry, field int) string { return string(t.octets(entry, field)) }
+
 // Len is the number of entries of a topic; At is the i-th of them, in the order of their ids.
-func (t *Table) Len(topic Topic) int { return int(t.index[topic].n) }
+func (t *Table) Len(topic Topic) int { return t.index[topic].n }
 
 // At is the i-th entry of a topic.
 func (t *Table) At(topic Topic, i int) Entry {
-	at := int(t.index[topic].at) + i*record
-	e := Entry{ID: t.str(at), Short: t.str(at + 4), Long: t.str(at + 8), Client: t.str(at + 12), Server: t.str(at + 16), ABNF: t.str(at + 20), Refs: t.str(at + 24)}
+	i += t.index[topic].first
+	e := Entry{
+		ID: t.str(i, fieldID), Short: t.str(i, fieldShort), Long: t.str(i, fieldLong), Client: t.str(i, fieldClient), Server: t.str(i, fieldServer),
+		ABNF: t.str(i, fieldABNF), Refs: t.str(i, fieldRefs),
+	}
 	e.RFC, e.Section = firstRef(e.Refs)
 	return e
 }
@@ -159,7 +198,7 @@ func (t *Table) Entry(topic Topic, id string) (e Entry, ok bool) {
 // text is the short text of an id, empty if there is none: for phrases.
 func (t *Table) text(topic Topic, id string) string {
 	if i := t.find(topic, id); i >= 0 {
-		return t.str(int(t.index[topic].at) + i*record + 4)
+		return t.str(t.index[topic].first+i, fieldShort)
 	}
 	return ""
 }
@@ -169,12 +208,10 @@ func (t *Table) find(topic Topic, id string) int {
 	if topic >= topics {
 		return -1
 	}
-	lo, hi := 0, int(t.index[topic].n)
+	lo, hi := 0, t.index[topic].n
 	for lo < hi {
 		mid := int(uint(lo+hi) >> 1)
-		s := int(u32(t.data[int(t.index[topic].at)+mid*record:]))
-		n := int(u32(t.heap[s:]))
-		switch c := compareFold(t.heap[s+4:s+4+n], id); {
+		switch c := compareFold(t.octets(t.index[topic].first+mid, fieldID), id); {
 		case c == 0:
 			return mid
 		case c < 0:
@@ -211,4 +248,24 @@ func appendU32(dst []byte, n uint32) []byte {
 
 func u32(b []byte) uint32 {
 	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
+}
+
+func appendVarint(dst []byte, n int) []byte {
+	for ; n > 0x7f; n >>= 7 {
+		dst = append(dst, byte(n)|0x80)
+	}
+	return append(dst, byte(n))
+}
+
+// varint reads a number below 1<<28 at the begin of b, and tells its length: 0 if there is none. Before the end of b it is 0.
+func varint(b []byte) (n, size int) {
+	for shift := 0; size < len(b) && shift < 28; shift += 7 {
+		c := b[size]
+		size++
+		n |= int(c&0x7f) << shift
+		if c < 0x80 {
+			return n, size
+		}
+	}
+	return 0, 0
 }
