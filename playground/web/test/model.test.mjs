@@ -11,6 +11,7 @@ const { clock, clockChange, duration } = await load("model/time.ts");
 const { align } = await load("model/align.ts");
 const { buildText, isPlain, lineEnd } = await load("model/bytes.ts");
 const { suspects } = await load("editor/premask.ts");
+const { kindOfFile } = await load("model/magic.ts");
 const { en } = await load("i18n/en.ts");
 const { zh } = await load("i18n/zh.ts");
 
@@ -29,6 +30,12 @@ describe("what is shown", () => {
     assert.equal(cut("abcd", 3), "abc…");
     assert.equal(cut("ab😀d", 3), "ab…");
   });
+});
+
+it("a binary file is called by its name", () => {
+  for (const [octets, kind] of [["PK\x03\x04rest", "ZIP"], ["\x89PNG\r\n", "PNG"], ["%PDF-1.7", "PDF"], ["* OK ready", ""], ["", ""], ["P", ""]]) {
+    assert.equal(kindOfFile(Uint8Array.from(octets, (c) => c.charCodeAt(0))), kind);
+  }
 });
 
 describe("fragments", () => {

@@ -3,6 +3,7 @@ import { useRef } from "preact/hooks";
 import { setEditing } from "../editor/view";
 import { t } from "../i18n";
 import { cut, plain } from "../lib/visible";
+import { kindOfFile } from "../model/magic";
 import { loaded, notice, open, ready, reopen, source, text } from "../model/store";
 import { popover, say } from "../model/view";
 import { keys } from "../lib/names";
@@ -80,7 +81,7 @@ export function Failed() {
   else if (notice.value === "engine") [title, words] = [w.engine, ""];
   else if (notice.value === "too-large") [title, words] = [w.tooLarge, w.tooLargeText];
   else if (problem?.id === "other-protocol") [title, words] = [w.other(detail.toUpperCase()), w.otherText];
-  else if (problem?.id === "binary") [title, words] = [w.binary, w.binaryText(detail)];
+  else if (problem?.id === "binary") [title, words] = [w.binary, w.binaryText(detail || kindOfFile(source.value?.octets ?? new Uint8Array()))];
   else if (problem?.id === "empty") [title, words] = [w.empty, w.emptyText];
   else if (problem?.id === "too-large") [title, words] = [w.tooLarge, w.tooLargeText];
   const doc = problem?.id === "binary" ? null : text.value;
