@@ -403,16 +403,14 @@ func (e *enc) convert(a *imap.ConvertArgs) bool {
 //	convert-att = "UID" / "BODYPARTSTRUCTURE" section-convert / "BINARY" section-convert [partial] / "BINARY.SIZE" section-convert /
 //	              "BODY[HEADER]" / "BODY[" section-part ".HEADER]" / "BODY[" section-part ".MIME]" / "AVAILABLECONVERSIONS" section-convert
 //
-// section-convert = "[" section-part "]" (RFC 5259 §10)
+// section-convert = section-binary, which may be empty (RFC 5259 §10, RFC 3516 §7)
 func isConvertAtt(a *imap.FetchAtt) bool {
 	if a.Peek || a.Params != nil {
 		return false
 	}
 	switch a.Name {
-	case imap.AttUID:
+	case imap.AttUID, imap.AttBodyPartStructure, imap.AttBinary, imap.AttBinarySize, imap.AttAvailableConversions:
 		return true
-	case imap.AttBodyPartStructure, imap.AttBinary, imap.AttBinarySize, imap.AttAvailableConversions:
-		return !a.Section.IsZero()
 	case imap.AttSection:
 		return a.Section != nil && !a.HasPartial && (a.Section.Spec == imap.SectionHeader || a.Section.Spec == imap.SectionMIME)
 	}

@@ -35,6 +35,8 @@ func FuzzParsedCommand(f *testing.F) {
 	f.Add([]byte("0 0 {0}\n0\r\n"), false)
 	f.Add([]byte("0 APPEND 0 \"01-JAn-0000 00:00:00 +7000\" {1}\r\n0\r\n"), false)
 	f.Add([]byte("0 0 \"{0}\r\n"), false)
+	f.Add([]byte("0 CONVERT 1 (\"\") BODYPARTSTRUCTURE[]\r\n"), false)
+	f.Add([]byte("0 SEARCH ON A-Jan-0000\r\n"), false)
 	f.Add([]byte("0 0 %% {2}\r\na\" ~{1+}\r\n\x00\" {9}\"\r\n"), false)
 	f.Add([]byte("0 0  0\r\n"), false) // a blank too many, in a command of which nothing is known
 	f.Fuzz(func(t *testing.T, b []byte, utf8 bool) { checkRoundTrip(t, b, wire.Client, utf8) })
