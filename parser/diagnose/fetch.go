@@ -29,6 +29,8 @@ func (x *exam) fetchData() {
 			}
 		case imap.AttFlags, imap.AttXGMLabels:
 			x.nilFlag(it.Flags)
+		case imap.AttInternalDate, imap.AttSaveDate:
+			x.zone(it.Date, r.Span)
 		case imap.AttEnvelope:
 			x.addresses(it.Envelope)
 		case imap.AttBody, imap.AttBodyStructure:
@@ -157,6 +159,17 @@ func (x *exam) addresses(e *imap.Envelope) {
 
 // leaked finds an encoded word where a local part or a domain should be.
 func leaked(b []byte) bool { return bytes.Contains(b, []byte("=?")) && bytes.Contains(b, []byte("?")) }
+
+// zone: the grammar takes four digits (RFC 9051 §9, zone), but no place on earth is further from UTC than twelve hours to the west and fourteen to the east.
+func (x *exam) zone(d imap.DateTime, span wire.Span) {
+	if !d.IsZero() && (d.Zone < -12*60 || d.Zone > 14*60) {
+		sign, minutes := "+", uint64(d.Zone)
+		if d.Zone < 0 {
+			sign, minutes = "-", uint64(-int64(d.Zone))
+		}
+		x.once(ruleAbsurdZone, span, sign+itoa(minutes))
+	}
+}
 
 // zeroPaddedDay: "09-Apr-2008" in a command is legal, date-day-fixed is 2DIGIT as well (RFC 9051 §9), but the RFCs' examples have a space there.
 func (x *exam) zeroPaddedDay(line []byte) {

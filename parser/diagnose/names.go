@@ -21,6 +21,9 @@ func (x *exam) names() {
 		x.name(a.Mailbox, true)
 	case *imap.MailboxArgs:
 		x.name(a.Mailbox, true)
+	case *imap.ACLArgs:
+		x.name(a.Mailbox, true)
+		x.rights(a.Rights)
 	case *imap.StatusArgs:
 		x.name(a.Mailbox, true)
 		if x.isSelected(a.Mailbox) { // RFC 9051 §6.3.11
@@ -111,6 +114,16 @@ func (x *exam) listData() {
 	x.encoding(m)
 }
 
+// rights: RFC 4314 §2: rights are lower-case letters and digits.
+func (x *exam) rights(s imap.String) {
+	for _, c := range s.Raw {
+		if isUpper(c) {
+			x.once(ruleUppercaseRights, s.Span, clip(s.Raw))
+			return
+		}
+	}
+}
+
 // otherData looks at the rest of untagged data.
 func (x *exam) otherData() {
 	r := x.Event.Response
@@ -119,6 +132,14 @@ func (x *exam) otherData() {
 			if q.Quotas[i].Limit > 1<<32-1 || q.Quotas[i].Usage > 1<<32-1 { // RFC 9208 §7; RFC 2087 had 32 bits
 				x.once(ruleQuota64, r.Span, itoa(q.Quotas[i].Limit))
 			}
+		}
+	}
+	if a, ok := r.Data.(*imap.ACL); ok {
+		for i := range a.Entries {
+			x.rights(a.Entries[i].Value)
+		}
+		for i := range a.More {
+			x.rights(a.More[i])
 		}
 	}
 	if r.Name == imap.RespUnknown && x.Event.Err == nil && r.Data != nil {

@@ -152,5 +152,16 @@ func modeChecks() []check {
 		{id: "search-8bit", severity: Warning, message: inboxLen, bad: inbox + "C: A1 SEARCH SUBJECT {2+}\nC: ‹C3›‹A4›\nS: * SEARCH\nS: A1 OK done", good: inbox + "C: A1 SEARCH CHARSET UTF-8 SUBJECT {2+}\nC: ‹C3›‹A4›\nS: * SEARCH\nS: A1 OK done"},
 		{id: "charset-in-utf8-mode", severity: Error, message: at, bad: on("UTF8=ACCEPT") + "C: A1 SEARCH CHARSET UTF-8 SUBJECT x\nS: A1 BAD no", good: on("UTF8=ACCEPT") + "C: A1 SEARCH SUBJECT x\nS: * SEARCH\nS: A1 OK done"},
 		{id: "mailbox-8bit", severity: Warning, message: 3, bad: login + "C: A1 CREATE {2+}\nC: ‹C3›‹A4›\nS: A1 NO no", good: login + "C: A1 CREATE &AOQ-\nS: A1 OK done"},
+		{
+			id: "absurd-zone", severity: Warning, message: inboxLen + 1,
+			bad: fetch(`INTERNALDATE "01-Jan-2000 00:00:00 +9900"`), good: fetch(`INTERNALDATE "01-Jan-2000 00:00:00 +1400"`),
+		},
+		{
+			id: "absurd-zone", severity: Warning, message: 3,
+			bad:  login + "C: A1 APPEND X \"01-Jan-2000 00:00:00 -1300\" {2+}\nC: hi\nS: A1 OK done",
+			good: login + "C: A1 APPEND X \"01-Jan-2000 00:00:00 -1200\" {2+}\nC: hi\nS: A1 OK done",
+		},
+		{id: "uppercase-rights", severity: Error, message: 3, text: "RW", bad: login + "C: A1 SETACL INBOX fred RW\nS: A1 BAD no", good: login + "C: A1 SETACL INBOX FRED +rw\nS: A1 OK done"},
+		{id: "uppercase-rights", severity: Error, message: 4, bad: login + "C: A1 MYRIGHTS INBOX\nS: * MYRIGHTS INBOX LRS\nS: A1 OK done", good: login + "C: A1 MYRIGHTS INBOX\nS: * MYRIGHTS INBOX lrs0\nS: A1 OK done"},
 	}
 }

@@ -219,6 +219,8 @@ const (
 	ruleSearch8Bit
 	ruleCharsetInUTF8
 	ruleMailbox8Bit
+	ruleAbsurdZone
+	ruleUppercaseRights
 	rules
 )
 
@@ -393,6 +395,8 @@ var registry = [rules]entry{
 	ruleSearch8Bit:         {"search-8bit", harmful, Protocol, nil},
 	ruleCharsetInUTF8:      {"charset-in-utf8-mode", breach, Protocol, nil},
 	ruleMailbox8Bit:        {"mailbox-8bit", harmful, Protocol, nil},
+	ruleAbsurdZone:         {"absurd-zone", harmful, Protocol, nil},
+	ruleUppercaseRights:    {"uppercase-rights", breach, Protocol, nil},
 }
 
 // Registry is every rule of this package, in a stable order. The ids of the grammar's errors and quirks are the parser's.

@@ -62,6 +62,7 @@ func (x *exam) commandForm() {
 			if m.UTF8 {
 				x.once(ruleAppendUTF8, m.Data.Span)
 			}
+			x.zone(m.Date, x.commandSpan())
 			if !m.Date.IsZero() {
 				x.zeroPaddedDay(line[:min(len(line), 400)])
 			}
