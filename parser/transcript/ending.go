@@ -330,7 +330,7 @@ func (g *gatherer) fits(rest []byte, e ending) (ok, space bool) {
 		return after.depth >= 0, space
 	}
 	// A response with a list that is open across lines ends with that list, unless a server puts further items behind it.
-	ends := t[len(t)-1] == ')' || e.split == 0 && t[0] == ')' && len(t) > 2 && isFetchItem(t[2:])
+	ends := t[len(t)-1] == ')' || t[0] == ')' && len(t) > 2 && t[1] == ' ' && isFetchItem(t[2:])
 	return after.depth == 0 && (g.side == wire.Client || ends), space
 }
 
