@@ -110,8 +110,11 @@ const build_id = createHash("sha256").update([...files.keys()].sort().join("\n")
 const sw = (await bundle("sw.ts", { __FILES__: offline, __BUILD__: build_id }, "iife")).find((f) => f.path.endsWith(".js"));
 files.set("sw.js", Buffer.from(sw.contents));
 
+// The headers are the server's: `go run ./playground build` writes them.
+const headers = await readFile(join(dist, "_headers")).catch(() => null);
 await rm(dist, { recursive: true, force: true });
 await mkdir(join(dist, "assets"), { recursive: true });
+if (headers) await writeFile(join(dist, "_headers"), headers);
 for (const [path, octets] of files) {
   await writeFile(join(dist, path), octets);
   for (const [p, o] of await compress(path, octets)) await writeFile(join(dist, p), o);

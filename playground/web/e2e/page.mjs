@@ -14,7 +14,8 @@ const TYPES = {
 
 /** The headers that the page is delivered with: "go run ./playground build" writes them beside it, for hosts that read such files. */
 async function headers() {
-  const rules = (await readFile(join(dist, "_headers"), "utf8")).split("\n").slice(1);
+  const file = await readFile(join(dist, "_headers"), "utf8").catch(() => { throw new Error("web/dist/_headers is not there: go run ./playground build"); });
+  const rules = file.split("\n").slice(1);
   const all = rules.slice(0, rules.findIndex((r) => !r.startsWith("  "))).map((r) => r.trim().split(/: (.*)/s).slice(0, 2));
   return Object.fromEntries(all.filter(([name]) => name !== "Cache-Control"));
 }
@@ -57,10 +58,11 @@ export function launch() {
   });
 }
 
-/** A page that is ready. Whatever it complains about fails the test that looks at `complaints`. */
-export async function open(browser, url, { query = "", width = 1440, height = 900, ...context } = {}) {
+/** A page that is ready; init runs before its own scripts. Whatever it complains about fails the test that looks at `complaints`. */
+export async function open(browser, url, { query = "", width = 1440, height = 900, init, ...context } = {}) {
   const c = await browser.newContext({ viewport: { width, height }, serviceWorkers: "block", locale: "en-GB", ...context });
   const page = await c.newPage();
+  if (init) await page.addInitScript(init);
   page.complaints = [];
   page.requests = [];
   page.on("pageerror", (e) => page.complaints.push(String(e)));
