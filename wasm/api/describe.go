@@ -27,9 +27,9 @@ func (d *Document) Overview() []byte {
 	w.Open('{').Key("source").Open('{').Key("container").String(d.Container.String()).Key("bytes").Int(len(d.Text))
 	w.Key("length").Int(d.positions.Len()).Key("decoded").Bool(d.Container != transcript.Text).Close('}')
 	w.Key("format").Open('{').Key("id").String(d.Format).Key("name").String(formatName(d.Format))
-	w.Key("confidence").Float(float64(d.Confidence()), 32).Key("guesses").Open('[')
+	w.Key("confidence").Ratio(d.Confidence()).Key("guesses").Open('[')
 	for _, g := range d.Guesses {
-		w.Open('{').Key("id").String(g.ID).Key("name").String(formatName(g.ID)).Key("confidence").Float(float64(g.Confidence), 32).Close('}')
+		w.Open('{').Key("id").String(g.ID).Key("name").String(formatName(g.ID)).Key("confidence").Ratio(g.Confidence).Close('}')
 	}
 	w.Close(']').Close('}')
 	if d.Problem != "" {
@@ -176,7 +176,7 @@ func (d *Document) finding(w *jsondoc.Writer, index int, f *annotate.Diagnostic)
 	w.Close(']').Key("title").String(words.Title).Key("body").String(words.Body)
 	w.Key("fix").Open('{').Key("client").String(words.Client).Key("server").String(words.Server).Close('}')
 	references(w, words.Refs)
-	w.Key("producer").String(f.Producer).Key("confidence").Float(float64(f.Confidence), 32).Close('}')
+	w.Key("producer").String(f.Producer).Key("confidence").Ratio(f.Confidence).Close('}')
 }
 
 // references writes "RFC 9051 §7.5.2; RFC 3501 §7.4.2" as a list with addresses.

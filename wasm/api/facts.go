@@ -155,11 +155,20 @@ func size(b []byte, tree *syntax.Tree, path []syntax.ID, m *annotate.Message) st
 	if !octets {
 		return ""
 	}
-	f, unit := float64(n)/1024, "KiB"
-	if f >= 1024 {
-		f, unit = f/1024, "MiB"
+	return binarySize(n)
+}
+
+// binarySize is a number of octets in KiB or MiB, with one digit behind the point.
+func binarySize(n uint64) string {
+	of, unit := uint64(1)<<10, " KiB"
+	if n >= 1<<20 {
+		of, unit = 1<<20, " MiB"
 	}
-	return strconv.FormatFloat(f, 'f', 1, 64) + " " + unit
+	tenths, rest := n/of*10+n%of*10/of, n%of*10%of
+	if rest > of/2 || rest == of/2 && tenths%2 == 1 {
+		tenths++
+	}
+	return strconv.FormatUint(tenths/10, 10) + "." + strconv.FormatUint(tenths%10, 10) + unit
 }
 
 // Inlays is decoded values to show behind tokens of messages [from, to).

@@ -2,7 +2,6 @@ package jsondoc
 
 import (
 	"io"
-	"time"
 
 	"github.com/imapwire/imapwire/parser/annotate"
 	"github.com/imapwire/imapwire/parser/diagnose"
@@ -78,10 +77,10 @@ func (e *Encoder) head() {
 		w.Key("text").String(string(d.Text))
 	}
 	w.Close('}')
-	w.Key("format").Open('{').Key("id").String(d.Format).Key("confidence").Float(float64(d.Confidence()), 32)
+	w.Key("format").Open('{').Key("id").String(d.Format).Key("confidence").Ratio(d.Confidence())
 	w.Key("guesses").Open('[')
 	for _, g := range d.Guesses {
-		w.Open('{').Key("id").String(g.ID).Key("confidence").Float(float64(g.Confidence), 32).Close('}')
+		w.Open('{').Key("id").String(g.ID).Key("confidence").Ratio(g.Confidence).Close('}')
 	}
 	w.Close(']').Close('}')
 	if d.Problem != "" {
@@ -132,7 +131,7 @@ func (e *Encoder) message(m *annotate.Message) {
 		w.Key("time").String(m.Time.UTC().Format("2006-01-02T15:04:05.000Z"))
 	}
 	if m.Latency > 0 {
-		w.Key("latencyMs").Float(float64(m.Latency)/float64(time.Millisecond), 64)
+		w.Key("latencyMs").Decimal(int64(m.Latency), 6)
 	}
 	if e.Words != nil {
 		w.Key("summary").String(string(e.Doc.AppendSummary(nil, m, e.Words)))
@@ -232,7 +231,7 @@ func (e *Encoder) diagnostic(f *annotate.Diagnostic) {
 	if f.Producer != "" {
 		w.Key("producer").String(f.Producer)
 	}
-	w.Key("confidence").Float(float64(f.Confidence), 32).Close('}')
+	w.Key("confidence").Ratio(f.Confidence).Close('}')
 }
 
 // SideName is a side in the form's words.

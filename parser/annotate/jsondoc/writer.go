@@ -89,13 +89,57 @@ func (w *Writer) Uint(n uint64) *Writer {
 	return w
 }
 
-// Float writes a number with as many digits as bits (32 or 64) of precision have.
+// Ratio writes a number from 0 to 1 with as few digits as tell it from its neighbours. strconv would bring tables of powers of ten, which are a large
+// part of what a page has to load.
 //
 //go:noinline
-func (w *Writer) Float(f float64, bits int) *Writer {
+func (w *Writer) Ratio(f float32) *Writer {
+	const most = 15 // digits that a float64 holds
+	n, of := int64(0), int64(1)
+	digits := 0
+	for ; digits <= most; digits++ {
+		if n = int64(float64(f)*float64(of) + 0.5); float32(float64(n)/float64(of)) == f {
+			break
+		}
+		of *= 10
+	}
+	return w.Decimal(n, min(digits, most))
+}
+
+// Decimal writes n with so many of its digits behind the point, and without zeroes at the end there.
+//
+//go:noinline
+func (w *Writer) Decimal(n int64, digits int) *Writer {
 	w.comma()
-	w.Buf, w.more = strconv.AppendFloat(w.Buf, f, 'f', -1, bits), true
+	w.more = true
+	if n < 0 {
+		w.Buf = append(w.Buf, '-')
+	}
+	for digits > 0 && n%10 == 0 {
+		n, digits = n/10, digits-1
+	}
+	whole := n
+	of := int64(1)
+	for range digits {
+		whole, of = whole/10, of*10
+	}
+	w.Buf = strconv.AppendUint(w.Buf, magnitude(whole), 10)
+	if digits == 0 {
+		return w
+	}
+	w.Buf = append(w.Buf, '.')
+	for rest := magnitude(n % of); of > 1; {
+		of /= 10
+		w.Buf = append(w.Buf, '0'+byte(rest/uint64(of)%10))
+	}
 	return w
+}
+
+func magnitude(n int64) uint64 {
+	if n < 0 {
+		return -uint64(n)
+	}
+	return uint64(n)
 }
 
 // Bool writes true or false.
