@@ -2,10 +2,15 @@ package annotate_test
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/imapwire/imapwire/parser/annotate"
+	"github.com/imapwire/imapwire/parser/syntax"
 	"github.com/imapwire/imapwire/parser/transcript"
 )
 
@@ -76,6 +81,49 @@ func BenchmarkShape(b *testing.B) {
 			}
 		})
 		run("document", func() { annotate.Annotate(text, annotate.Options{}) })
+	}
+}
+
+// BenchmarkFiles runs over transcripts of the corpus file by file, those that were recorded and all: most are short, so that what each costs before its
+// first message counts. Trees reads each message once more, as those who look at all of a Document do.
+func BenchmarkFiles(b *testing.B) {
+	for _, set := range []struct{ name, pattern string }{{"recorded", "*recorded*"}, {"all", "*"}} {
+		names, err := filepath.Glob("../../corpus/transcripts/*/" + set.pattern + ".txt")
+		require.NoError(b, err)
+		require.NotEmpty(b, names)
+		var texts [][]byte
+		octets := 0
+		for _, name := range names {
+			text, err := os.ReadFile(name)
+			require.NoError(b, err)
+			texts = append(texts, text)
+			octets += len(text)
+		}
+		run := func(name string, f func(text []byte)) {
+			b.Run(set.name+"/"+name, func(b *testing.B) {
+				b.SetBytes(int64(octets))
+				b.ReportAllocs()
+				for b.Loop() {
+					for _, text := range texts {
+						f(text)
+					}
+				}
+			})
+		}
+		run("detect", func(text []byte) { transcript.Open(text, transcript.Options{}) })
+		run("transcript", func(text []byte) {
+			var m transcript.Message
+			for s := transcript.Open(text, transcript.Options{}); s.Next(&m); {
+			}
+		})
+		run("document", func(text []byte) { annotate.Annotate(text, annotate.Options{}) })
+		var tree syntax.Tree
+		run("trees", func(text []byte) {
+			d := annotate.Annotate(text, annotate.Options{})
+			for i := range d.Messages {
+				d.Tree(&d.Messages[i], &tree)
+			}
+		})
 	}
 }
 
