@@ -1,5 +1,7 @@
 package transcript
 
+import "sync"
+
 // needsMax bounds how many texts all dialects together need, and needleMin is how long each is at least.
 const (
 	needsMax  = 200
@@ -18,22 +20,34 @@ const needleBits = 12
 
 func needleHash(w uint32) uint32 { return w & 0xFFFFFF * 0x9E3779B1 >> (32 - needleBits) }
 
-// shown tells of each dialect whether the sample holds one of the texts that it needs: one pass over the sample in place of one for each dialect, of which a
-// paste shows few.
-func (s *sample) shown() []bool {
-	shown := make([]bool, len(dialects))
-	var heads [1 << needleBits]uint8 // by hash: the first needle, counted from 1
-	var needles [needsMax]needle
+// needles are the texts that dialects need, to be found by the hash of their first octets. They are put together when they are first asked for.
+type needles struct {
+	heads [1 << needleBits]uint8 // by hash: the first needle, counted from 1
+	list  [needsMax]needle
+}
+
+var allNeedles = sync.OnceValue(func() *needles {
+	all := new(needles)
 	n := 0
 	for i, d := range dialects {
-		shown[i] = len(d.needs) == 0
 		for _, text := range d.needs {
-			h := &heads[needleHash(uint32(text[0])<<16|uint32(text[1])<<8|uint32(text[2]))]
-			needles[n] = needle{text, i, *h}
+			h := &all.heads[needleHash(uint32(text[0])<<16|uint32(text[1])<<8|uint32(text[2]))]
+			all.list[n] = needle{text, i, *h}
 			n++
 			*h = uint8(n)
 		}
 	}
+	return all
+})
+
+// shown tells of each dialect whether the sample holds one of the texts that it needs: one pass over the sample in place of one for each dialect, of which a
+// paste shows few.
+func (s *sample) shown() []bool {
+	shown := make([]bool, len(dialects))
+	for i, d := range dialects {
+		shown[i] = len(d.needs) == 0
+	}
+	all := allNeedles()
 	for i := range s.lines {
 		b := s.lines[i].body.b
 		if len(b) < needleMin {
@@ -42,8 +56,8 @@ func (s *sample) shown() []bool {
 		w := uint32(b[0])<<8 | uint32(b[1])
 		for k, c := range b[2:] {
 			w = w<<8 | uint32(c)
-			for h := heads[needleHash(w)]; h != 0; {
-				x := &needles[h-1]
+			for h := all.heads[needleHash(w)]; h != 0; {
+				x := &all.list[h-1]
 				if rest := b[k:]; !shown[x.dialect] && len(rest) >= len(x.text) && string(rest[:len(x.text)]) == x.text {
 					shown[x.dialect] = true
 				}

@@ -56,12 +56,20 @@ var (
 	briefSample = sampleSize{lines: 120, reach: 1000, wanted: 60, bytes: 128 << 10} // to see whether another log begins
 )
 
+// most is how many lines of a text are looked at in any case, as far as it has them.
+func (z sampleSize) most(text []byte) int {
+	if n := len(text) / 16; n < z.lines { // then it may have fewer
+		return min(z.lines, bytes.Count(text, []byte{'\n'})+1)
+	}
+	return z.lines
+}
+
 const sampleLineMax = 16 << 10 // longer lines are looked at up to here
 
 // takeSample reads the lines of text from at on.
 func takeSample(text []byte, at int, size sampleSize) *sample {
 	s := &sample{size: size}
-	raw := make([][]byte, 0, size.lines)
+	raw := make([][]byte, 0, size.most(text[at:]))
 	joined := breaksLines(text[at:])
 	for p, n := at, 0; p < len(text) && n < size.lines; n++ {
 		end, eol := lineEnd(text, p)
@@ -84,7 +92,7 @@ func (s *sample) take(text []byte, at int) *sample {
 	r := lineReader{text: text, at: at, outer: s.outer, fold: s.fold}
 	octets := 0       // that a literal still has, if the log prints it
 	var prefix []byte // what stands before the line that announced it, and then before each line there or before none
-	s.lines = make([]sampleLine, 0, min(s.size.lines, bytes.Count(text[at:min(len(text), at+s.size.bytes)], []byte{'\n'})+1))
+	s.lines = make([]sampleLine, 0, s.size.most(text[at:]))
 	for n := 0; n < s.size.reach && r.at-at < s.size.bytes; n++ {
 		if n >= s.size.lines && s.imap >= s.size.wanted {
 			break

@@ -294,7 +294,7 @@ func (s *Scanner) release() {
 	for s.head-s.base < len(s.win) && s.win[s.head-s.base].used {
 		s.head++
 	}
-	if n := s.head - s.base; n >= 1024 && n*2 >= len(s.win) {
+	if n := s.head - s.base; n >= 64 && n*2 >= len(s.win) {
 		rest := copy(s.win, s.win[n:])
 		clear(s.win[rest:])
 		s.win = s.win[:rest]
@@ -324,7 +324,7 @@ func (s *Scanner) fill() bool {
 	}
 	s.steps = min(s.steps+stepsEarn, stepsSpare)
 	if len(s.win) == cap(s.win) { // append alone grows large slices by a quarter, which moves each atom five times
-		s.win = slices.Grow(s.win, len(s.win)+64)
+		s.win = slices.Grow(s.win, len(s.win)+16)
 	}
 	if l.again || l.fence && s.lines.quoted && !s.lines.fenced {
 		s.win = append(s.win, atom{span: l.Span, line: no, kind: noiseLine, body: l.body, stream: s.moreIn, fenced: l.fenced})

@@ -214,21 +214,23 @@ func (k *store) of(m *mapper) ([]byte, []Run) {
 		*m = mapper{}
 		return b, runs
 	}
-	if len(m.b) > cap(k.octets)-len(k.octets) {
-		k.octets = make([]byte, 0, storeOctets)
+	if len(m.b) > cap(k.octets)-len(k.octets) { // a short paste needs little
+		k.octets = make([]byte, 0, min(max(2*cap(k.octets), storeOctets/8), storeOctets))
 	}
 	if len(m.runs) > cap(k.runs)-len(k.runs) {
-		k.runs = make([]Run, 0, storeRuns)
+		k.runs = make([]Run, 0, k.nextRuns())
 	}
 	b, runs := len(k.octets), len(k.runs)
 	k.octets, k.runs = append(k.octets, m.b...), append(k.runs, m.runs...)
 	return k.octets[b:len(k.octets):len(k.octets)], k.runs[runs:len(k.runs):len(k.runs)]
 }
 
+func (k *store) nextRuns() int { return min(max(2*cap(k.runs), storeRuns/8), storeRuns) }
+
 // run keeps a map of one run.
 func (k *store) run(r Run) []Run {
 	if len(k.runs) == cap(k.runs) {
-		k.runs = make([]Run, 0, storeRuns)
+		k.runs = make([]Run, 0, k.nextRuns())
 	}
 	n := len(k.runs)
 	k.runs = append(k.runs, r)
