@@ -39,7 +39,7 @@ var paramKinds = [...]struct{ list, item, name syntax.Kind }{
 func (p *Parser) paramList(use paramUse) bool {
 	k := &paramKinds[use]
 	mark := p.open(k.list)
-	if p.peek() != '(' && use <= renameParams && class[p.peek()]&clsAtom != 0 && p.Quirks.Has(QuirkUnparenthesizedItems) {
+	if use == selectParams && p.Quirks.Has(QuirkUnparenthesizedItems) && (p.isWord("CONDSTORE") || p.isWord("QRESYNC")) {
 		return p.bareParams(use, mark)
 	}
 	if !p.lparen() {
@@ -61,8 +61,8 @@ func (p *Parser) paramList(use paramUse) bool {
 	return true
 }
 
-// bareParams reads the parameters of SELECT, CREATE or RENAME without their parentheses, as old administration tools of Cyrus send the name of
-// a partition: QuirkUnparenthesizedItems.
+// bareParams reads parameters without their parentheses: QuirkUnparenthesizedItems. Only words that are known to be parameters begin them, or a
+// name with a blank that should be in quotes would pass for a name and its parameter.
 func (p *Parser) bareParams(use paramUse, mark int) bool {
 	start := p.i
 	for {
