@@ -18,4 +18,5 @@
 //
 // Append its id to the list in rules.go with class, family and products, write the function beside its relatives, name it in the list of its kind of
 // event in doctor.go, and add its words (explain/words/*/diagnostics.txt) and a test case with a near miss.
+// Another wording of a reason for which servers refuse or close is a row in reasons.go.
 package diagnose

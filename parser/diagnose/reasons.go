@@ -275,7 +275,7 @@ func (x *exam) refusal() {
 	}
 	switch {
 	case bye:
-		if (d.has(sawClient) || !d.first) && !d.told.has(ruleClosedByServer) { // a log of one side doesn't show LOGOUT
+		if (d.has(sawClient) || !d.first) && !d.told.has(ruleClosedByServer) && !containsFold(r.Text, "logging out") { // a log of one side doesn't show LOGOUT
 			x.reasonOf(ruleClosedByServer, r.Span)
 		}
 	case !tagged || k == nil:

@@ -391,7 +391,7 @@ var registry = [rules]entry{
 	ruleNumberFromUIDOnly:  {"number-from-uidonly", breach, Protocol, nil},
 	ruleExpungeWithQResync: {"expunge-with-qresync", breach, Protocol, nil},
 	ruleVanishedUnasked:    {"vanished-unasked", breach, Protocol, nil},
-	ruleLogin8Bit:          {"login-8bit", breach, Protocol, nil},
+	ruleLogin8Bit:          {"login-8bit", harmful, Protocol, nil},
 	ruleSearch8Bit:         {"search-8bit", harmful, Protocol, nil},
 	ruleCharsetInUTF8:      {"charset-in-utf8-mode", breach, Protocol, nil},
 	ruleMailbox8Bit:        {"mailbox-8bit", harmful, Protocol, nil},
