@@ -47,6 +47,7 @@ func answer(call func() ([]byte, error)) (n int32) {
 		return refuse(err.Error())
 	}
 	output = b
+	collect()
 	return int32(len(b))
 }
 
@@ -95,6 +96,7 @@ func setFormat(n uint32) int32 {
 //go:wasmexport open
 func open(n uint32, flags, lang int32) int32 {
 	var number int
+	expect(n)
 	if refused := answer(func() (_ []byte, err error) {
 		number, err = engine.Open(taken(n), format, int(flags), int(lang))
 		return nil, err

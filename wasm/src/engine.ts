@@ -9,8 +9,11 @@ const FROM_STRING = 2;
 class LoadedEngine implements Engine {
   readonly version: string;
   private readonly kinds: string[];
+  /** What a new instance is told again. */
+  private readonly words = new Map<number, Uint8Array>();
+  private renewal: Promise<void> | undefined;
 
-  constructor(private readonly instance: Instance) {
+  constructor(private readonly module: WebAssembly.Module, private instance: Instance) {
     this.version = instance.string("version");
     this.kinds = instance.json("kinds");
   }
@@ -46,12 +49,27 @@ class LoadedEngine implements Engine {
     const number = LANGS.indexOf(lang);
     if (number < 0) throw new EngineError(`no such language: ${lang}`, false);
     this.instance.number("words", number, this.instance.put(words));
+    this.words.set(number, words);
+  }
+
+  get memory(): number {
+    return this.instance.memory.buffer.byteLength;
+  }
+
+  renew(): Promise<void> {
+    return (this.renewal ??= this.startAnew().finally(() => (this.renewal = undefined)));
+  }
+
+  private async startAnew(): Promise<void> {
+    const fresh = await Instance.start(this.module);
+    for (const [number, words] of this.words) fresh.number("words", number, fresh.put(words));
+    this.instance = fresh;
   }
 }
 
 /** Starts an engine from a compiled module and tables of words. */
 export async function start(module: WebAssembly.Module, words: Partial<Record<Lang, Uint8Array>>): Promise<Engine> {
-  const engine = new LoadedEngine(await Instance.start(module));
+  const engine = new LoadedEngine(module, await Instance.start(module));
   for (const lang of LANGS) {
     const table = words[lang];
     if (table) engine.addWords(lang, table);

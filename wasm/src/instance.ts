@@ -15,7 +15,7 @@ export class Instance {
   private constructor(
     private readonly shim: Wasi,
     private readonly exports: Exports,
-    private readonly memory: WebAssembly.Memory,
+    readonly memory: WebAssembly.Memory,
   ) {}
 
   static async start(module: WebAssembly.Module): Promise<Instance> {

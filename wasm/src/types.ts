@@ -532,6 +532,10 @@ export interface Engine {
   kindNames(): readonly string[];
   /** Gives the engine words for a language (words-en.bin, words-zh.bin); load() does it for the languages it is asked for. */
   addWords(lang: Lang, words: Uint8Array): void;
+  /** Octets of memory that the engine has. A closed document's are used again, but WebAssembly's memory never becomes smaller. */
+  readonly memory: number;
+  /** Goes on in new memory. The old one is given back when the documents that are open in it are closed: they stay usable until then. */
+  renew(): Promise<void>;
 }
 
 /** The engine's error: bad arguments, or a fault inside, after which the engine must be loaded anew. */

@@ -1,10 +1,12 @@
 /**
  * The little of WASI preview 1 that a Go reactor asks for: a clock, random octets, and somewhere to write its last words. No files, no
- * arguments, no environment.
+ * arguments; of the environment only how memory is collected.
  */
 
 const OK = 0;
 const BADF = 8;
+/** memory.go says why: the engine collects its memory itself, between calls; if one call takes very much, the runtime does. */
+const ENVIRONMENT = ["GOGC=off", "GOMEMLIMIT=2GiB"].map((s) => new TextEncoder().encode(s + "\0"));
 /** Web crypto gives at most so many octets at once. */
 const RANDOM_AT_ONCE = 65536;
 
@@ -29,8 +31,19 @@ export function wasi(): Wasi {
   const calls = {
     args_get: () => OK,
     args_sizes_get: (count: number, size: number) => zero32(count, size),
-    environ_get: () => OK,
-    environ_sizes_get: (count: number, size: number) => zero32(count, size),
+    environ_get(pointers: number, at: number) {
+      for (const [i, entry] of ENVIRONMENT.entries()) {
+        view().setUint32(pointers + 4 * i, at, true);
+        new Uint8Array(memory!.buffer, at, entry.length).set(entry);
+        at += entry.length;
+      }
+      return OK;
+    },
+    environ_sizes_get(count: number, size: number) {
+      view().setUint32(count, ENVIRONMENT.length, true);
+      view().setUint32(size, ENVIRONMENT.reduce((sum, entry) => sum + entry.length, 0), true);
+      return OK;
+    },
     clock_time_get(clock: number, _precision: bigint, at: number) {
       const ms = clock === 0 ? Date.now() : performance.now();
       view().setBigUint64(at, BigInt(Math.round(ms * 1e6)), true);

@@ -9,6 +9,9 @@ const STRIDE = 1 << 16;
 /** Milliseconds of annotating between two chances to hear that something newer is wanted. */
 const SLICE = 24;
 
+/** Octets of memory that a worker keeps when nothing is open, or takes along to the next document. */
+const KEPT = 64 << 20;
+
 /** What a worker's global scope has, without the types of a page. */
 interface Port {
   postMessage(message: unknown, transfer: Transferable[]): void;
@@ -52,11 +55,12 @@ export function serve(options: LoadOptions = {}, port: Port = globalThis as unkn
       case "open":
         return open(imap, request);
       case "call":
-        return call(request.doc, request.method, request.args);
+        return call(imap, request.doc, request.method, request.args);
     }
   }
 
   async function open(imap: Engine, { number, input, options: how }: Extract<Request, { ask: "open" }>): Promise<number> {
+    if (imap.memory > KEPT) await imap.renew();
     if (number !== newest) throw new EngineError("superseded", false);
     const doc = imap.open(input, how);
     docs.set(number, doc); // it can be asked questions from the first progress on
@@ -77,12 +81,13 @@ export function serve(options: LoadOptions = {}, port: Port = globalThis as unkn
     }
   }
 
-  function call(number: number, method: Extract<Request, { ask: "call" }>["method"], args: unknown[]): unknown {
+  async function call(imap: Engine, number: number, method: Extract<Request, { ask: "call" }>["method"], args: unknown[]): Promise<unknown> {
     calls++;
     const doc = docs.get(number);
     if (!doc) throw new EngineError("the document is closed", false);
     if (method === "close") docs.delete(number);
     const result = (doc[method] as (...args: unknown[]) => unknown).apply(doc, args);
+    if (method === "close" && docs.size === 0 && imap.memory > KEPT) await imap.renew();
     return method === "json" ? [...(result as Iterable<string>)] : result;
   }
 }

@@ -230,6 +230,33 @@ describe("positions", async () => {
   });
 });
 
+describe("memory", async () => {
+  const imap = await engine();
+  const text = "C: a FETCH 1 (UID FLAGS)\r\nS: * 1 FETCH (UID 7 FLAGS (\\Seen))\r\nS: a OK done\r\n".repeat(6_000);
+
+  it("of closed documents is used again", () => {
+    imap.annotate(text).close();
+    const once = imap.memory;
+    for (let i = 0; i < 8; i++) {
+      const doc = imap.annotate(text);
+      doc.tables();
+      doc.close();
+    }
+    assert.ok(imap.memory < 4 * once, `${once} octets after one document, ${imap.memory} after eight more`);
+  });
+
+  it("is given back by going on in new memory, where open documents stay usable", async () => {
+    const large = imap.memory;
+    const doc = imap.annotate("C: a NOOP\r\nS: a OK done\r\n", { lang: "zh" });
+    const before = doc.overview();
+    await Promise.all([imap.renew(), imap.renew()]);
+    assert.ok(imap.memory < large / 2, `${imap.memory} octets after ${large}`);
+    assert.deepEqual(doc.overview(), before);
+    assert.deepEqual(imap.annotate("C: a NOOP\r\nS: a OK done\r\n", { lang: "zh" }).overview(), before);
+    doc.close();
+  });
+});
+
 describe("bad input", async () => {
   const imap = await engine();
   for (const [name, text] of Object.entries({

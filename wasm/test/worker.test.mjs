@@ -79,6 +79,34 @@ describe("a client", () => {
     client.close();
   });
 
+  it("gives the memory of a large text back", async () => {
+    const sizes = [];
+    const start = WebAssembly.instantiate;
+    WebAssembly.instantiate = async (...args) => {
+      const instance = await start(...args);
+      sizes.push(() => instance.exports.memory.buffer.byteLength);
+      return instance;
+    };
+    try {
+      const client = createClient(pair);
+      const large = await client.open(LINE.repeat(150_000));
+      await large.tables();
+      assert.equal(sizes.length, 1);
+      assert.ok(sizes[0]() > 64 << 20);
+      const small = await client.open(LINE);
+      assert.equal((await small.tables()).messages.length, 2);
+      assert.equal((await large.summaries(0, 1)).length, 1, "what is open stays open");
+      assert.equal(sizes.length, 2);
+      assert.ok(sizes[1]() < 32 << 20);
+      await large.close();
+      await small.close();
+      assert.equal(sizes.length, 2, "a small engine is kept");
+      client.close();
+    } finally {
+      WebAssembly.instantiate = start;
+    }
+  });
+
   it("starts anew", async () => {
     const client = createClient(pair);
     const doc = await client.open(LINE);
