@@ -84,6 +84,32 @@ it("the sheet follows a finger and snaps to its three heights", async () => {
   await page.context().close();
 });
 
+it("what is pasted before the engine is here is shown, its secret covered, and annotated later; without an engine the page says so", async () => {
+  const context = await browser.newContext({ serviceWorkers: "block", locale: "en-GB" });
+  const late = await context.newPage();
+  let come;
+  const waiting = new Promise((done) => (come = done));
+  await late.route("**/*.wasm", (route) => waiting.then(() => route.continue()));
+  await late.goto(site.url);
+  await late.locator(".drop-box", { hasText: "Annotation starts in a moment" }).waitFor();
+  const pasted = paste(late, SESSION);
+  await late.locator(".banner", { hasText: "Annotation starts in a moment" }).waitFor();
+  const shown = await late.locator(".cm-content").innerText();
+  assert.ok(shown.includes("a2 SELECT INBOX") && !shown.includes("not-a-real-one"));
+  come();
+  await pasted;
+  assert.equal(await late.locator(".cm-line.client").count(), 5);
+
+  const none = await context.newPage();
+  await none.route("**/*.wasm", (route) => route.abort());
+  await none.goto(site.url);
+  await none.getByRole("heading", { name: "could not be loaded" }).waitFor();
+  await none.unroute("**/*.wasm");
+  await none.getByRole("button", { name: "Reload" }).click();
+  await none.waitForSelector("html[data-ready]", { state: "attached" });
+  await context.close();
+});
+
 it("what is cleared is gone", async () => {
   const page = await open(browser, site.url, { query: "?lang=en" });
   await paste(page, SESSION);

@@ -30,6 +30,7 @@ export const en = {
   loading: {
     annotating: (name: string, a: string, b: string) => `Annotating ${name}, ${a} of ${b} MB`,
     progress: (name: string) => `Annotating ${name}`,
+    engine: "Annotation starts in a moment.",
     left: (s: string) => `${s} s left`,
     stop: "Stop",
     stopped: (n: number) => `Stopped. The first ${plural(n, "message is", "messages are")} annotated.`,

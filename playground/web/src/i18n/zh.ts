@@ -23,6 +23,7 @@ export const zh: Words = {
   loading: {
     annotating: (name, a, b) => `正在注解 ${name}，${a} / ${b} MB`,
     progress: (name) => `正在注解 ${name}`,
+    engine: "注解马上开始。",
     left: (s) => `还需 ${s} 秒`,
     stop: "停止",
     stopped: (n) => `已停止。前 ${number(n)} 条消息已有注解。`,

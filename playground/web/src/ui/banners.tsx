@@ -4,7 +4,7 @@ import { undoable, undoEdit } from "../editor/view";
 import { number, t } from "../i18n";
 import { keys } from "../lib/names";
 import { cut, plain } from "../lib/visible";
-import { loaded, notice, offline, open, options, phase, previous, problemCount, progress, source, stop, text, type Part } from "../model/store";
+import { loaded, notice, offline, open, options, phase, previous, problemCount, progress, ready, source, stop, text, type Part } from "../model/store";
 import { turnPart } from "../model/parts";
 import { editMode } from "../model/view";
 import { Icon } from "./icon";
@@ -46,6 +46,7 @@ export function Banners() {
   const lines = [];
   const dismiss = () => (notice.value = "");
   if (phase.value === "busy" && text.value !== null && progress.value && performance.now() - progress.value.since > 300) lines.push(<div class="banner plain" key="p"><Bar /></div>);
+  if (phase.value === "busy" && text.value !== null && !ready.value) lines.push(<div class="banner plain dim" key="w" role="status">{w.loading.engine}</div>);
   if (notice.value === "from-link") lines.push(<Banner key="l" icon="share" words={w.status.fromLink} close={dismiss} />);
   if (notice.value === "bad-link") lines.push(<Banner key="b" icon="warning" words={w.status.badLink} close={dismiss} />);
   if (notice.value === "stopped" && l) lines.push(<Banner key="s" icon="hint" words={w.loading.stopped(l.overview.totals.messages)} close={dismiss} />);

@@ -100,11 +100,11 @@ export function Failed() {
               <button type="button" class="btn edge" onClick={(e) => (popover.value = { kind: "format", anchor: e.currentTarget })}>{w.choose}</button>
             </>
           )}
+          {notice.value === "no-engine" && <button type="button" class="btn main" onClick={() => location.reload()}>{t.value.status.reload}</button>}
           {notice.value === "engine" && <button type="button" class="btn edge" onClick={() => source.peek() && void open(source.peek()!)}>{w.again}</button>}
-          <button type="button" class="btn edge" onClick={() => void openFile()}><Icon id="open" />{t.value.empty.open}</button>
+          {notice.value !== "no-engine" && <button type="button" class="btn edge" onClick={() => void openFile()}><Icon id="open" />{t.value.empty.open}</button>}
         </div>
-        <h3 class="examples-title">{w.example}</h3>
-        <Examples />
+        {notice.value !== "no-engine" && <><h3 class="examples-title">{w.example}</h3><Examples /></>}
       </div>
     </div>
   );
