@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import sharp from "sharp";
 import { open, serve } from "./page.mjs";
+import { example } from "./views.mjs";
 
 const web = join(dirname(fileURLToPath(import.meta.url)), "..");
 const site = await serve();
@@ -12,8 +13,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 await mkdir(join(web, "screens"), { recursive: true });
 for (const theme of ["light", "dark"]) {
   const page = await open(browser, site.url, { query: "?theme=" + theme, width: 1280, height: 800, deviceScaleFactor: 2, reducedMotion: "reduce" });
-  await page.locator('[data-example="thunderbird-dovecot.txt"]').click();
-  await page.waitForSelector("html[data-annotated]", { state: "attached" });
+  for (const file of ["gmail-by-hand.txt", "icloud-qresync.txt", "thunderbird-dovecot.txt"]) await example(page, file); // the engine is warm then
   await page.locator(".row-p.error").first().click();
   await page.waitForSelector(".explain h3");
   await page.locator(".cm-content .t-lit").first().click();
