@@ -36,7 +36,7 @@ func (m *Message) place(off uint32, end bool) int {
 	r := m.Runs[i]
 	for ; r.SrcLen == 0; r = m.Runs[i] { // restored: behind what stands before it
 		if i--; i < 0 {
-			return m.Start
+			return m.begins()
 		}
 		off = m.Runs[i].Wire + m.Runs[i].WireLen
 	}
@@ -51,6 +51,16 @@ func (m *Message) place(off uint32, end bool) int {
 		return int(r.Src + r.SrcLen)
 	}
 	return int(r.Src)
+}
+
+// begins is where the first octet stands that the log shows.
+func (m *Message) begins() int {
+	for _, r := range m.Runs {
+		if r.SrcLen > 0 {
+			return int(r.Src)
+		}
+	}
+	return m.Start
 }
 
 // run is the index of the run that holds octet off of the wire bytes, or of the last before it; -1: there is none.
