@@ -17,6 +17,9 @@ func Logged(next http.Handler, log io.Writer, now func() time.Time) http.Handler
 		began := now()
 		c := &counted{ResponseWriter: w}
 		defer func() {
+			if c.status == 0 {
+				c.status = http.StatusOK // nothing was written, as for HEAD
+			}
 			what := r.Pattern // the mux has written it into the request
 			switch {
 			case what == "/" && (c.status == http.StatusOK || c.status == http.StatusNotModified):

@@ -158,6 +158,7 @@ func TestAccessLog(t *testing.T) {
 	h := Logged(newSite(t, Config{Assets: page, Store: failing{}}), &log, clock)
 	for _, c := range []struct{ method, path, body, want string }{
 		{"GET", "/", "", "GET / 200 15 1ms"},
+		{"HEAD", "/", "", "HEAD / 200 0 1ms"},
 		{"GET", "/assets/main-abc.js?q=private", "", "GET /assets/main-abc.js 200 1 1ms"},
 		{"GET", "/private", "", "GET - 404 "},
 		{"POST", "/api/redact?format=private", "private", "POST /api/redact 400 "},
