@@ -63,14 +63,14 @@ async function walk(page, layout, look) {
 
 for (const lang of ["en", "zh"]) {
   for (const [layout, width, height] of [[WIDE, 1440, 900], [MEDIUM, 1024, 768], [PHONE, 390, 844]]) {
-    it(`no barriers: ${lang} at ${width}`, { timeout: 240_000 }, async () => {
+    it(`no barriers: ${lang} at ${width}`, { timeout: 600_000 }, async () => {
       const page = await open(browser, site.url, { query: "?lang=" + lang, width, height, bypassCSP: true, reducedMotion: "reduce" });
       await walk(page, layout, barriers);
     });
   }
   // 640 by 400: a window of 1280 by 800 at 200 %. 320: the narrowest that must do (WCAG 1.4.10).
   for (const [layout, ...sizes] of [[WIDE, [3840, 2160], [1920, 1080], [1280, 800], [1200, 700]], [MEDIUM, [1199, 800], [768, 1024], [720, 540]], [PHONE, [640, 400], [360, 740], [320, 568]]]) {
-    it(`nothing cut off: ${lang}, ${layout}`, { timeout: 240_000 }, async () => {
+    it(`nothing cut off: ${lang}, ${layout}`, { timeout: 600_000 }, async () => {
       const page = await open(browser, site.url, { query: "?lang=" + lang, width: sizes[0][0], height: sizes[0][1], reducedMotion: "reduce", hasTouch: layout === PHONE });
       await walk(page, layout, async (page) => {
         const faults = new Map();
