@@ -17,19 +17,41 @@ func ConsumeUIDSet(b []byte) (n int) { return consumeSet(b, false) }
 
 func consumeSet(b []byte, star bool) (n int) {
 	for {
-		_, _, m := consumeRange(b[n:], star)
-		if m <= 0 {
-			if m == 0 && n == 0 {
-				return 0
+		end := shortNumber(b, n)
+		if end > n && end < len(b) && b[end] == ':' {
+			if hi := shortNumber(b, end+1); hi > end+1 {
+				end = hi
+			} else {
+				end = n
 			}
-			return missing(b, n, m)
 		}
-		n += m
-		if n == len(b) || b[n] != ',' {
+		if end == n {
+			_, _, m := consumeRange(b[n:], star)
+			if m <= 0 {
+				if m == 0 && n == 0 {
+					return 0
+				}
+				return missing(b, n, m)
+			}
+			end += m
+		}
+		if n = end; n == len(b) || b[n] != ',' {
 			return n
 		}
 		n++
 	}
+}
+
+// shortNumber returns where an nz-number ends that begins at i and has so few digits that it can't be out of range; i if there is none.
+func shortNumber(b []byte, i int) (end int) {
+	end = i
+	for end < len(b) && b[end]-'0' <= 9 {
+		end++
+	}
+	if end-i > 9 || end > i && b[i] == '0' {
+		return i
+	}
+	return end
 }
 
 // ConsumeSeqRange reads one member of a sequence-set, a number or a range (seq-number / seq-range of RFC 9051 §9). A single number is
