@@ -287,6 +287,9 @@ export interface Edit {
   insert: string;
 }
 
+/** Milliseconds that typing is waited for before it is annotated: as long as the last annotation took, between these. */
+const PATIENCE = [16, 120] as const;
+
 let edits: Edit[] = [];
 let editing: Promise<void> | null = null;
 
@@ -299,8 +302,9 @@ export function edit(list: Edit[]): void {
 }
 
 async function drain(): Promise<void> {
+  let took = 0;
   while (edits.length > 0) {
-    await new Promise((done) => setTimeout(done, 120));
+    await new Promise((done) => setTimeout(done, Math.min(Math.max(took, PATIENCE[0]), PATIENCE[1])));
     const l = loaded.peek();
     if (!l) {
       edits = [];
@@ -312,6 +316,7 @@ async function drain(): Promise<void> {
     try {
       for (const e of list) await l.doc.edit(e.from, e.to, e.insert);
       const next = await describe(l.name, l.doc, performance.now() - began);
+      took = performance.now() - began;
       if (edits.length === 0 && loaded.peek() === l) loaded.value = next;
     } catch (e) {
       console.error(e);
