@@ -273,11 +273,28 @@ func (d *Doctor) believe(i *identity, c clue, reason string) {
 
 // search looks for clues in text.
 func (d *Doctor) search(i *identity, clues []clue, text []byte, reason string) {
+	letters := lettersIn(text)
 	for k := range clues {
-		if clues[k].confidence > i.confidence && containsFold(text, clues[k].text) {
-			d.believe(i, clues[k], reason)
+		if c := &clues[k]; c.confidence > i.confidence && letters.mayHold(c.text) && containsFold(text, c.text) {
+			d.believe(i, *c, reason)
 		}
 	}
+}
+
+// letterSet is the set of letters in a text, whatever their case; other characters count as letters that they share their last five bits with.
+type letterSet uint32
+
+func lettersIn(text []byte) (s letterSet) {
+	for _, c := range text {
+		s |= 1 << (c & 31)
+	}
+	return s
+}
+
+// mayHold reports whether the ends of a word are among the letters: most words are told by that to be none of a short text.
+func (s letterSet) mayHold(word string) bool {
+	n := len(word)
+	return n == 0 || s>>(word[0]&31)&1 != 0 && s>>(word[n-1]&31)&1 != 0 && s>>(word[n/2]&31)&1 != 0
 }
 
 // containsFold is bytes.Contains without regard to ASCII case; s is in lower case.
