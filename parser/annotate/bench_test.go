@@ -32,6 +32,7 @@ func shapes() []struct {
 		{"mostly-noise", fill(labelled + strings.Repeat(noise, 50))},
 		{"formats", fill(session + strings.Repeat(noise, 20) + labelled + strings.Repeat(noise, 20))},
 		{"one-literal", []byte("* 1 FETCH (BODY[] {1048576}\r\n" + strings.Repeat("line of a body, thirty octets\r\n", 1<<20/32))},
+		{"flat", fill(strings.Repeat(" * 1 EXISTS", 1400) + "\n")}, // many messages in a line, as a page leaves them
 		{"tiny-lines", []byte("* 1 FETCH (BODY[] {65536}\r\n" + strings.Repeat("x\n", 1<<15))},
 	}
 }
