@@ -101,6 +101,9 @@ var hostile = []struct {
 	{"backslashes", func(n int) []byte {
 		return append([]byte("  00:00.01 > b'a NOOP'\n  00:00.01 < b'"), bytes.Repeat([]byte(`\`), n)...)
 	}},
+	{"many messages in a line", func(n int) []byte {
+		return bytes.Repeat(append(bytes.Repeat([]byte(" * 1 EXISTS"), 1400), '\n'), n/15401+1)
+	}},
 	{"entities", func(n int) []byte {
 		return append([]byte("&lt;&lt;&lt; * OK\n&gt;&gt;&gt; a NOOP\n"), bytes.Repeat([]byte("&lt;"), n/4)...)
 	}},
