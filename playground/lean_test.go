@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/imapwire/imapwire/parser/explain/words"
 	"github.com/imapwire/imapwire/playground/lean"
 )
 
@@ -31,7 +32,13 @@ func TestLeanEngine(t *testing.T) {
 		require.Empty(t, os.Getenv("IMAPWIRE_REQUIRE"), left)
 		t.Skip(left)
 	}
-	linked, smaller := filepath.Join(t.TempDir(), "linked.wasm"), filepath.Join(t.TempDir(), "lean.wasm")
+	dir := t.TempDir()
+	for _, lang := range words.Langs {
+		table, err := words.Compiled(lang)
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "words-"+lang+".bin"), table, 0o644))
+	}
+	linked, smaller := filepath.Join(dir, "linked.wasm"), filepath.Join(dir, "lean.wasm")
 	b := builder{root: root, log: io.Discard}
 	require.NoError(t, b.link(linked))
 	module, err := os.ReadFile(linked)
@@ -39,7 +46,7 @@ func TestLeanEngine(t *testing.T) {
 	module, err = lean.Module(module)
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(smaller, module, 0o644))
-	out, err := exec.Command("node", filepath.Join(root, "playground", "testdata", "compare.mjs"), linked, smaller,
+	out, err := exec.Command("node", filepath.Join(root, "playground", "testdata", "compare.mjs"), linked, smaller, dir,
 		filepath.Join(root, "corpus", "transcripts")).CombinedOutput()
 	require.NoError(t, err, string(out))
 	t.Logf("%s", out)

@@ -13,6 +13,7 @@ var debugging = []string{
 	"runtime.debugPrintPointers", "runtime.dumpScanStats", "runtime.dumpStacksRec", "runtime.dumpTypesRec", "runtime.dumpgstatus",
 	"runtime.fpTracebackPCs", "runtime.fpunwindExpand", "runtime.gcDumpObject", "runtime.goroutineheader", "runtime.hexdumpWords",
 	"runtime.initMetrics", "runtime.printAncestorTraceback", "runtime.printArgs", "runtime.printScavTrace", "runtime.printanycustomtype",
+	"runtime.printcomplex128", "runtime.printcomplex64", "runtime.printfloat32", "runtime.printfloat64",
 	"runtime.schedtrace", "runtime.traceAdvance", "runtime.traceReadCPU", "runtime.traceStack", "runtime.traceSyncBatch",
 	"runtime.traceback", "runtime.traceback1", "runtime.traceback2", "runtime.tracebackHexdump", "runtime.tracebackothers",
 }

@@ -402,6 +402,30 @@ func TestTexts(t *testing.T) {
 	require.Equal(t, "\x00"+site(0, 0, 2)+site(40, 9, 2)+site(49, 6, 2)+site(55, 6, 2)+"\x0b", string(p.bodies[0]))
 }
 
+func TestPowers(t *testing.T) {
+	table := make(memory, 16+powersSize+16)
+	copy(table[16:], firstPower)
+	copy(table[powersSize:], lastPower)
+	for _, used := range [][]uint64{nil, {15}, {16 + powersSize}, {1, 1 << 20}} {
+		m := slices.Clone(table)
+		m.powers(used)
+		require.Equal(t, make(memory, len(m)), m)
+	}
+	for _, used := range [][]uint64{{16}, {1, 100, 1 << 20}, {15 + powersSize}} {
+		m := slices.Clone(table)
+		m.powers(used)
+		require.Equal(t, table, m)
+	}
+	for _, at := range []int{16, 15 + powersSize} {
+		m := slices.Clone(table)
+		m[at]++
+		other := slices.Clone(m)
+		m.powers(nil)
+		require.Equal(t, other, m, "another table")
+	}
+	table[:20].powers(nil)
+}
+
 func TestPCTable(t *testing.T) {
 	values := []int64{-1, 0, 0, 5, 5, -3, -3}
 	table := appendPCTable(nil, values)

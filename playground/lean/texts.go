@@ -50,6 +50,7 @@ func (p *program) texts(m memory, live []bool, known []*funcInfo) error {
 		used = append(used, m.word(at))
 	}
 	slices.Sort(used)
+	m.powers(used)
 	var gone [][]byte // several places may give the same
 	for _, s := range sites {
 		f := decoded[s.number]
@@ -72,6 +73,26 @@ func (p *program) texts(m memory, live []bool, known []*funcInfo) error {
 		p.bodies[number] = f.append(nil)
 	}
 	return nil
+}
+
+// The table of powers of ten that numbers with a point are written with, and that is random octets for a compressor: its first and last octets,
+// and its size (internal/strconv).
+var (
+	firstPower = []byte("\x88\x02\x1c\x08\xa0\xd5\x8f\xfa\x53\xe4\x60\xcd\x69\xc8\x32\x17")
+	lastPower  = []byte("\x67\x75\x44\x69\x64\xb4\x3e\xd1\xfb\xa9\xd1\xd2\xf2\x95\x71\x4b")
+)
+
+const powersSize = 16 * (348 + 347 + 1)
+
+// powers takes the table of powers of ten out if none of these addresses is in it.
+func (m memory) powers(used []uint64) {
+	at := bytes.Index(m, firstPower)
+	if at < 0 || powersSize > len(m)-at || !bytes.HasSuffix(m[at:at+powersSize], lastPower) {
+		return
+	}
+	if n, _ := slices.BinarySearch(used, uint64(at)); n == len(used) || used[n] >= uint64(at+powersSize) {
+		clear(m[at : at+powersSize])
+	}
 }
 
 // throws tells whether at at a text is given to a function that gives up.

@@ -1,12 +1,11 @@
-// Runs two engines over transcripts and requires the same answers to everything that can be asked: node compare.mjs ONE OTHER FOLDER
+// Runs two engines over transcripts and requires the same answers to everything that can be asked: node compare.mjs ONE OTHER WORDS TRANSCRIPTS
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { ENCODE_STYLES, EngineError, LITERAL_MODES, load } from "../../wasm/dist/node.js";
 
-const [one, other, folder] = process.argv.slice(2);
-const words = Object.fromEntries(["en", "zh"].map((lang) => [lang, fileURLToPath(new URL(`../../wasm/dist/words-${lang}.bin`, import.meta.url))]));
+const [one, other, tables, folder] = process.argv.slice(2);
+const words = Object.fromEntries(["en", "zh"].map((lang) => [lang, join(tables, `words-${lang}.bin`)]));
 const engines = await Promise.all([one, other].map((wasm) => load({ wasm: readFileSync(wasm), words })));
 
 /** An answer, or why there is none. */
