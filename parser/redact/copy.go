@@ -344,6 +344,9 @@ func (c *copier) echoes() {
 // gap looks for shapes between two places, and for user names seen at LOGIN that are no addresses.
 func (c *copier) gap(start, end int) {
 	c.shapes(c.text, start, end, &c.edits)
+	if !c.begun { // no message was found in the text: what dumps in it hold is not known
+		c.dumps(start, end)
+	}
 	if c.options.People {
 		return
 	}
@@ -406,5 +409,22 @@ func (c *copier) namedUsers(start, end int) {
 				}
 			}
 		}
+	}
+}
+
+// dumps hides what lines of hexadecimal dumps show.
+func (c *copier) dumps(start, end int) {
+	for start < end {
+		next := start + bytes.IndexByte(c.text[start:end], '\n') + 1
+		if next == start {
+			next = end
+		}
+		line := bytes.TrimRight(c.text[start:next], "\r\n")
+		blank := len(line) - len(bytes.TrimLeft(line, " \t"))
+		if n := isDump(line[blank:]); n > 0 {
+			s := wire.Span{Start: uint32(start + blank + n), End: uint32(start + len(line))}
+			c.edits = append(c.edits, edit{Span: s, with: c.names.of(Token, s.Of(c.text)), kind: Token, rank: byFinder})
+		}
+		start = next
 	}
 }

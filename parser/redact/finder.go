@@ -33,6 +33,12 @@ func (f *Finder) Find(dst []Secret, m *transcript.Message, e *session.Event) []S
 		dst = f.command(dst, m, e.Command)
 	case e.Response != nil:
 		dst = f.response(dst, m, e.Response)
+		if e.Response.Name == imap.RespState && e.Response.Kind != imap.Continue {
+			dst = echoed(dst, m.Wire, 0, len(m.Wire))
+			if len(dst) == first {
+				dst = tokens(dst, m.Wire, 0, len(m.Wire))
+			}
+		}
 	case m.Side == wire.Client && (m.Mode == wire.ModeAuth || e.Auth != nil):
 		dst = line(dst, SASL, m.Wire)
 	case m.Side == wire.Client:

@@ -233,6 +233,26 @@ func (f *Finder) looseLine(dst []Secret, b []byte, start, end int) []Secret {
 	if len(dst) > first {
 		return dst
 	}
+	dst = tokens(dst, b, at, stop)
+	dst = echoed(dst, b, at, stop)
+	if len(dst) > first {
+		return dst
+	}
+	var fields [3]wire.Span
+	if bytes.HasPrefix(trimmed, []byte("LOGIN ")) { // without a tag
+		if words := fieldsOf(fields[:0], trimmed, 3); len(words) == 3 {
+			w := unquoted(trimmed, words[2])
+			dst = mark(dst, Password, b, wire.Span{Start: w.Start + uint32(at), End: w.End + uint32(at)})
+		}
+	}
+	return dst
+}
+
+// isBlank: a blank, a tab, or the CR of a line end.
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' }
+
+// tokens marks the words of base64 between at and stop that hold credentials.
+func tokens(dst []Secret, b []byte, at, stop int) []Secret {
 	for i := at; i+tokenMin <= stop; {
 		n := tokenMin - 1
 		if !isBase64(b[i+n]) { // no token can begin up to there
@@ -251,22 +271,100 @@ func (f *Finder) looseLine(dst []Secret, b []byte, start, end int) []Secret {
 		}
 		i = end + 1
 	}
-	var fields [4]wire.Span
-	if words := fieldsOf(fields[:0], trimmed, 2); len(words) == 2 && (wire.EqualFold(words[0].Of(trimmed), "LOGIN") || wire.EqualFold(words[1].Of(trimmed), "LOGIN")) {
-		words = fieldsOf(fields[:0], trimmed, 4)
-		for i := 0; i < 2 && len(words) == 4; i++ {
-			if wire.EqualFold(words[i].Of(trimmed), "LOGIN") {
-				w := unquoted(trimmed, words[i+2])
-				dst = mark(dst, Password, b, wire.Span{Start: w.Start + uint32(at), End: w.End + uint32(at)})
-				break
-			}
+	return dst
+}
+
+// longestLogin bounds how far the arguments of a LOGIN in other text are looked for.
+const longestLogin = 400
+
+// echoed marks the passwords of LOGIN commands that stand in other text between at and stop: what a server repeats, a program's source, a line of
+// several messages. A tag must stand before LOGIN, or any sentence with the word would do.
+func echoed(dst []Secret, b []byte, at, stop int) []Secret {
+	const word = "LOGIN "
+	for i := at; i+len(word) < stop; i++ {
+		next := bytes.IndexByte(b[i:stop], ' ')
+		if next < 0 {
+			break
 		}
+		i += next
+		login := i + 1
+		if login+len(word) >= stop || !wire.EqualFold(b[login:login+len(word)], word) {
+			continue
+		}
+		tag := i
+		for tag > at && i-tag < 12 && isLabel(b[tag-1]) {
+			tag--
+		}
+		if !isTag(b[tag:i], string(b[login:login+len(word)]) == word) {
+			continue
+		}
+		var fields [2]wire.Span
+		words := fieldsOf(fields[:0], b[login+len(word):min(stop, login+longestLogin)], 2)
+		if len(words) < 2 {
+			continue
+		}
+		from := login + len(word) + int(words[1].Start)
+		to := from
+		quote := byte(0)
+		switch {
+		case b[from] == '"':
+			quote = '"'
+			from, to = from+1, to+1
+		case bytes.HasPrefix(b[from:stop], []byte(`\"`)): // in a string of a program; the backslash before the closing quote ends it
+			quote = '"'
+			from, to = from+2, to+2
+		}
+		for to < stop && b[to] != '\\' && b[to] != '\r' && b[to] != '\n' && (quote == 0 && b[to] != ' ' && b[to] != '"' && b[to] != '<' || quote != 0 && b[to] != quote) {
+			to++
+		}
+		dst = mark(dst, Password, b, wire.Span{Start: uint32(from), End: uint32(to)})
+		i = to
 	}
 	return dst
 }
 
-// isBlank: a blank, a tab, or the CR of a line end.
-func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' }
+// isTag says that a word is like the tags of clients: it has a digit, or it is one letter before LOGIN in upper case.
+func isTag(b []byte, upper bool) bool {
+	for _, c := range b {
+		if isDigit(c) {
+			return true
+		}
+	}
+	return upper && len(b) == 1
+}
+
+// isDump recognises a line of xxd, hexdump -C or tcpdump -X, an offset and then octets in hexadecimal, and tells where these begin.
+func isDump(b []byte) (payload int) {
+	i := 0
+	if bytes.HasPrefix(b, []byte("0x")) {
+		i = 2
+	}
+	first := i
+	for i < len(b) && unhex(b[i]) >= 0 {
+		i++
+	}
+	if i-first < 4 || i-first > 8 || i+2 >= len(b) || b[i] != ':' && !(b[i] == ' ' && b[i+1] == ' ') {
+		return 0
+	}
+	for i++; i < len(b) && (b[i] == ' ' || b[i] == '\t'); i++ {
+	}
+	payload = i
+	groups, digits := 0, 0
+	for ; i < len(b) && groups < 4; i++ {
+		switch {
+		case unhex(b[i]) >= 0:
+			digits++
+		case b[i] == ' ' && (digits == 2 || digits == 4):
+			groups, digits = groups+1, 0
+		default:
+			return 0
+		}
+	}
+	if groups < 4 {
+		return 0
+	}
+	return payload
+}
 
 // isHexDump recognises "0010 - 3f 8a ...".
 func isHexDump(b []byte) bool {
@@ -303,7 +401,7 @@ func holdsCredentials(b []byte) bool {
 	if err != nil {
 		return false
 	}
-	if bytes.Contains(text, []byte("auth=Bearer")) {
+	if bytes.Contains(text, []byte("auth=Bearer")) || bytes.Contains(text, []byte(" LOGIN ")) || bytes.Contains(text, []byte(" AUTHENTICATE ")) {
 		return true
 	}
 	first := bytes.IndexByte(text, 0)

@@ -10,7 +10,7 @@
 //
 // Redaction is best effort. Credentials are found by the grammar, and by their shape where a line could not be parsed; people and hosts by their place
 // (envelopes, headers, LOGIN) and by their shape. The result is scanned again, through base64, quoted-printable, encoded words and modified UTF-7; what
-// looks suspicious is listed in Result.Suspects and was left in.
+// looks suspicious is listed in Result.Suspects and was left in. Around the session, settings, options, URLs and prompts of programs are known (loose.go).
 package redact
 
 import (

@@ -126,6 +126,7 @@ func TestCopy(t *testing.T) {
 			"who may use a URL, and where it points", "S: a1 NO [REFERRAL imap://ann.lee;AUTH=*@corp.net/Acme] moved\n",
 			"S: a1 NO [REFERRAL imap://user1;AUTH=*@host1.example/Folder1] moved\n",
 		},
+		{"LOGIN in a server's text", "S: a1 BAD what is \"a1 LOGIN ann s3cretpw\"\n", "S: a1 BAD what is \"a1 LOGIN ann password1\"\n"},
 		{"LOGIN without a tag", "C: LOGIN ann.lee s3cretpw\n", "C: LOGIN user1 password1\n"},
 		{"a name with dots in a text", "C: a1 LOGIN ann.lee s3cretpw\nS: a1 BAD LOGIN ann.lee\n", "C: a1 LOGIN user1 password1\nS: a1 BAD LOGIN user1\n"},
 		{
@@ -177,7 +178,7 @@ func TestSuspects(t *testing.T) {
 		{"C: a1 LOGIN bob s3cretpw\nS: * 1 FETCH (X-NOTE czNjcmV0cHcgaXMgdGhlIHBhc3N3b3Jk)\n", "czNjcmV0cHcgaXMgdGhlIHBhc3N3b3Jk"},
 		{"C: a1 LOGIN bob s3cretpw\nS: * OK =?utf-8?Q?s3=63retpw?=\n", "=?utf-8?Q?s3=63retpw?="},
 		{"C: a1 LOGIN bob s3cretpw\nS: * OK s3=63retpw\n", "s3=63retpw"},
-		{"S: * OK eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U\n", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"},
+		{"S: * JWT eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U\n", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"},
 	} {
 		r := safe(t, tc.in, Options{})
 		require.NotEmpty(t, r.Suspects, "%q", tc.in)
@@ -193,6 +194,12 @@ func TestNoise(t *testing.T) {
 		{"config: password=hunter22 user=x\n", "config: password=password1 user=x\n"},
 		{"Connecting to mail.corp.net (10.1.2.3) as ann@corp.net\n", "Connecting to host1.example (192.0.2.1) as user1@host2.example\n"},
 		{"at 12:30:01.123 on port 993\n", "at 12:30:01.123 on port 993\n"},
+		{"00000010: 4749 4e20 616c 6963 652e 776f 6e64 6572  GIN alice.wonder\n", "00000010: token1\n"},
+		{"> a1 LOGIN ann.lee hunter22 was sent\n", "> a1 LOGIN ann.lee password1 was sent\n"},
+		{`{"msg":"a1 LOGIN ann.lee \"hunter 22\""}` + "\n", `{"msg":"a1 LOGIN ann.lee \"password1\""}` + "\n"},
+		{"A1 NO LOGIN requires username and password\n", "A1 NO LOGIN requires username and password\n"},
+		{"the login page was seen\n", "the login page was seen\n"},
+		{"QyBhIExPR0lOIGFubi5sZWUgaHVudGVyMjI=\n", "token1\n"},
 		{"$ curl -u ann.lee:hunter22 imaps://mail.corp.net/\n", "$ curl -u user1:password1 imaps://host1.example/\n"},
 		{"$ curl imaps://ann.lee:hunter22@mail.corp.net/\n", "$ curl imaps://user2:password1@host1.example/\n"},
 		{"auth: { user: 'ann.lee', pass: 'hunter22' }\n", "auth: { user: 'user1', pass: 'password1' }\n"},
