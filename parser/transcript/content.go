@@ -698,7 +698,7 @@ func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
 // isn't told by its words otherwise.
 func quotedLine(b []byte, quote byte) []byte {
 	for i, c := range b[:min(len(b), 256)] {
-		if c == quote || c == '\\' && i+1 < len(b) && (b[i+1] == 'r' || b[i+1] == 'n') {
+		if c == quote || c == '\\' && i+1 < len(b) && b[i+1] == 'r' {
 			return b[:i]
 		}
 	}

@@ -114,13 +114,22 @@ func (p *prefixShape) plausible() bool {
 	}
 	switch p.shape[len(p.shape)-1] {
 	case '\'', '"', '`':
-		if !p.isQuoted() || p.lines < 2 && !p.namesSide() || foreign > 0 {
+		if !p.isQuoted() || p.lines < 2 && !(p.namesSide() && p.isField()) || foreign > 0 {
 			return false
 		}
 	case '(', '{':
 		return false
 	}
 	return words <= 16 && foreign <= 12 && len(p.shape) <= 100
+}
+
+// isField reports whether the quote that the prefix ends in opens the value of a field, data="..." or read: "...", and no quotation in a sentence.
+func (p *prefixShape) isField() bool {
+	i := len(p.shape) - 2
+	for i >= 0 && p.shape[i] == ' ' {
+		i--
+	}
+	return i >= 0 && (p.shape[i] == '=' || p.shape[i] == ':' || p.shape[i] == '>' || p.shape[i] == ']')
 }
 
 // words is how many of its words may be anything: a shape that names more of them says more.
