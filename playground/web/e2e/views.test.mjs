@@ -77,7 +77,8 @@ for (const lang of ["en", "zh"]) {
         const faults = new Map();
         for (const [width, height] of sizes) {
           await page.setViewportSize({ width, height });
-          await page.waitForTimeout(30);
+          await page.waitForFunction((w) => innerWidth === w, width);
+          await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))); // laid out anew
           for (const f of await cutOff(page)) faults.set(f, [...new Set([...(faults.get(f) ?? []), width])]);
         }
         await page.setViewportSize({ width: sizes[0][0], height: sizes[0][1] });
