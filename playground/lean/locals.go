@@ -1,6 +1,9 @@
 package lean
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // Two locals of its own that a function gets, before the compiler's, so that they are the same in every function.
 const (
@@ -47,7 +50,9 @@ func (f *function) addLocals(info *funcInfo) {
 
 // begin sets the locals that f needs.
 func (f *function) begin(info *funcInfo, frame int64) (set []instr) {
-	if frame > 0 {
+	if places := slices.ContainsFunc(f.code, func(i instr) bool { return i.op == opBrTable }); frame > 0 && !places {
+		set = append(set, instr{op: opLocalGet, arg: spLocal}, instr{op: opLocalSet, arg: callerLocal})
+	} else if frame > 0 {
 		// When f goes on at another place than its begin, its frame stands already.
 		set = append(set, instr{op: opLocalGet, arg: spLocal}, instr{op: opI32Const, arg: frame}, instr{op: opI32Const},
 			instr{op: opLocalGet}, instr{op: opSelect}, instr{op: opI32Add}, instr{op: opLocalSet, arg: callerLocal})
