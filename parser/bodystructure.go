@@ -614,7 +614,7 @@ func (p *Parser) bodyFldLang(b *imap.BodyStructure) bool {
 		p.close(mark)
 		return true
 	}
-	if p.dispositionAhead() {
+	if p.Quirks.Has(QuirkSwappedBodyFields) && p.dispositionAhead() {
 		return p.dispositionForLanguage(b, mark)
 	}
 	p.lparen()

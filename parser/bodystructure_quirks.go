@@ -127,10 +127,6 @@ func (p *Parser) dispositionAhead() bool {
 // language then.
 func (p *Parser) dispositionForLanguage(b *imap.BodyStructure, mark int) bool {
 	start := p.i
-	if !p.Quirks.Has(QuirkSwappedBodyFields) {
-		p.i = skipQuoted(p.b, p.i+1) + 1
-		return p.fail(ExpectString)
-	}
 	old := b.Disposition
 	b.Disposition, b.DispositionParams = imap.String{}, nil
 	if !p.bodyFldDsp(b) {

@@ -185,12 +185,8 @@ func (p *Parser) urlMetadata() bool {
 			if !p.reread(at) {
 				return false
 			}
-		} else {
-			var v imap.Value
-			if !p.value(&v, valueAny) {
-				return false
-			}
-			p.valueStack = append(p.valueStack, v)
+		} else if !p.urlMetadataValue(&name) {
+			return false
 		}
 		if !p.rparen() {
 			return false
@@ -203,6 +199,23 @@ func (p *Parser) urlMetadata() bool {
 		}
 		p.i++
 	}
+}
+
+// urlMetadataValue reads the value of a url-metadata-el that is no body structure: nstring, of BINARY also literal8, of an extension anything.
+func (p *Parser) urlMetadataValue(name *imap.String) (ok bool) {
+	var v imap.Value
+	switch {
+	case name.Is("BINARY") && p.peek() == '~':
+		ok = p.literal8(0, &v.Str)
+	case name.Is("BINARY"), name.Is("BODY"):
+		ok = p.nstring(0, &v.Str)
+	default:
+		ok = p.value(&v, valueAny)
+	}
+	if ok {
+		p.valueStack = append(p.valueStack, v)
+	}
+	return ok
 }
 
 // reread takes the bytes from at to the cursor, which a rule of its own has checked and given its nodes, as a generic value as well.
