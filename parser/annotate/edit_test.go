@@ -83,12 +83,14 @@ func FuzzEdit(f *testing.F) {
 	f.Add(session, uint16(3), uint16(4), "x")
 	f.Add(session, uint16(60), uint16(0), "C: q APPEND x {5}\r\n")
 	f.Add("* OK hi\r\na login b c\r\na OK done\r\n", uint16(9), uint16(2), "\r\n")
+	f.Add("*\x00 \x00O\x00K\x00 \x00h\x00i\x00\r\x00\n\x00", uint16(3), uint16(4), "0")
 	f.Cleanup(annotate.MarkEvery(4))
 	f.Fuzz(func(t *testing.T, text string, start, n uint16, insert string) {
 		text = strings.Repeat(text, 1+600/(len(text)+1)) // several messages
+		d := annotate.Annotate([]byte(text), annotate.Options{})
+		text = string(d.Text) // what is edited, if the text came in a container
 		from := min(int(start), len(text))
 		to := min(from+int(n), len(text))
-		d := annotate.Annotate([]byte(text), annotate.Options{})
 		d.Edit(from, to, []byte(insert))
 		requireSame(t, annotate.Annotate([]byte(text[:from]+insert+text[to:]), annotate.Options{}), d)
 	})
