@@ -406,6 +406,8 @@ func (e *enc) urlPart(v *imap.Value) {
 		e.value(value)
 	case value.IsList:
 		e.fail(ErrType)
+	case name.Is("BODY"):
+		e.string(&value.Str, nstring)
 	default:
 		e.string(&value.Str, nstring|literal8)
 	}
