@@ -70,10 +70,25 @@ type setting struct {
 // nextSetting finds the first setting of b from a place on; ok is false when there is none. One pass: names end before a colon or an equals sign, words
 // in a blank.
 func nextSetting(b []byte, at int) (s setting, ok bool) {
+	const prompt = "password for " // somebody:
+	asked := -1                    // where the next prompt stands that may end at a colon
 	for p := max(at, 1); p < len(b); p++ {
 		switch b[p] {
 		case ':', '=', 0x9A: // the last octet of a fullwidth colon
-			if k := keyBefore(b, at, p); k != 0 {
+			k := keyBefore(b, at, p)
+			if k == 0 && b[p] == ':' {
+				if near := max(at, p-80); asked < near { // not looked for yet, or too far away
+					if asked = containsFold(b[near:], prompt); asked < 0 {
+						asked = len(b)
+					} else {
+						asked += near
+					}
+				}
+				if asked+len(prompt) <= p {
+					k = Password
+				}
+			}
+			if k != 0 {
 				if s = (setting{kind: k, from: p + 1}); s.end(b) {
 					return s, true
 				}
@@ -114,10 +129,6 @@ func keyBefore(b []byte, at, p int) Kind {
 		if n := len(keys[i].name); end-n >= at && (b[end-1]|0x20 == keys[i].name[n-1]|0x20) && wire.EqualFold(b[end-n:end], keys[i].name) {
 			return keys[i].kind
 		}
-	}
-	const prompt = "password for " // somebody:
-	if line := b[max(at, end-80):end]; b[p] == ':' && containsFold(line, prompt) >= 0 {
-		return Password
 	}
 	return 0
 }

@@ -21,6 +21,7 @@ const (
 	foldStarts = 6
 	foldMin    = 40  // narrower text is no log that somebody wrapped
 	foldMax    = 260 // wider than any terminal
+	foldLines  = 500 // so many lines tell it
 )
 
 func startShape(b []byte) (s startingShape) {
@@ -153,7 +154,7 @@ func (f *fold) joined(line, next seg) seg {
 
 // strays counts the lines that begin like none.
 func (f *fold) strays(s *sample) (n int) {
-	for i := range s.lines {
+	for i := range s.lines[:min(len(s.lines), foldLines)] {
 		if b := s.lines[i].body.b; !isBlank(b) && !isFence(b) && !f.begins(b) {
 			n++
 		}
@@ -161,30 +162,32 @@ func (f *fold) strays(s *sample) (n int) {
 	return n
 }
 
-// unread counts the lines of which a dialect knows nothing.
-func (s *sample) unread(d *dialect) (n int) {
+// isRead reports whether a dialect knows nearly every line.
+func (s *sample) isRead(d *dialect) bool {
 	r := d.open(s)
 	if r == nil { // asked for, and of no use
-		return s.text
+		return false
 	}
+	lines := s.lines[:min(len(s.lines), foldLines)]
+	unread := 0
 	var e entry
-	for i := range s.lines {
+	for i := range lines {
 		e = entry{}
-		if readFrom(r, s.lines[i].eol, s.lines[i].body.b, &e); e.kind == otherLine && !isBlank(s.lines[i].body.b) {
-			n++
+		if readFrom(r, lines[i].eol, lines[i].body.b, &e); e.kind == otherLine && !isBlank(lines[i].body.b) {
+			unread++
 		}
 	}
-	return n
+	return unread*20 < len(lines)
 }
 
 // detectFolded looks at a sample again with its folded lines whole. It answers only where that leaves hardly a line that begins like none: in a log whose
 // lines weren't broken these are the octets of literals, and most of them are short.
 func detectFolded(s *sample, found []match, text []byte, at int, format string) (*sample, []match) {
-	if s.prose < 3 || s.prose*20 < s.text || len(found) > 0 && !found[0].dialect.generic && s.unread(found[0].dialect)*20 < s.text {
+	if s.prose < 3 || s.prose*20 < s.text || len(found) > 0 && !found[0].dialect.generic && s.isRead(found[0].dialect) {
 		return nil, nil
 	}
-	lines := make([][]byte, len(s.lines))
-	for i := range s.lines {
+	lines := make([][]byte, min(len(s.lines), foldLines))
+	for i := range lines {
 		lines[i] = s.lines[i].body.b
 	}
 	var best *sample
