@@ -152,14 +152,33 @@ func (f *fold) joined(line, next seg) seg {
 	return m.seg()
 }
 
-// strays counts the lines that begin like none.
+// strays counts the lines without IMAP that begin like none.
 func (f *fold) strays(s *sample) (n int) {
 	for i := range s.lines[:min(len(s.lines), foldLines)] {
-		if b := s.lines[i].body.b; !isBlank(b) && !isFence(b) && !f.begins(b) {
+		if l := &s.lines[i]; l.at < 0 && !isBlank(l.body.b) && !isFence(l.body.b) && !f.begins(l.body.b) {
 			n++
 		}
 	}
 	return n
+}
+
+// isHeaded reports whether nearly all lines that others continue begin as a log's do: the paragraphs of a mail don't.
+func (f *fold) isHeaded(lines [][]byte) bool {
+	folded, headed := 0, 0
+	for i, inside := 1, false; i < len(lines); i++ {
+		if !f.goesOn(lines[i-1], lines[i]) {
+			inside = false
+			continue
+		}
+		if !inside {
+			folded++
+			if f.begins(lines[i-1]) {
+				headed++
+			}
+		}
+		inside = true
+	}
+	return headed*4 >= folded*3
 }
 
 // isRead reports whether a dialect knows nearly every line.
@@ -194,13 +213,13 @@ func detectFolded(s *sample, found []match, text []byte, at int, format string) 
 	strays := 0
 	for _, words := range [...]bool{false, true} {
 		f := findFold(lines, words)
-		if f.column == 0 {
+		if f.column == 0 || !f.isHeaded(lines) {
 			continue
 		}
 		inner := &sample{size: s.size, outer: s.outer, fold: f}
 		inner.take(text, at)
 		n := f.strays(inner)
-		if before := f.strays(s); before >= 3 && n*7 <= before && inner.imap >= s.imap && (best == nil || n < strays) {
+		if before := f.strays(s); before >= 3 && n*3 <= before && inner.imap >= s.imap && (best == nil || n < strays) {
 			best, strays = inner, n
 		}
 	}
