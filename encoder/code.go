@@ -253,7 +253,7 @@ func (e *enc) codeCharset(s *imap.String) bool {
 	if s.Form == imap.FormQuoted || !wire.IsAtom(s.Raw) {
 		p = quotable
 	}
-	if s.Form == imap.FormLiteral && wire.CanQuote(s.Raw, false) && e.Verbatim {
+	if s.Form == imap.FormLiteral && (e.Verbatim || !wire.CanQuote(s.Raw, e.UTF8)) {
 		p |= literal
 		e.codeLiterals = true
 	}

@@ -34,7 +34,7 @@ func (e *enc) search(n imap.CommandName, a *imap.SearchArgs) bool {
 // Without a CHARSET the keys are ASCII (RFC 3501 §6.4.4), so one is written if keys that were built here need it; once UTF-8 is enabled there may
 // be none (RFC 9755 §3).
 func (e *enc) searchProgram(a *imap.SearchArgs) {
-	if charset := e.programCharset(a); len(charset) > 0 {
+	if charset := e.programCharset(a); len(charset) > 0 || e.Verbatim && charset != nil {
 		e.words("CHARSET ")
 		e.charset(charset)
 		e.sp()
@@ -114,11 +114,11 @@ func (e *enc) thread(a *imap.ThreadArgs) bool {
 	return true
 }
 
-// search-criteria = charset 1*(SP search-key) (RFC 5256 §5). Every server knows UTF-8, so a charset that is left out is that.
+// search-criteria = charset 1*(SP search-key) (RFC 5256 §5). Every server knows UTF-8, so a charset that is left out (nil) is that.
 func (e *enc) searchCriteria(a *imap.SearchArgs) {
 	e.sp()
 	charset := a.Charset
-	if len(charset) == 0 {
+	if charset == nil {
 		charset = charsetUTF8
 	}
 	e.charset(charset)
@@ -134,7 +134,7 @@ func (e *enc) charset(b []byte) {
 		e.raw(b)
 		return
 	}
-	if len(b) == 0 || !wire.CanQuote(b, false) || bytes.ContainsAny(b, `"\\`) {
+	if !wire.CanQuote(b, false) || bytes.ContainsAny(b, `"\\`) {
 		e.fail(ErrAtom)
 		return
 	}

@@ -28,6 +28,8 @@ func seedMessages(f *testing.F, side string) {
 // bytes back.
 func FuzzParsedCommand(f *testing.F) {
 	seedMessages(f, "client")
+	f.Add([]byte("A SEARCH CHARSET \"\" ALL\r\n"), false)
+	f.Add([]byte("A SORT (DATE) \"\" ALL\r\n"), false)
 	f.Add([]byte("0 0 0\"\r\n"), false) // free text behind a value
 	f.Add([]byte("0 0 %\\\r\n"), false)
 	f.Add([]byte("0 FETCH 1 0\r\n"), false)
@@ -45,6 +47,7 @@ func FuzzParsedCommand(f *testing.F) {
 func FuzzParsedResponse(f *testing.F) {
 	seedMessages(f, "server")
 	f.Add([]byte("* 0 0\r\n"), false)
+	f.Add([]byte("0 NO [BADCHARSET ({6}\r\n0\xff0000)] \r\n"), true)
 	f.Add([]byte("* 5 5\r\n"), false)
 	f.Add([]byte("* A\t\r\n"), false)
 	f.Add([]byte("* A ~\r\n"), false)

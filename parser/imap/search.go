@@ -4,8 +4,8 @@ import "iter"
 
 // SearchArgs are the arguments of SEARCH and ESEARCH (RFC 9051 §6.4.4, RFC 7377 §2).
 type SearchArgs struct {
-	Return  []Param // the result options; not nil: RETURN was written, even if empty
-	Charset []byte
+	Return  []Param       // the result options; not nil: RETURN was written, even if empty
+	Charset []byte        // nil: none was said
 	Keys    []SearchKey   // all of them must match
 	In      []SearchScope // the mailboxes of ESEARCH; not nil: IN (...) was written
 	Update  []FetchAtt    // the items of RETURN (UPDATE (...)) (RFC 5465 §7); UPDATE itself stands in Return
