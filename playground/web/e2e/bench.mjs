@@ -28,8 +28,8 @@ const INSIDE = `
     data.items.add(window.file);
     (document.querySelector("#log") ?? document.body).dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
   };
-  // Milliseconds between frames while the transcript is scrolled from one end to the other.
-  window.scrollThrough = (frames) => new Promise((done) => {
+  // Milliseconds between frames while the transcript is scrolled: by a wheel's step a frame, or from one end to the other, a new screen each frame.
+  window.scrollThrough = (frames, jumps) => new Promise((done) => {
     const e = document.querySelector(".cm-scroller"), gaps = [];
     let n = 0, last = performance.now();
     const step = () => {
@@ -37,7 +37,7 @@ const INSIDE = `
       gaps.push(now - last);
       last = now;
       if (++n > frames) return done(gaps.slice(1).sort((a, b) => a - b));
-      e.scrollTop += n < frames / 2 ? 120 : e.scrollHeight / frames;
+      e.scrollTop += jumps ? e.scrollHeight / frames : 40;
       requestAnimationFrame(step);
     };
     requestAnimationFrame(step);
@@ -83,9 +83,11 @@ async function read(page, name, kind, bytes, times = 1) {
 }
 
 async function scroll(page, name) {
-  const gaps = await page.evaluate(() => window.scrollThrough(120));
-  note(`${name}: frame while scrolling, median`, Math.round(gaps[gaps.length >> 1]));
-  note(`${name}: frame while scrolling, 95th of 100`, Math.round(gaps[Math.floor(gaps.length * 0.95)]));
+  for (const [what, jumps] of [["scrolling", false], ["dragging the scroll bar", true]]) {
+    const gaps = await page.evaluate((j) => window.scrollThrough(120, j), jumps);
+    note(`${name}: frame while ${what}, median`, Math.round(gaps[gaps.length >> 1]));
+    note(`${name}: frame while ${what}, 95th of 100`, Math.round(gaps[Math.floor(gaps.length * 0.95)]));
+  }
 }
 
 /** Puts a letter, then whole messages, into the text where the cursor stands; the time is until the annotation of the new text is drawn. */
