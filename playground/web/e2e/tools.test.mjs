@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { it } from "node:test";
+import { inflateRawSync } from "node:zlib";
 import { clickToken, open, paste, SESSION } from "./page.mjs";
 import { browser, site } from "./stage.mjs";
 import { example } from "./views.mjs";
@@ -15,6 +16,22 @@ it("the timeline leads to its commands", async () => {
   await page.waitForFunction(() => document.querySelector(".cm-content .sel")?.textContent === "b2");
   assert.equal(await page.locator(".cmd.on").count(), 1);
   assert.match(await page.locator(".g-time").innerText(), /19:06:30/);
+  await page.context().close();
+});
+
+it("one connection of several can be shared alone", async () => {
+  const page = await open(browser, site.url);
+  await paste(page, "# one\r\nS: * OK Dovecot ready.\r\nC: a1 NOOP\r\nS: a1 OK first\r\nC: a2 LOGOUT\r\nS: * BYE bye\r\nS: a2 OK done\r\n# two\r\nS: * OK Cyrus ready.\r\nC: b1 LOGIN bob hunter2\r\nS: b1 OK second\r\n");
+  await page.locator('[role="tab"].tab').nth(2).click();
+  await page.evaluate(() => document.querySelector("[data-act=share]").click());
+  const shared = async () => JSON.parse(inflateRawSync(Buffer.from(/#v1\.([\w-]+)/.exec(await page.locator(".url input").inputValue())[1], "base64url")).toString()).text;
+  await page.waitForFunction(() => document.querySelector(".url input")?.value.includes("#v1."));
+  assert.match(await shared(), /a1 OK first[^]*b1 OK second/);
+  const whole = await page.locator(".url input").inputValue();
+  await page.getByLabel("Only connection 2").check();
+  await page.waitForFunction((l) => document.querySelector(".url input").value.includes("#v1.") && document.querySelector(".url input").value !== l, whole);
+  assert.doesNotMatch(await shared(), /a1|a2|BYE|hunter2/);
+  assert.match(await shared(), /Cyrus ready[^]*LOGIN [^]*b1 OK second/);
   await page.context().close();
 });
 

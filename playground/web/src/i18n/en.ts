@@ -281,6 +281,7 @@ export const en = {
     fileNote: "Opens offline, no script needed to read.",
     at: (line: number) => `Open at line ${number(line)}`,
     atProblem: (problem: number, line: number) => `Open at problem ${problem}, line ${number(line)}`,
+    only: (n: number) => `Only connection ${number(n)}`,
     copy: "Copy link",
     make: "Make the link",
     save: "Save the file",

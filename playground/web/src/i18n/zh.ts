@@ -271,6 +271,7 @@ export const zh: Words = {
     fileNote: "离线可开，阅读无需脚本。",
     at: (line) => `打开到第 ${number(line)} 行`,
     atProblem: (problem, line) => `打开到问题 ${problem}，第 ${number(line)} 行`,
+    only: (n) => `仅连接 ${number(n)}`,
     copy: "复制链接",
     make: "生成链接",
     save: "保存文件",
