@@ -167,6 +167,25 @@ describe("a pasted session", () => {
     await page.context().close();
   });
 
+  it("says when an answer no longer fits the edited command", async () => {
+    const page = await open(browser, site.url);
+    await paste(page, SESSION);
+    await clickToken(page, "a4");
+    await page.keyboard.press("e");
+    await page.waitForSelector('.cm-content[contenteditable="true"]');
+    await page.keyboard.press("End");
+    assert.equal(await page.getByText("no longer fits").count(), 0);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type(".2048");
+    await page.waitForSelector(".banner >> text=The server’s answer no longer fits");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Backspace");
+    await page.waitForFunction(() => !document.querySelector(".banners").textContent.includes("no longer fits"));
+    await page.context().close();
+  });
+
   it("opens at a line and at a problem", async () => {
     const page = await open(browser, site.url);
     await paste(page, SESSION);

@@ -143,6 +143,7 @@ export const en = {
     problemLink: "Details",
     edited: (n: number) => `${plural(n, "edit", "edits")}.`,
     changed: (a: number, b: number) => (a === b ? `Still ${plural(a, "problem", "problems")}.` : `${plural(a, "problem", "problems")} became ${number(b)}.`),
+    outgrown: "The server’s answer no longer fits. It refused the line as pasted; the edited line is valid.",
     undo: "Undo",
     back: "Back to the paste",
     readMode: "Read",

@@ -133,6 +133,7 @@ export const zh: Words = {
     problemLink: "详情",
     edited: (n) => `改动 ${number(n)} 处。`,
     changed: (a, b) => (a === b ? `仍有 ${number(a)} 个问题。` : `问题由 ${number(a)} 个变为 ${number(b)} 个。`),
+    outgrown: "服务器的应答已不相符：它拒绝的是粘贴时的那一行，改后的这一行有效。",
     undo: "撤销",
     back: "回到粘贴的原文",
     readMode: "阅读",

@@ -290,12 +290,17 @@ export interface Edit {
 /** Milliseconds that typing is waited for before it is annotated: as long as the last annotation took, between these. */
 const PATIENCE = [16, 120] as const;
 
+/** Where the last edit ended. */
+export const lastEdit = signal(-1);
+
 let edits: Edit[] = [];
 let editing: Promise<void> | null = null;
 
 /** Tells the engine what changed in the text; the last annotation wins. */
 export function edit(list: Edit[]): void {
   edits.push(...list);
+  const last = list.at(-1);
+  if (last) lastEdit.value = last.from + last.insert.length;
   editing ??= drain().finally(() => {
     editing = null;
   });

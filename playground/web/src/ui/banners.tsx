@@ -1,10 +1,12 @@
 /** Lines over the transcript that say what is special about it, and the progress of its annotation. */
 import { effect } from "@preact/signals";
+import { KINDS, NONE, STATUSES } from "imapwire";
 import { undoable, undoEdit } from "../editor/view";
 import { number, t } from "../i18n";
 import { keys } from "../lib/names";
 import { cut, plain } from "../lib/visible";
-import { loaded, notice, offline, open, options, phase, previous, problemCount, progress, ready, source, stop, text, type Part } from "../model/store";
+import { messageOn } from "../model/groups";
+import { lastEdit, loaded, notice, offline, open, options, phase, previous, problemCount, progress, ready, source, stop, text, type Loaded, type Part } from "../model/store";
 import { turnPart } from "../model/parts";
 import { editMode } from "../model/view";
 import { Icon } from "./icon";
@@ -41,6 +43,12 @@ effect(() => {
   if (!on && undoable.peek() === 0) problemsBefore = -1;
 });
 
+/** The server refused a command as it stood before the last edit, and now it is valid: its answer speaks of another. */
+function outgrown(l: Loaded): boolean {
+  const m = l.tables.messages, i = lastEdit.value < 0 ? -1 : messageOn(m, lastEdit.value);
+  return i >= 0 && KINDS[m.kind[i]] === "command" && m.failed[i] === 0 && m.answeredBy[i] !== NONE && STATUSES[m.status[m.answeredBy[i]]] === "BAD";
+}
+
 export function Banners() {
   const w = t.value, l = loaded.value;
   const lines = [];
@@ -69,6 +77,7 @@ export function Banners() {
       </div>,
     );
   }
+  if (l && undoable.value > 0 && outgrown(l)) lines.push(<Banner key="fit" icon="warning" words={w.log.outgrown} />);
   if (l && source.value?.origin === "paste" && hasPassword()) lines.push(<Banner key="secret" icon="lock" words={w.status.secret} />);
   if (previous.value && phase.value !== "empty" && source.value?.origin === "paste") {
     lines.push(<div class="banner" key="prev"><span class="grow" /><button type="button" class="btn small" onClick={() => { const p = previous.peek(); previous.value = null; if (p) void open(p); }}>{w.log.previousPaste}</button></div>);
