@@ -451,13 +451,9 @@ func (p *Parser) bodyExt1part(b *imap.BodyStructure) bool {
 	b.Extended = true
 	mark := p.open(syntax.KindBodyExt1part)
 	if p.peek() == '(' && (p.Quirks.Has(QuirkSwappedBodyFields) || p.Quirks.Has(QuirkMultipartAsPart)) {
-		more, ok := p.listForMD5(b)
-		if !ok {
-			return false
-		}
-		if !more {
-			p.close(mark)
-			return true
+		more, ok := p.listForMD5(b, mark)
+		if !ok || !more {
+			return ok
 		}
 	} else {
 		if !p.nstring(syntax.KindBodyFldMd5, &b.MD5) {

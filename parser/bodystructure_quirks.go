@@ -80,13 +80,12 @@ func (p *Parser) fieldsAhead(n int) bool {
 // listForMD5 reads a list where body-fld-md5 belongs. It is the parameters of a multipart that was written as a part (QuirkMultipartAsPart),
 // a disposition whose md5 is missing, or parameters that got there (QuirkSwappedBodyFields). more says that body-fld-dsp follows; else the
 // body, with its ")", is read.
-func (p *Parser) listForMD5(b *imap.BodyStructure) (more, ok bool) {
+func (p *Parser) listForMD5(b *imap.BodyStructure, mark int) (more, ok bool) {
 	start := p.i
 	end, closed := p.skip(start, start+1)
-	if !closed {
-		return false, p.nstring(syntax.KindBodyFldMd5, &b.MD5)
-	}
 	switch {
+	case !closed:
+		ok = p.nstring(syntax.KindBodyFldMd5, &b.MD5)
 	case b.Type.Is("MULTIPART") && p.quirk(QuirkMultipartAsPart, start, end):
 		b.Multipart = true
 		ok = p.bodyFldParam(&b.Params, syntax.KindBodyFldParam)
@@ -100,12 +99,12 @@ func (p *Parser) listForMD5(b *imap.BodyStructure) (more, ok bool) {
 		}
 		ok = p.bodyFldParam(into, syntax.KindBodyFldParam)
 	default:
-		return false, p.nstring(syntax.KindBodyFldMd5, &b.MD5)
+		ok = p.nstring(syntax.KindBodyFldMd5, &b.MD5)
 	}
 	if !ok {
 		return false, false
 	}
-	more = p.listMore()
+	more = p.bodyExtMore(mark)
 	return more, !p.failed()
 }
 

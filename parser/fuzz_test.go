@@ -81,6 +81,10 @@ func FuzzTiling(f *testing.F) {
 	seed(f)
 	f.Add([]byte("0 FETCH(0 {1}\n\r\r\r\n"))
 	f.Add([]byte("0 FETCH(0 {17}\n0000000000000000\r\n"))
+	f.Add([]byte("*0 FETCH(BODY(\"\" \"\" NIL 0 0 \"\" NIL ()"))
+	f.Add([]byte("* 1 FETCH (BODY (\"text\" \"plain\" NIL NIL NIL \"7bit\" 1 1 ()))\r\n"))
+	f.Add([]byte("* 1 FETCH (BODY (\"text\" \"plain\" (\"charset\" \"x\") NIL NIL \"7bit\" 1 1 (\"a\" \"b\")))\r\n"))
+	f.Add([]byte("* 1 FETCH (BODY (\"multipart\" \"mixed\" NIL NIL NIL \"7bit\" 1 1 (\"a\" \"b\")))\r\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		for _, o := range []parser.Options{{}, lenient} {
 			got := parse(o, true, b)
