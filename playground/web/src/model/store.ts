@@ -324,6 +324,8 @@ async function drain(): Promise<void> {
       took = performance.now() - began;
       if (edits.length === 0 && loaded.peek() === l) loaded.value = next;
     } catch (e) {
+      edits = [];
+      if (loaded.peek() !== l) return; // its document is closed
       console.error(e);
       notice.value = "engine";
       return;
@@ -340,7 +342,7 @@ async function translate(): Promise<void> {
     const next = await describe(l.name, l.doc, l.elapsed, l.partial);
     if (loaded.peek() === l) loaded.value = next;
   } catch (e) {
-    console.error(e);
+    if (loaded.peek() === l) console.error(e); // else its document is closed
   }
 }
 

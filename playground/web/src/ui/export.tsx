@@ -42,7 +42,7 @@ export function Export() {
     result.value = null;
     if (!loaded.value) return;
     let stale = false;
-    void exported(kind, r).then((s) => { if (!stale) result.value = s; }, (e) => { console.error(e); if (!stale) result.value = ""; });
+    void exported(kind, r).then((s) => { if (!stale) result.value = s; }, (e) => { if (stale) return; console.error(e); result.value = ""; });
     return () => { stale = true; };
   });
   const kinds: Kind[] = problemCount.value > 0 ? ["markdown", "text", "html", "json", "minimal"] : ["markdown", "text", "html", "json"];

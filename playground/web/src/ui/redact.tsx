@@ -58,7 +58,7 @@ export function Redact() {
         const view = editor.peek();
         diff.value = view ? changes(view.state.doc.toString(), r.text) : [];
       },
-      (e) => console.error(e),
+      (e) => { if (!stale && loaded.peek() === l) console.error(e); },
     );
     return () => { stale = true; };
   });

@@ -37,7 +37,7 @@ export function Session() {
   useSignalEffect(() => {
     const now = loaded.value;
     history.value = null;
-    if (now && now.overview.connections.length > 0) void now.doc.history(Math.max(0, connection.value)).then((h) => (history.value = h), (e) => console.error(e));
+    if (now && now.overview.connections.length > 0) void now.doc.history(Math.max(0, connection.value)).then((h) => (history.value = h), (e) => { if (loaded.peek() === now) console.error(e); });
   });
   if (!l) return null;
   const h = history.value;

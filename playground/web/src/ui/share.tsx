@@ -63,7 +63,7 @@ export function Share() {
       const octets = await pack({ name: fileName(".txt"), text: r.text, format: options.peek().format ?? now.overview.format.id, swap: options.peek().swap });
       if (isLong(octets) && way.peek() === "link") way.value = offline.peek() ? "file" : "short";
       packed.value = octets;
-    }, (e) => console.error(e));
+    }, (e) => { if (loaded.peek() === now) console.error(e); }); // else its document is closed, and nobody waits for it
   });
   if (!l) return null;
   const doc = editor.value?.state.doc;
