@@ -37,13 +37,7 @@ func (p *Parser) fetchCommand() bool {
 			return false
 		}
 	}
-	if p.more() {
-		ok := p.paramList(fetchModifiers)
-		a.Mods = p.params.list()
-		if !ok {
-			return false
-		}
-	} else if !p.endOf() {
+	if !p.lastParams(fetchModifiers, &a.Mods) {
 		return false
 	}
 	p.close(mark)

@@ -61,6 +61,16 @@ func (p *Parser) paramList(use paramUse) bool {
 	return true
 }
 
+// lastParams reads [SP params] at the end of a command.
+func (p *Parser) lastParams(use paramUse, params *[]imap.Param) bool {
+	if !p.more() {
+		return p.endOf()
+	}
+	ok := p.paramList(use)
+	*params = p.params.list()
+	return ok
+}
+
 // bareParams reads parameters without their parentheses: QuirkUnparenthesizedItems. Only words that are known to be parameters begin them, or a
 // name with a blank that should be in quotes would pass for a name and its parameter.
 func (p *Parser) bareParams(use paramUse, mark int) bool {
@@ -214,23 +224,30 @@ func (p *Parser) argument(rule syntax.Kind, s *imap.String) bool {
 	if c == '"' || c == '{' {
 		return p.astring(rule, s)
 	}
-	n := p.run(clsAstring)
-	if next := p.peekAt(n); next > ' ' && next != ')' && next != '(' && p.Quirks.Has(QuirkUnquotedArgument) {
-		m := n
-		for next > ' ' && next != ')' && next != 0x7F {
-			m++
-			next = p.peekAt(m)
-		}
-		if p.i+m < len(p.b) {
-			p.quirk(QuirkUnquotedArgument, p.i, p.i+m)
-			n = m
-		}
-	}
+	n := p.unquoted(p.run(clsAstring))
 	if n == 0 {
 		return p.fail(ExpectAstring)
 	}
 	p.setAtom(rule, s, n)
 	return true
+}
+
+// unquoted is how many bytes an argument has that is no string, n of which an atom may have. QuirkUnquotedArgument takes what follows them.
+func (p *Parser) unquoted(n int) int {
+	next := p.peekAt(n)
+	if next <= ' ' || next == ')' || next == '(' || !p.Quirks.Has(QuirkUnquotedArgument) {
+		return n
+	}
+	m := n
+	for next > ' ' && next != ')' && next != 0x7F {
+		m++
+		next = p.peekAt(m)
+	}
+	if p.i+m >= len(p.b) {
+		return n
+	}
+	p.quirk(QuirkUnquotedArgument, p.i, p.i+m)
+	return m
 }
 
 // mailboxArgument is mailbox with the leniency of argument.

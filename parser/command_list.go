@@ -95,18 +95,7 @@ func (p *Parser) listMailbox(rule syntax.Kind, s *imap.String) bool {
 			return true
 		}
 	}
-	n := p.run(clsList)
-	if next := p.peekAt(n); next > ' ' && next != ')' && next != '(' && p.Quirks.Has(QuirkUnquotedArgument) {
-		m := n
-		for next > ' ' && next != ')' && next != 0x7F {
-			m++
-			next = p.peekAt(m)
-		}
-		if p.i+m < len(p.b) {
-			p.quirk(QuirkUnquotedArgument, p.i, p.i+m)
-			n = m
-		}
-	}
+	n := p.unquoted(p.run(clsList))
 	if n == 0 {
 		return p.fail(ExpectListMailbox)
 	}

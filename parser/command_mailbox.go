@@ -50,13 +50,7 @@ func (p *Parser) selectCommand(kind syntax.Kind) bool {
 	if !p.sp() || !p.mailboxArgument(&a.Mailbox) {
 		return false
 	}
-	if p.more() {
-		ok := p.paramList(selectParams)
-		a.Params = p.params.list()
-		if !ok {
-			return false
-		}
-	} else if !p.endOf() {
+	if !p.lastParams(selectParams, &a.Params) {
 		return false
 	}
 	p.close(mark)
@@ -138,13 +132,7 @@ func (p *Parser) create() bool {
 	if !p.sp() || !p.mailboxArgument(&a.Mailbox) {
 		return false
 	}
-	if p.more() {
-		ok := p.paramList(createParams)
-		a.Params = p.params.list()
-		if !ok {
-			return false
-		}
-	} else if !p.endOf() {
+	if !p.lastParams(createParams, &a.Params) {
 		return false
 	}
 	p.close(mark)
@@ -176,13 +164,7 @@ func (p *Parser) rename() bool {
 	if !p.sp() || !p.mailboxArgument(&a.From) || !p.sp() || !p.mailboxArgument(&a.To) {
 		return false
 	}
-	if p.more() {
-		ok := p.paramList(renameParams)
-		a.Params = p.params.list()
-		if !ok {
-			return false
-		}
-	} else if !p.endOf() {
+	if !p.lastParams(renameParams, &a.Params) {
 		return false
 	}
 	p.close(mark)

@@ -19,17 +19,7 @@ func (p *Parser) hasWord(w string) bool {
 	if len(p.b)-p.i < len(w) {
 		return false
 	}
-	b := p.b[p.i : p.i+len(w)]
-	for k := range b {
-		c := b[k]
-		if 'a' <= c && c <= 'z' {
-			c -= 'a' - 'A'
-		}
-		if c != w[k] {
-			return false
-		}
-	}
-	return true
+	return foldEqual(p.b[p.i:p.i+len(w)], w)
 }
 
 // isWord says that the whole atom at the cursor is the keyword w.
