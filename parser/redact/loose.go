@@ -67,52 +67,81 @@ type setting struct {
 	from, to int // the value
 }
 
-// nextSetting finds the first setting of b from a place on; ok is false when there is none. One pass: names end before a colon or an equals sign, words
-// in a blank.
-func nextSetting(b []byte, at int) (s setting, ok bool) {
-	const prompt = "password for " // somebody:
-	asked := -1                    // where the next prompt stands that may end at a colon
+// settings finds the settings of a line one after the other. One pass: names end before a colon or an equals sign, words in a blank.
+type settings struct {
+	line  []byte
+	at    int  // where the next may begin
+	login bool // a word that may be LOGIN stands behind a blank that was passed
+}
+
+// turn marks the octets at which next has something to look at.
+var turn = [256]bool{' ': true, ':': true, '=': true, 0x9A: true} // the last octet of a fullwidth colon
+
+// wordEnd marks the last octets, in lower case, of words before a blank and of options.
+var wordEnd = [256]bool{'r': true, 'd': true, 's': true, '1': true, '2': true, 'u': true}
+
+const prompt = "password for " // somebody:
+
+// next is the next setting; ok is false when there is none.
+func (l *settings) next() (s setting, ok bool) {
+	b, at := l.line, l.at
+	asked := -1 // where the last prompt stands that may end at a colon
 	for p := max(at, 1); p < len(b); p++ {
-		switch b[p] {
-		case ':', '=', 0x9A: // the last octet of a fullwidth colon
+		if !turn[b[p]] {
+			continue
+		}
+		if b[p] != ' ' {
 			k := keyBefore(b, at, p)
-			if k == 0 && b[p] == ':' {
-				if near := max(at, p-80); asked < near { // not looked for yet, or too far away
-					if asked = containsFold(b[near:], prompt); asked < 0 {
-						asked = len(b)
-					} else {
-						asked += near
-					}
-				}
-				if asked+len(prompt) <= p {
-					k = Password
-				}
+			if k == 0 && b[p] == ':' && asked >= max(at, p-80) {
+				k = Password
 			}
 			if k != 0 {
 				if s = (setting{kind: k, from: p + 1}); s.end(b) {
+					l.at = s.to
 					return s, true
 				}
-			} else if b[p] == ':' && bytes.HasPrefix(b[p:], []byte("://")) {
+			} else if b[p] == ':' && p+2 < len(b) && b[p+1] == '/' && b[p+2] == '/' {
 				if s, ok = userinfo(b, p+3); ok {
+					l.at = s.to
 					return s, true
 				}
 			}
-		case ' ':
-			for i := range words {
-				w := &words[i]
-				if start := p + 1 - len(w.name); start >= at && b[start]|0x20 == w.name[0]|0x20 && wire.EqualFold(b[start:p+1], w.name) {
-					if s = (setting{kind: w.kind, from: p + 1}); s.end(b) {
-						return s, true
-					}
+			continue
+		}
+		if p+1 < len(b) && b[p+1]|0x20 == 'l' {
+			l.login = true
+		}
+		if !wordEnd[b[p-1]|0x20] {
+			continue
+		}
+		if from := p + 1 - len(prompt); from >= at && wire.EqualFold(b[from:p+1], prompt) {
+			asked = from
+		}
+		for i := range words {
+			w := &words[i]
+			if start := p + 1 - len(w.name); start >= at && b[start]|0x20 == w.name[0]|0x20 && wire.EqualFold(b[start:p+1], w.name) {
+				if s = (setting{kind: w.kind, from: p + 1}); s.end(b) {
+					l.at = s.to
+					return s, true
 				}
 			}
-			if s, ok = option(b, at, p); ok {
-				return s, true
-			}
+		}
+		if s, ok = option(b, at, p); ok {
+			l.at = s.to
+			return s, true
 		}
 	}
 	return s, false
 }
+
+// keyEnd marks the last octets, in lower case, of the names in keys.
+var keyEnd = func() (t [256]bool) {
+	for i := range keys {
+		name := keys[i].name
+		t[name[len(name)-1]|0x20] = true
+	}
+	return t
+}()
 
 // keyBefore is the kind of the setting whose name ends before the colon or equals sign at p.
 func keyBefore(b []byte, at, p int) Kind {
@@ -124,6 +153,9 @@ func keyBefore(b []byte, at, p int) Kind {
 	}
 	for end > at && (b[end-1] == ' ' || b[end-1] == '"' || b[end-1] == '\'' || b[end-1] == '\\') && p-end < 4 {
 		end--
+	}
+	if end == at || !keyEnd[b[end-1]|0x20] {
+		return 0
 	}
 	for i := range keys {
 		if n := len(keys[i].name); end-n >= at && (b[end-1]|0x20 == keys[i].name[n-1]|0x20) && wire.EqualFold(b[end-n:end], keys[i].name) {
@@ -223,29 +255,31 @@ func (f *Finder) looseLine(dst []Secret, b []byte, start, end int) []Secret {
 		}
 		f.ticket = false
 	}
-	for _, key := range keyLines {
-		if len(trimmed) >= len(key) && trimmed[0] == key[0] && string(trimmed[:len(key)]) == key {
-			value := len(bytes.TrimLeft(trimmed[len(key):], " "))
-			if string(trimmed[len(trimmed)-value:]) == "None" {
-				return dst
-			}
-			return mark(dst, Ticket, b, wire.Span{Start: uint32(stop - value), End: uint32(stop)})
+	if n := keyLine(trimmed); n > 0 {
+		value := len(bytes.TrimLeft(trimmed[n:], " "))
+		if string(trimmed[len(trimmed)-value:]) == "None" {
+			return dst
 		}
+		return mark(dst, Ticket, b, wire.Span{Start: uint32(stop - value), End: uint32(stop)})
 	}
 	first := len(dst)
-	for p := 0; ; {
-		set, ok := nextSetting(trimmed, p)
+	found := false
+	line := settings{line: trimmed}
+	for {
+		set, ok := line.next()
 		if !ok {
 			break
 		}
+		found = true
 		dst = mark(dst, set.kind, b, wire.Span{Start: uint32(at + set.from), End: uint32(at + set.to)})
-		p = set.to
 	}
 	if len(dst) > first {
 		return dst
 	}
 	dst = tokens(dst, b, at, stop)
-	dst = echoed(dst, b, at, stop)
+	if line.login || found { // whose value was passed over
+		dst = echoed(dst, b, at, stop)
+	}
 	if len(dst) > first {
 		return dst
 	}
@@ -257,6 +291,24 @@ func (f *Finder) looseLine(dst []Secret, b []byte, start, end int) []Secret {
 		}
 	}
 	return dst
+}
+
+// keyLine is the length of the name of a key that a line of openssl s_client begins with, its colon included; 0 if there is none.
+func keyLine(b []byte) int {
+	if len(b) == 0 || !keyInitial(b[0]) {
+		return 0
+	}
+	for _, key := range keyLines {
+		if len(b) >= len(key) && string(b[:len(key)]) == key {
+			return len(key)
+		}
+	}
+	return 0
+}
+
+// keyInitial says whether a name of keyLines begins so.
+func keyInitial(c byte) bool {
+	return c == 'S' || c == 'M' || c == 'R' || c == 'P' || c == 'E' || c == 'K'
 }
 
 // isBlank: a blank, a tab, or the CR of a line end.

@@ -7,7 +7,7 @@ import (
 )
 
 // What is secret in lines that are no IMAP: settings of every kind of program, options of commands, URLs, prompts.
-func TestNextSetting(t *testing.T) {
+func TestSettings(t *testing.T) {
 	for _, c := range []struct {
 		line string
 		want []string
@@ -41,14 +41,14 @@ func TestNextSetting(t *testing.T) {
 		{"tag -u and no more", nil},
 	} {
 		var got []string
-		for at := 0; ; {
-			s, ok := nextSetting([]byte(c.line), at)
+		for line := (settings{line: []byte(c.line)}); ; {
+			at := line.at
+			s, ok := line.next()
 			if !ok {
 				break
 			}
 			require.Greater(t, s.to, at, c.line)
 			got = append(got, c.line[s.from:s.to])
-			at = s.to
 		}
 		require.Equal(t, c.want, got, c.line)
 	}

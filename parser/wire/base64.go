@@ -54,6 +54,14 @@ func AppendBase64Decoded(dst, b []byte) ([]byte, error) {
 	for i := 0; i < 2 && len(b) > 0 && b[len(b)-1] == '='; i++ {
 		b = b[:len(b)-1]
 	}
+	for ; len(b) >= 4; b = b[4:] {
+		p, q, r, s := base64Value[b[0]], base64Value[b[1]], base64Value[b[2]], base64Value[b[3]]
+		if p == 0 || q == 0 || r == 0 || s == 0 {
+			break // below, which keeps what comes before it
+		}
+		v := uint(p-1)<<18 | uint(q-1)<<12 | uint(r-1)<<6 | uint(s-1)
+		dst = append(dst, byte(v>>16), byte(v>>8), byte(v))
+	}
 	var v uint
 	for i, c := range b {
 		d := base64Value[c]
