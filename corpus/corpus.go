@@ -16,6 +16,11 @@
 // Flags besides quirks: utf8 and uidonly (that was enabled), auth and idle (what the line is a line of). Covers names the constructs of
 // constructs.tsv that the test is a case of, Source where the syntax is defined. Canonical is what an encoder writes for the value, absent when
 // that is In itself or was not looked at. Ids are never reused: those of tests that are gone stand in retired.txt.
+//
+// # Findings
+//
+// findings.json has the deviations that were seen in the wild: per deviation a session in which a finding must name it, with the product if one is
+// known for it, and a near miss, which differs little and must not be called so.
 package corpus
 
 import (
@@ -25,10 +30,11 @@ import (
 	"io/fs"
 	"iter"
 	"path"
+	"slices"
 	"strings"
 )
 
-//go:embed vectors constructs.tsv retired.txt
+//go:embed vectors findings.json constructs.tsv retired.txt
 var files embed.FS
 
 // Results of a Test.
@@ -93,6 +99,54 @@ func (t *Test) Has(flag string) bool {
 		}
 	}
 	return false
+}
+
+// Finding is a deviation that was seen in the wild.
+type Finding struct {
+	Name     string   `json:"name"`               // kebab case, unique
+	ID       string   `json:"finding"`            // of the finding that names it
+	Severity string   `json:"severity"`           // of that finding in a log that shows octets as they were
+	Producer string   `json:"producer,omitempty"` // the product that the finding names; empty if it need not name one
+	Forms    []string `json:"forms,omitempty"`    // logs that can show it: labelled, bare, mozilla; none: all of them
+	Greeting string   `json:"greeting,omitempty"` // the server's first line
+	Begin    string   `json:"begin,omitempty"`    // what comes before: login, select or nothing
+	Text     []string `json:"text"`               // the lines in which it is found
+	Near     []string `json:"near"`               // the near miss
+
+	before []string
+}
+
+// Sessions returns the lines of the session that has the deviation and of the one that has not. A line begins with "C: " or "S: ", the side that sent
+// it or, in a literal, that sends it; a line end that is not CRLF stands in the line. Characters are octets.
+func (f *Finding) Sessions() (text, near []string) {
+	return slices.Concat(f.before, f.Text), slices.Concat(f.before, f.Near)
+}
+
+// Findings yields the deviations that were seen in the wild. It panics if the file is malformed, which the lint test excludes.
+func Findings() iter.Seq[*Finding] {
+	b, err := files.ReadFile("findings.json")
+	if err != nil {
+		panic(err)
+	}
+	var all struct {
+		Begins   map[string][]string `json:"begins"`
+		Findings []Finding           `json:"findings"`
+	}
+	if err := json.Unmarshal(b, &all); err != nil {
+		panic("corpus: findings.json: " + err.Error())
+	}
+	return func(yield func(*Finding) bool) {
+		for i := range all.Findings {
+			f := &all.Findings[i]
+			if f.Greeting != "" {
+				f.before = append(f.before, "S: "+f.Greeting)
+			}
+			f.before = append(f.before, all.Begins[f.Begin]...)
+			if !yield(f) {
+				return
+			}
+		}
+	}
 }
 
 // Construct is one row of constructs.tsv: a command, response, code, item, key, flag, capability or form of the protocol.

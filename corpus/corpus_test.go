@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,6 +52,26 @@ func TestVectorsAreWellFormed(t *testing.T) {
 			require.NotEmpty(t, v.Flags, "%s doesn't name the quirk", v.ID)
 		default:
 			t.Errorf("%s: result %q", v.ID, v.Result)
+		}
+	}
+}
+
+// Every deviation has a name of its own, a finding, a session and another one in which it is missing.
+func TestFindingsAreWellFormed(t *testing.T) {
+	seen := map[string]bool{}
+	for f := range corpus.Findings() {
+		require.Regexp(t, `^[a-z0-9]+(-[a-z0-9]+)*$`, f.Name)
+		require.False(t, seen[f.Name], "%s stands twice", f.Name)
+		seen[f.Name] = true
+		require.NotEmpty(t, f.ID, f.Name)
+		require.Contains(t, []string{"error", "quirk", "warning", "hint"}, f.Severity, f.Name)
+		require.Subset(t, []string{"labelled", "bare", "mozilla"}, f.Forms, f.Name)
+		require.Contains(t, []string{"", "login", "select"}, f.Begin, f.Name)
+		require.NotEmpty(t, f.Text, f.Name)
+		require.NotEqual(t, f.Text, f.Near, f.Name)
+		text, near := f.Sessions()
+		for _, line := range slices.Concat(text, near) {
+			require.Regexp(t, "^[CS]: ", line, f.Name)
 		}
 	}
 }

@@ -26,6 +26,7 @@ func (x *exam) fetchData() {
 		case imap.AttSection:
 			if it.Str.Form == imap.FormQuoted && len(it.Str.Raw) > 0 {
 				x.once(ruleBodyQuoted, it.Str.Span)
+				x.braces(it.Str)
 			}
 		case imap.AttFlags, imap.AttXGMLabels:
 			x.nilFlag(it.Flags)
@@ -33,13 +34,15 @@ func (x *exam) fetchData() {
 			x.zone(it.Date, r.Span)
 		case imap.AttEnvelope:
 			x.addresses(it.Envelope)
-		case imap.AttBody, imap.AttBodyStructure:
-			if depth := depthOf(it.Body); depth > 8 {
-				x.once(ruleDeepStructure, r.Span, itoa(uint64(depth)))
+			if it.Envelope != nil {
+				x.braces(it.Envelope.Subject)
 			}
+		case imap.AttBody, imap.AttBodyStructure:
+			x.structure(it.Body)
 		}
 	}
 	x.outside()
+	x.lookalike()
 	if k == nil || k.name != imap.CmdFetch {
 		return
 	}
@@ -102,10 +105,14 @@ func same(got uint64) uint64 {
 	return 0
 }
 
-// depthOf is how deeply parts are nested; the tree is walked without recursion because its depth is the sender's choice.
-func depthOf(b *imap.BodyStructure) int {
-	if b == nil || len(b.Parts) == 0 {
-		return 0
+// structure looks at a body and all its parts. The tree is walked without recursion because its depth is the sender's choice.
+func (x *exam) structure(b *imap.BodyStructure) {
+	if b == nil {
+		return
+	}
+	x.part(b)
+	if len(b.Parts) == 0 {
+		return
 	}
 	type level struct {
 		parts []*imap.BodyStructure
@@ -121,11 +128,25 @@ func depthOf(b *imap.BodyStructure) int {
 		}
 		p := top.parts[0]
 		top.parts = top.parts[1:]
-		if p != nil && len(p.Parts) > 0 {
-			stack = append(stack, level{p.Parts})
+		if p != nil {
+			if x.part(p); len(p.Parts) > 0 {
+				stack = append(stack, level{p.Parts})
+			}
 		}
 	}
-	return deepest
+	if deepest > 8 {
+		x.once(ruleDeepStructure, x.Event.Response.Span, itoa(uint64(deepest)))
+	}
+}
+
+// part looks at what stands in one part of a body for readers that expect less than the grammar allows.
+func (x *exam) part(b *imap.BodyStructure) {
+	switch {
+	case len(b.Ext) > 0: // RFC 9051 §9, body-extension: what later revisions may add
+		x.once(ruleBodyExtension, b.Subtype.Span)
+	case b.Envelope == nil && b.Type.Is("MESSAGE") && b.Subtype.Is("GLOBAL"): // basic by RFC 3501 §9, a message by RFC 9051 §9
+		x.once(ruleGlobalWithoutEnvelope, b.Subtype.Span)
+	}
 }
 
 // addresses looks at the addresses of an envelope.
@@ -134,14 +155,17 @@ func (x *exam) addresses(e *imap.Envelope) {
 		return
 	}
 	for _, list := range [...]imap.Addresses{e.From, e.Sender, e.ReplyTo, e.To, e.Cc, e.Bcc} {
-		open := false
+		var open *imap.Address // the start of a group whose end is to come
 		for i := range list {
 			a := &list[i]
 			switch {
 			case a.IsGroupStart():
-				open = true
+				open = a
 			case a.IsGroupEnd():
-				open = false
+				if open != nil {
+					x.once(ruleAddressGroup, open.Mailbox.Span, clip(open.Mailbox.Raw))
+				}
+				open = nil
 			case a.Host.Is(".MISSING-HOST-NAME.") || a.Host.Is("MISSING_DOMAIN") || a.Mailbox.Is("MISSING_MAILBOX"):
 				x.once(ruleAddressLikeGroup, a.Host.Span, clip(a.Host.Raw))
 			case a.Host.Len() == 0 && a.Mailbox.Len() > 0:
@@ -151,8 +175,53 @@ func (x *exam) addresses(e *imap.Envelope) {
 			}
 		}
 		// A group start without members and without an end is an address whose host is missing.
-		if open && len(list) == 1 {
+		if open != nil && len(list) == 1 {
 			x.once(ruleAddressWithoutHost, list[0].Mailbox.Span, clip(list[0].Mailbox.Raw))
+		}
+	}
+}
+
+// braces finds what looks like the header of a literal in a quoted string, where it is text (RFC 9051 §4.3).
+func (x *exam) braces(s imap.String) {
+	if s.Form != imap.FormQuoted || x.d.told.has(ruleLiteralLookalike) {
+		return
+	}
+	for at := bytes.IndexByte(s.Raw, '{'); at >= 0; {
+		if _, n := wire.ConsumeUint32(s.Raw[at+1:]); n > 0 && at+1+n < len(s.Raw) && s.Raw[at+1+n] == '}' {
+			x.once(ruleLiteralLookalike, s.Span, clip(s.Raw[at:at+n+2]))
+			return
+		}
+		next := bytes.IndexByte(s.Raw[at+1:], '{')
+		if next < 0 {
+			return
+		}
+		at += 1 + next
+	}
+}
+
+// lookalikeReach is how much of a literal is searched for lines that look like responses.
+const lookalikeReach = 2048
+
+// lookalike finds a line in a literal that reads as a completion, "X-Spam-Flag: NO": readers that go by lines take it for one (RFC 9051 §4.3).
+func (x *exam) lookalike() {
+	if x.Message == nil || x.d.told.has(ruleResponseLookalike) {
+		return
+	}
+	for i := range x.Message.Literals {
+		l := &x.Message.Literals[i]
+		text := l.Octets.Of(x.wireBytes())
+		text = text[:min(len(text), lookalikeReach)]
+		for at := 0; at < len(text); {
+			line := text[at:]
+			if n := bytes.IndexByte(line, '\n'); n >= 0 {
+				line = line[:n+1]
+			}
+			tag, word, status := wire.Head(line)
+			if status != 0 && len(tag) > 0 && len(tag)+1+len(word) < len(line) && !bytes.Equal(tag, []byte("*")) {
+				x.once(ruleResponseLookalike, spanAt(int(l.Octets.Start)+at, len(tag)+1+len(word)), clip(bytes.TrimRight(line, "\r\n")))
+				return
+			}
+			at += len(line)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/imapwire/imapwire/parser/imap"
@@ -24,18 +25,27 @@ func (x *exam) framing() {
 		if len(head) > 2 && side == wire.Server && zeroPadded(head) && x.d.told.add(ruleLiteralZeroPadded) {
 			x.reportAt(ruleLiteralZeroPadded, x.Event.ID, side, l.Head, clip(head))
 		}
-		if !m.Faithful || l.State != transcript.Repaired || l.Partial || l.Announced == l.Found {
+		if l.State != transcript.Repaired || l.Partial || l.Announced == l.Found {
 			continue
 		}
 		if side == wire.Client && !x.d.first {
 			continue // the server, which is not in the log, may have refused it
 		}
-		octets := l.Octets.Of(m.Wire)
-		if l.Announced < l.Found && uint64(utf8.RuneCount(octets)) == l.Announced {
-			x.reportAt(ruleLiteralCountsCharacters, x.Event.ID, side, l.Head, itoa(l.Announced), itoa(l.Found))
+		rule := ruleLiteralLength
+		if octets := l.Octets.Of(m.Wire); isHigh(octets) && uint64(utf8.RuneCount(octets)) == l.Announced {
+			rule = ruleLiteralCountsCharacters
+		}
+		if m.Faithful {
+			x.reportAt(rule, x.Event.ID, side, l.Head, itoa(l.Announced), itoa(l.Found))
 			continue
 		}
-		x.reportAt(ruleLiteralLength, x.Event.ID, side, l.Head, itoa(l.Announced), itoa(l.Found))
+		// Elsewhere octets may have come in on the way; unless a product is known for it, that is as likely. What line ends or lost octets explain is told by the repair.
+		if (strings.HasPrefix(l.Reason, "long ") || strings.HasPrefix(l.Reason, "charset ")) && !m.Rewritten && x.d.told.add(rule) {
+			f := x.reportAt(rule, x.Event.ID, side, l.Head, itoa(l.Announced), itoa(l.Found))
+			if f.Severity == Error {
+				f.Severity = Hint
+			}
+		}
 	}
 }
 
@@ -194,14 +204,14 @@ func (x *exam) bye() {
 // untaggedBad remembers an untagged BAD while one command is outstanding: it may be all the answer that the command gets.
 func (x *exam) untaggedBad() {
 	r := x.untaggedState()
-	if r == nil || r.Status != imap.BAD || x.Tracker.Outstanding() != 1 {
-		if r != nil && r.Status == imap.BAD && hasPrefixFold(x.wireBytes(), "server unavailable") && x.d.first {
-			x.report(ruleBareServerText, r.Span, clip(r.Text)).attribute(exchange, 0.8)
-		}
+	if r == nil || r.Status != imap.BAD || !x.d.first {
 		return
 	}
 	if hasPrefixFold(x.wireBytes(), "server unavailable") {
 		x.report(ruleBareServerText, r.Span, clip(r.Text)).attribute(exchange, 0.8)
+		return
+	}
+	if x.Tracker.Outstanding() != 1 {
 		return
 	}
 	for o := range x.Tracker.Unanswered() {

@@ -143,9 +143,19 @@ func seenInTheWildFramingChecks() []check {
 			good: host("poczta.interia.pl") + greeting + "C: A1 LOGIN u p\nS: A1 OK [ALERT] Please enable IMAP access\nC: A2 SELECT INBOX\nS: A2 OK [READ-WRITE] done\nC: A3 SELECT No\nS: A3 NO no such box",
 		},
 		{
-			id: "capability-untagged-at-login", severity: Hint, message: 2,
+			id: "capability-untagged-at-login", severity: Hint, message: 2, producer: "Gmail",
 			bad:  host(gmail) + greeting + "C: A1 LOGIN u p\nS: * CAPABILITY IMAP4rev1 IDLE\nS: A1 OK done",
 			good: greeting + "C: A1 LOGIN u p\nS: A1 OK [CAPABILITY IMAP4rev1 IDLE] done",
+		},
+		{
+			id: "server-warning", severity: Hint, message: inboxLen + 1,
+			bad:  inbox + "C: A1 COPY 1 Old\nS: * NO Disk is 98% full, please delete unnecessary data\nS: A1 OK done",
+			good: inbox + "C: A1 COPY 1 Old\nS: A1 NO Disk is full",
+		},
+		{
+			id: "untagged-bad", severity: Warning, message: inboxLen,
+			bad:  inbox + "S: * BAD Empty command line\nC: A1 NOOP\nS: A1 OK done",
+			good: inbox + "C: A1 NOOP\nS: * BAD Empty command line\nS: A1 OK done",
 		},
 		{id: "leading-nul", severity: Error, message: 4, bad: login + "C: A1 NOOP\nS: ␀␀␀* 5 EXISTS\nS: A1 OK done", good: login + "C: A1 NOOP\nS: A1 OK done"},
 		{id: "bare-lf", severity: Error, message: 4, bad: login + "C: A1 NOOP\nS: * 5 EXISTS␤\nS: A1 OK done", good: login + "C: A1 NOOP\nS: A1 OK done"},
@@ -468,6 +478,26 @@ func seenInTheWildFetchChecks() []check {
 		{id: "unescaped-quote", severity: Error, message: inboxLen + 1, bad: fetch(`BODY ("TEXT" "HTML"" NIL NIL NIL "7BIT" 5 1)`), good: fetch(`BODY ("TEXT" "HTML" NIL NIL NIL "7BIT" 5 1)`)},
 		{id: "8bit-in-quoted", severity: Error, message: inboxLen + 1, bad: fetch(`BODY ("TEXT" "PLAIN" ("name" "G‹F6›r") NIL NIL "7BIT" 5 1)`), good: fetch(`BODY ("TEXT" "PLAIN" ("name" "Gor") NIL NIL "7BIT" 5 1)`)},
 		{id: "string-before-structure", severity: Error, message: inboxLen + 1, bad: body(`"" ("TEXT" "PLAIN" NIL NIL ` + rest + `)`), good: body(`("TEXT" "PLAIN" NIL NIL ` + rest + `)`)},
+		{
+			id: "global-without-envelope", severity: Hint, message: inboxLen + 1, text: `"GLOBAL"`,
+			bad: fetch(`BODY ("MESSAGE" "GLOBAL" NIL NIL NIL "8BIT" 5)`), good: fetch(`BODY ("IMAGE" "PNG" NIL NIL NIL "8BIT" 5)`),
+		},
+		{
+			id: "body-extension", severity: Hint, message: inboxLen + 1, text: `"PNG"`,
+			bad: body(`("IMAGE" "PNG" NIL NIL NIL "7BIT" 5 NIL NIL NIL NIL (1 "x"))`), good: body(`("IMAGE" "PNG" NIL NIL NIL "7BIT" 5 NIL NIL NIL NIL)`),
+		},
+		{
+			id: "address-group", severity: Hint, message: inboxLen + 1, text: `"boys"`,
+			bad: from(`((NIL NIL "boys" NIL)(NIL NIL "a" "example.org")(NIL NIL NIL NIL))`), good: from(`((NIL NIL "boys" "example.org")(NIL NIL "a" "example.org"))`),
+		},
+		{
+			id: "literal-lookalike", severity: Hint, message: inboxLen + 1, text: `"Subject: {50} Test"`,
+			bad: fetch(`BODY[HEADER] "Subject: {50} Test"`), good: fetch(`BODY[HEADER] "Subject: {50 Test}"`),
+		},
+		{
+			id: "response-lookalike", severity: Hint, message: inboxLen + 1, text: "A1 OK",
+			bad: fetch("BODY[TEXT] {24}\nS: My server says:\nS: A1 OK"), good: fetch("BODY[TEXT] {24}\nS: My server says:\nS: A1 Ok."),
+		},
 		{id: "deep-structure", severity: Hint, message: inboxLen + 1, bad: fetch("BODY " + nested(9)), good: fetch("BODY " + nested(8))},
 	}
 }

@@ -278,6 +278,10 @@ func (x *exam) refusal() {
 		if (d.has(sawClient) || !d.first) && !d.told.has(ruleClosedByServer) && !containsFold(r.Text, "logging out") { // a log of one side doesn't show LOGOUT
 			x.reasonOf(ruleClosedByServer, r.Span)
 		}
+	case !tagged && r.Status == imap.NO && d.first: // RFC 9051 §7.1.2: a warning
+		x.once(ruleServerWarning, r.Span, clipTo(r.Text, longestReason))
+	case !tagged && d.first && x.Tracker.Outstanding() != 1: // RFC 9051 §7.1.3; with one command outstanding it is that one's (untaggedBad)
+		x.once(ruleUntaggedBad, r.Span, clipTo(r.Text, longestReason))
 	case !tagged || k == nil:
 	case login && r.Status == imap.NO && !x.Tracker.Caps().Has(imap.CapLoginDisabled):
 		x.loginRefused()

@@ -221,6 +221,13 @@ const (
 	ruleMailbox8Bit
 	ruleAbsurdZone
 	ruleUppercaseRights
+	ruleServerWarning
+	ruleUntaggedBad
+	ruleResponseLookalike
+	ruleLiteralLookalike
+	ruleAddressGroup
+	ruleGlobalWithoutEnvelope
+	ruleBodyExtension
 	rules
 )
 
@@ -301,36 +308,36 @@ var registry = [rules]entry{
 	ruleUntaggedBadHangs:   {"untagged-bad-hangs", semantic, Product, []product{qq, interia}},
 	ruleAlertUnusable:      {"alert-unusable", semantic, Product, []product{interia}},
 	ruleAlert:              {"alert", advice, Product, nil},
-	ruleCapabilityUntagged: {"capability-untagged-at-login", advice, Product, nil},
+	ruleCapabilityUntagged: {"capability-untagged-at-login", advice, Product, []product{gmail, homepl}},
 	ruleLiteralPlusSplit:   {"literal-plus-split", advice, Product, nil},
 	ruleNetEaseUnsafeLogin: {"unsafe-login", semantic, Product, []product{netease, coremail}},
 	ruleModSeqZeroRejected: {"modseq-zero-rejected", semantic, Product, []product{icloud}},
 	ruleICloudParseError:   {"parse-error-reply", advice, Product, nil},
 	ruleIDRejected:         {"id-rejected", semantic, Product, []product{mailde, exchange, gmx}},
-	ruleListRoot:           {"list-root-name", advice, Product, nil},
+	ruleListRoot:           {"list-root-name", advice, Product, []product{protonBridge}},
 	ruleListNoArguments:    {"list-without-arguments", advice, Product, nil},
 	ruleXListObsolete:      {"xlist-obsolete", advice, Product, nil},
 	ruleGmailLabels:        {"gmail-labels", advice, Product, nil},
 	ruleRecentNotCleared:   {"recent-not-cleared", semantic, Product, []product{sina}},
-	ruleBracketInMailbox:   {"bracket-in-mailbox", advice, Product, nil},
+	ruleBracketInMailbox:   {"bracket-in-mailbox", advice, Product, []product{courier}},
 	ruleNilMailbox:         {"nil-mailbox", advice, Product, nil},
-	ruleNilFlag:            {"nil-flag", advice, Product, nil},
-	ruleMailboxLiteral:     {"mailbox-literal", advice, Product, nil},
-	ruleQuota64:            {"quota-64bit", advice, Product, nil},
-	ruleBodyQuoted:         {"body-quoted", advice, Product, nil},
+	ruleNilFlag:            {"nil-flag", advice, Product, []product{gmail}},
+	ruleMailboxLiteral:     {"mailbox-literal", advice, Product, []product{exchange}},
+	ruleQuota64:            {"quota-64bit", advice, Product, []product{gmail}},
+	ruleBodyQuoted:         {"body-quoted", advice, Product, []product{yahoo}},
 	ruleLiteralZeroPadded:  {"literal-zero-padded", advice, Product, nil},
 	ruleSenderLeaked:       {"sender-header-leaked", semantic, Product, []product{gmail}},
-	ruleAddressLikeGroup:   {"address-like-group", advice, Product, nil},
+	ruleAddressLikeGroup:   {"address-like-group", advice, Product, []product{exchange}},
 	ruleAddressWithoutHost: {"address-without-host", advice, Product, nil},
 	ruleDeepStructure:      {"deep-structure", advice, Product, nil},
-	ruleDateZeroPadded:     {"date-zero-padded", advice, Product, nil},
-	ruleAppendUTF8:         {"append-utf8", advice, Product, nil},
-	ruleDescendingSet:      {"descending-set", advice, Product, nil},
-	ruleCommandTooLong:     {"command-too-long", harmful, Product, nil},
+	ruleDateZeroPadded:     {"date-zero-padded", advice, Product, []product{appleMail, iosMail}},
+	ruleAppendUTF8:         {"append-utf8", advice, Product, []product{thunderbird}},
+	ruleDescendingSet:      {"descending-set", advice, Product, []product{himalaya}},
+	ruleCommandTooLong:     {"command-too-long", harmful, Product, []product{nextcloud}},
 	ruleSearchUnquoted:     {"search-unquoted", harmful, Product, nil},
 	ruleStoreMissingSpace:  {"store-missing-space", breach, Product, []product{haskellnet}},
-	ruleTrailingSeparator:  {"trailing-separator", harmful, Product, nil},
-	ruleInboxInbox:         {"inbox-inbox", harmful, Product, nil},
+	ruleTrailingSeparator:  {"trailing-separator", harmful, Product, []product{thunderbird}},
+	ruleInboxInbox:         {"inbox-inbox", harmful, Product, []product{appleMail, iosMail}},
 	ruleResponseCut:        {"response-cut", breach, Product, []product{yandex}},
 	ruleItemsOutsideFetch:  {"items-outside-fetch", breach, Product, []product{xeams}},
 
@@ -397,6 +404,14 @@ var registry = [rules]entry{
 	ruleMailbox8Bit:        {"mailbox-8bit", harmful, Protocol, nil},
 	ruleAbsurdZone:         {"absurd-zone", harmful, Protocol, nil},
 	ruleUppercaseRights:    {"uppercase-rights", breach, Protocol, nil},
+
+	ruleServerWarning:         {"server-warning", advice, Protocol, nil},
+	ruleUntaggedBad:           {"untagged-bad", harmful, Protocol, nil},
+	ruleResponseLookalike:     {"response-lookalike", advice, Practice, nil},
+	ruleLiteralLookalike:      {"literal-lookalike", advice, Practice, nil},
+	ruleAddressGroup:          {"address-group", advice, Practice, []product{dovecot}},
+	ruleGlobalWithoutEnvelope: {"global-without-envelope", advice, Product, []product{dovecot}},
+	ruleBodyExtension:         {"body-extension", advice, Practice, nil},
 }
 
 // Registry is every rule of this package, in a stable order. The ids of the grammar's errors and quirks are the parser's.
