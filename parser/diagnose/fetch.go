@@ -218,7 +218,8 @@ func (x *exam) lookalike() {
 			}
 			tag, word, status := wire.Head(line)
 			if status != 0 && len(tag) > 0 && len(tag)+1+len(word) < len(line) && !bytes.Equal(tag, []byte("*")) {
-				x.once(ruleResponseLookalike, spanAt(int(l.Octets.Start)+at, len(tag)+1+len(word)), clip(bytes.TrimRight(line, "\r\n")))
+				n := len(tag) + 1 + len(word)
+				x.once(ruleResponseLookalike, spanAt(int(l.Octets.Start)+at, n), clip(line[:n]))
 				return
 			}
 			at += len(line)
