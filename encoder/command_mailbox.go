@@ -18,7 +18,8 @@ func (e *enc) mailboxField(field string, m *imap.Mailbox) {
 	e.mailbox(m)
 }
 
-// option is a parameter that has a field of its own in the arguments, beside the Params of the same list.
+// option is a parameter that has a field of its own in the arguments, beside the Params of the same list. It may stand among those too if the
+// field has it: the field has the first of several.
 type option struct {
 	name string
 	has  bool
@@ -27,8 +28,9 @@ type option struct {
 // optionList writes "(" ... ")" with the options that are there and params, which are the field's: options first, or as the source has them.
 func (e *enc) optionList(args imap.Args, known []option, field string, params []imap.Param) {
 	n := len(params)
+	var said [2]bool
 	for i := range known {
-		if known[i].has {
+		if said[i] = known[i].has; said[i] {
 			n++
 		}
 	}
@@ -50,18 +52,65 @@ func (e *enc) optionList(args imap.Args, known []option, field string, params []
 		if next < len(params) && (pick < 0 || !e.wordFollows(known[pick].name) && e.wordFollows(string(params[next].Name))) {
 			e.field(field)
 			e.at(next)
-			for i := range known {
-				if params[next].Is(known[i].name) {
-					e.fail(ErrName)
-				}
-			}
-			e.param(&params[next])
+			e.optionParam(&params[next], known, said[:])
 			next++
 			continue
 		}
 		known[pick].has = false
 		e.word(known[pick].name)
 		e.option(args, known[pick].name)
+	}
+	e.byte(')')
+}
+
+// optionParam writes one of the Params beside options, of which those that were said may be said again.
+func (e *enc) optionParam(p *imap.Param, known []option, said []bool) {
+	for i := range known {
+		if p.Is(known[i].name) && (!said[i] || known[i].has) {
+			e.fail(ErrName)
+			return
+		}
+	}
+	switch {
+	case p.Is("USE") && known[0].name == "USE":
+		e.useAgain(p)
+	case p.Is("DEPTH") && known[len(known)-1].name == "DEPTH":
+		e.down()
+		e.raw(p.Name)
+		e.sp()
+		e.field("Value")
+		if !p.HasValue || p.Value.IsList || p.Value.Str.Escaped {
+			e.fail(ErrType)
+		}
+		e.depth(p.Value.Str.Raw)
+		e.up()
+	default:
+		e.param(p)
+	}
+}
+
+// useAgain writes a USE that is not the first; the elements of its list are attributes.
+func (e *enc) useAgain(p *imap.Param) {
+	e.down()
+	defer e.up()
+	e.raw(p.Name)
+	e.sp()
+	e.field("Value")
+	if !p.HasValue || !p.Value.IsList {
+		e.fail(ErrType)
+		return
+	}
+	e.byte('(')
+	for i := range p.Value.List {
+		if i > 0 {
+			e.sp()
+		}
+		v := &p.Value.List[i]
+		if a := v.Str.Raw; v.IsList || v.Str.Escaped || len(a) < 2 || a[0] != '\\' || !wire.IsAtom(a[1:]) {
+			e.fail(ErrFlag)
+			return
+		}
+		e.raw(v.Str.Raw)
 	}
 	e.byte(')')
 }
@@ -98,12 +147,17 @@ func (e *enc) option(args imap.Args, name string) {
 			return
 		}
 		e.field("Depth")
-		if s := string(a.Depth); s != "0" && s != "1" && !wire.EqualFold(a.Depth, "infinity") {
-			e.fail(ErrName)
-			return
-		}
-		e.raw(a.Depth)
+		e.depth(a.Depth)
 	}
+}
+
+// depth writes "0" / "1" / "infinity" (RFC 5464 §5).
+func (e *enc) depth(b []byte) {
+	if s := string(b); s != "0" && s != "1" && !wire.EqualFold(b, "infinity") {
+		e.fail(ErrName)
+		return
+	}
+	e.raw(b)
 }
 
 // select = "SELECT" SP mailbox [select-params] (RFC 4466 §3)

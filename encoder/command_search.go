@@ -36,7 +36,7 @@ func (e *enc) search(n imap.CommandName, a *imap.SearchArgs) bool {
 func (e *enc) searchProgram(a *imap.SearchArgs) {
 	if charset := e.programCharset(a); len(charset) > 0 || e.Verbatim && charset != nil {
 		e.words("CHARSET ")
-		e.charset(charset)
+		e.charset(charset, literal)
 		e.sp()
 	}
 	e.searchKeys(a.Keys)
@@ -121,28 +121,42 @@ func (e *enc) searchCriteria(a *imap.SearchArgs) {
 	if charset == nil {
 		charset = charsetUTF8
 	}
-	e.charset(charset)
+	e.charset(charset, 0)
 	e.sp()
 	e.searchKeys(a.Keys)
 }
 
-// charset = atom / quoted (RFC 9051 §9)
-func (e *enc) charset(b []byte) {
+// charset = atom / quoted (RFC 9051 §9); where p has literal it is an astring (RFC 3501 §9), which only what was read or cannot be quoted needs.
+func (e *enc) charset(b []byte, p place) {
 	e.field("Charset")
-	quoted := e.src != nil && e.pos < len(e.src) && e.src[e.pos] == '"'
-	if wire.IsAtom(b) && !quoted {
+	next := byte(0)
+	if e.pos < len(e.src) {
+		next = e.src[e.pos]
+	}
+	switch {
+	case p&literal != 0 && (next == '{' || !wire.CanQuote(b, false)):
+		e.literalCharset(b)
+	case next != '"' && (wire.IsAtom(b) || p&literal != 0 && e.follows(string(b)) && wire.IsAstringAtom(b)):
 		e.raw(b)
-		return
-	}
-	if !wire.CanQuote(b, false) || bytes.ContainsAny(b, `"\\`) {
+	case !wire.CanQuote(b, false):
 		e.fail(ErrAtom)
-		return
+	default:
+		e.b = wire.AppendQuoted(e.b, b)
+		e.skipToken()
 	}
-	at := len(e.b)
-	e.b = wire.AppendQuoted(e.b, b)
-	if quoted {
-		e.pos = min(e.pos+len(e.b)-at, len(e.src))
+}
+
+// literalCharset writes the charset as a literal, with the header that the source has there.
+func (e *enc) literalCharset(b []byte) {
+	s := imap.String{Raw: b, Form: imap.FormAuto}
+	if e.pos < len(e.src) && e.src[e.pos] == '{' {
+		if h, n := wire.ConsumeLiteralHeader(e.src[e.pos:]); n > 0 {
+			s.Form, s.NonSync = imap.FormLiteral, h.NonSync
+			s.Span = wire.Span{Start: uint32(e.pos), End: uint32(e.pos + n)}
+		}
 	}
+	e.literalOf(&s, b, literal)
+	e.skipToken()
 }
 
 // esearch-source-opts = "IN" SP "(" source-mbox [SP "(" scope-options ")"] ")" (RFC 7377 §4); the options stand in the last scope.

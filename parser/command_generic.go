@@ -96,20 +96,19 @@ func (p *Parser) paramOf(use paramUse) bool {
 	if !ok {
 		return false
 	}
-	if o != optionUnknown && p.paramTwice(use, o) {
-		return p.fail(ExpectWord)
-	}
 	var known bool
-	switch use {
-	case selectParams:
+	switch {
+	case o != optionUnknown && p.paramTwice(use, o):
+		known, ok = p.paramAgain(name, start, o)
+	case use == selectParams:
 		known, ok = p.selectParam(o)
-	case createParams:
+	case use == createParams:
 		known, ok = p.useParam(o)
-	case fetchModifiers:
+	case use == fetchModifiers:
 		known, ok = p.fetchModifier(name, o)
-	case storeModifiers:
+	case use == storeModifiers:
 		known, ok = p.storeModifier(o)
-	case metadataOptions:
+	case use == metadataOptions:
 		known, ok = p.metadataOption(o)
 	}
 	if !known {
@@ -122,7 +121,8 @@ func (p *Parser) paramOf(use paramUse) bool {
 	return true
 }
 
-// paramTwice says that a parameter that a field has was there before: its value has room for one.
+// paramTwice says that a parameter that a field has was there before: the field has room for one, and the next becomes a Param. No RFC forbids to
+// say it again, and RFC 4466 §3 derives it.
 func (p *Parser) paramTwice(use paramUse, o option) bool {
 	switch c := &p.commands; use {
 	case selectParams:
@@ -137,6 +137,41 @@ func (p *Parser) paramTwice(use paramUse, o option) bool {
 		return c.metadata.HasMaxSize && o == optionMaxSize || c.metadata.Depth != nil && o == optionDepth
 	}
 	return false
+}
+
+// paramAgain reads a parameter that was there before, where its value is none of the generic syntax.
+//
+//	create-param =/ "USE" SP "(" [use-attr *(SP use-attr)] ")"        scope-opt = "DEPTH" SP ("0" / "1" / "infinity")
+//
+// RFC 6154 §6, RFC 5464 §5.
+func (p *Parser) paramAgain(name []byte, start int, o option) (known, ok bool) {
+	v := imap.Param{Name: name, HasValue: true}
+	switch o {
+	case optionUse:
+		if !p.sp() {
+			return true, false
+		}
+		p.used = true
+		attrs, ok := p.flagList(syntax.KindUseAttrs, flagsOfUse)
+		for _, a := range attrs {
+			*p.values.push() = imap.Value{Str: imap.String{Raw: a.Name, Span: a.Span, Form: imap.FormAtom}}
+		}
+		v.Value = imap.Value{List: p.values.emptyList(), IsList: true}
+		if !ok {
+			return true, false
+		}
+	case optionDepth:
+		at := p.i + 1
+		if !p.sp() || p.wordOf(syntax.KindScopeOpt, "0", "1", "INFINITY") < 0 {
+			return true, false
+		}
+		v.Value.Str = imap.String{Raw: p.b[at:p.i:p.i], Span: p.span(at), Form: imap.FormAtom}
+	default:
+		return false, true
+	}
+	v.Span = p.span(start)
+	*p.params.push() = v
+	return true, p.spend(1)
 }
 
 // valueFollows says that SP and a tagged-ext-val follow a label, rather than the next label or the end of the list.

@@ -47,13 +47,13 @@ func (p *Parser) esearch() bool {
 
 // search-program = ["CHARSET" SP charset SP] search-key *(SP search-key)
 //
-// RFC 9051 §9.
+// RFC 9051 §9. RFC 3501 §9 has an astring there: search = "SEARCH" [SP "CHARSET" SP astring] 1*(SP search-key).
 func (p *Parser) searchProgram(a *imap.SearchArgs) bool {
 	mark := p.open(syntax.KindSearchProgram)
 	p.commands.charsetAt = p.i
 	if p.isWord("CHARSET") {
 		p.word("CHARSET")
-		if !p.sp() || !p.charset(a) || !p.sp() {
+		if !p.sp() || !p.charset(a, clsAstring) || !p.sp() {
 			return false
 		}
 	}
@@ -66,18 +66,39 @@ func (p *Parser) searchProgram(a *imap.SearchArgs) bool {
 
 // charset = atom / quoted
 //
-// RFC 9051 §9.
-func (p *Parser) charset(a *imap.SearchArgs) bool {
-	if p.peek() == '"' {
-		var s imap.String
+// RFC 9051 §9, RFC 5256 §5. word is the class of octets that need no quotes; with that of an astring a literal may stand too. A literal whose
+// octets went elsewhere leaves the charset empty.
+func (p *Parser) charset(a *imap.SearchArgs, word uint8) bool {
+	var s imap.String
+	switch c := p.peek(); {
+	case c == '"':
 		if !p.quoted(syntax.KindSearchCharset, &s) {
 			return false
 		}
 		a.Charset = s.Raw
+		if s.Escaped {
+			a.Charset = p.unescape(s.Raw)
+		}
+		return true
+	case c == '{' && (word == clsAstring || p.Quirks.Has(QuirkLiteralForQuoted)):
+		start := p.i
+		if !p.literal(syntax.KindSearchCharset, &s) {
+			return false
+		}
+		if word != clsAstring {
+			p.quirk(QuirkLiteralForQuoted, start, p.i)
+		}
+		a.Charset = p.b[p.i:p.i:p.i]
+		if s.Detached == 0 {
+			a.Charset = s.Raw
+		}
 		return true
 	}
-	n := p.run(clsAtom)
+	n := p.run(word)
 	if n == 0 {
+		if word == clsAstring {
+			return p.fail(ExpectAstring)
+		}
 		return p.fail(ExpectAtom | ExpectQuote)
 	}
 	start := p.i

@@ -56,7 +56,7 @@ func (p *Parser) thread() (ok bool) {
 func (p *Parser) searchCriteria(a *imap.SearchArgs) bool {
 	mark := p.open(syntax.KindSearchProgram)
 	p.commands.returnAt, p.commands.charsetAt = -1, -1
-	if !p.charset(a) || !p.sp() || !p.searchKeys(a) {
+	if !p.charset(a, clsAtom) || !p.sp() || !p.searchKeys(a) {
 		return false
 	}
 	p.close(mark)

@@ -314,6 +314,9 @@ func (p *Parser) numbered() bool {
 	word := p.b[at : at+n : at+n]
 	name := imap.LookupResponse(word)
 	if !numberedResponse(name) {
+		if name != imap.RespUnknown { // until the word ended, one that nobody knows could come
+			return p.failAt(ErrorExpectedResponse, at+n, ExpectResponse)
+		}
 		// Only known names may count from zero: in a value without a type the number 0 is none.
 		if v == 0 && !p.quirk(QuirkZeroNumber, start, numEnd) {
 			return p.failNumbered()

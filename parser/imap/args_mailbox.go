@@ -8,7 +8,7 @@ type SelectArgs struct {
 	Mailbox   Mailbox
 	CondStore bool     // RFC 7162 §3.1.8
 	QResync   *QResync // RFC 7162 §3.2.5
-	Params    []Param  // all other parameters
+	Params    []Param  // all other parameters, and those of the fields that are said again
 }
 
 // QResync is the parameter of SELECT (QRESYNC (...)) (RFC 7162 §3.2.5).
@@ -22,8 +22,8 @@ type QResync struct {
 // CreateArgs are the arguments of CREATE (RFC 9051 §6.3.4).
 type CreateArgs struct {
 	Mailbox Mailbox
-	Use     []Flag // USE of RFC 6154 §3; empty and not nil is "USE ()"
-	Params  []Param
+	Use     []Flag  // USE of RFC 6154 §3; empty and not nil is "USE ()"
+	Params  []Param // all other parameters, and a USE that is not the first, with the attributes as the elements of its list
 }
 
 // RenameArgs are the arguments of RENAME (RFC 9051 §6.3.6, RFC 4466 §2.3).
