@@ -28,6 +28,9 @@ type Annotator struct {
 	head     int                // doc.Messages[:head] have been yielded by a stream
 	stream   bool               // keep no checkpoints
 	gone     []*Connection      // by connection: what is known of it, once a stream has let go of it
+	heard    []uint32           // connections with messages that describe has not seen
+	isHeard  []bool             // by connection: it is in heard
+	listed   int                // connections that describe has seen
 	findings []diagnose.Finding // scratch
 	event    session.Event      // scratch
 	kase     diagnose.Case      // scratch
@@ -105,16 +108,20 @@ func (a *Annotator) next() bool {
 
 // add annotates one message of the transcript.
 func (a *Annotator) add(in *transcript.Message) {
-	id := a.first + uint32(len(a.doc.Messages))
 	l := a.line(in.Conn)
+	if !a.isHeard[in.Conn] {
+		a.isHeard[in.Conn] = true
+		a.heard = append(a.heard, in.Conn)
+	}
 	a.grow()
-	a.doc.Messages = append(a.doc.Messages, Message{
-		ID: id, Conn: in.Conn, Side: in.Side, SideSure: in.SideSure, Line: in.Line, Time: in.Time, source: in.Kind, mode: in.Mode,
-		Start: int(in.Span.Start), End: int(in.Span.End),
-		Wire: in.Wire, Runs: in.Runs, Literals: in.Literals, SideWhy: in.Why,
-		Answers: None, AnsweredBy: None, Kind: kindOf(in),
-	})
-	m := &a.doc.Messages[len(a.doc.Messages)-1]
+	n := len(a.doc.Messages)
+	id := a.first + uint32(n)
+	a.doc.Messages = a.doc.Messages[:n+1] // what is behind the end is zero
+	m := &a.doc.Messages[n]
+	m.ID, m.Conn, m.Side, m.SideSure, m.Line, m.Time, m.source, m.mode = id, in.Conn, in.Side, in.SideSure, in.Line, in.Time, in.Kind, in.Mode
+	m.Start, m.End = int(in.Span.Start), int(in.Span.End)
+	m.Wire, m.Runs, m.Literals, m.SideWhy = in.Wire, in.Runs, in.Literals, in.Why
+	m.Answers, m.AnsweredBy, m.Kind = None, None, kindOf(in)
 	event := &a.event
 	*event = session.Event{Side: in.Side, ID: id, Span: in.Span, Time: in.Time}
 	effect := session.Effect{Before: l.tracker.State(), After: l.tracker.State()}
@@ -125,7 +132,9 @@ func (a *Annotator) add(in *transcript.Message) {
 		event.Syncs = syncs(m)
 		effect = l.tracker.Feed(event)
 		a.describeMessage(m, event, effect)
-		errors.As(event.Err, &m.Err)
+		if event.Err != nil {
+			errors.As(event.Err, &m.Err)
+		}
 		if effect.Paired {
 			a.pair(m, event, effect)
 		}
@@ -140,7 +149,7 @@ func (a *Annotator) add(in *transcript.Message) {
 	a.file(a.findings, id)
 }
 
-// grow makes room for as many messages as the text has by what was read of it so far, between one and a half and eight times as many as there are.
+// grow makes room for as many messages as the text has by what was read of it so far, between one and a half and sixteen times as many as there are.
 func (a *Annotator) grow() {
 	n := len(a.doc.Messages)
 	if n < cap(a.doc.Messages) {
@@ -150,7 +159,7 @@ func (a *Annotator) grow() {
 	if done := a.scan.Offset(); !a.stream && done > 0 {
 		more = int(float64(n)*float64(len(a.scan.Text())-done)/float64(done)*1.06) + 16
 	}
-	a.doc.Messages = slices.Grow(a.doc.Messages, min(max(more, n/2+16), 7*n+64))
+	a.doc.Messages = slices.Grow(a.doc.Messages, min(max(more, n/2+16), 15*n+64))
 }
 
 // pair enters that m answers a command, and on the command that it is answered if m completes it.
@@ -188,12 +197,16 @@ func (a *Annotator) file(findings []diagnose.Finding, cause uint32) {
 // finish ends every connection.
 func (a *Annotator) finish() {
 	a.finished = true
-	for conn := range a.lines {
-		if a.lines[conn] != nil {
+	named := false
+	for conn, l := range a.lines {
+		if l != nil {
 			a.end(conn)
+			named = named || l.doctor.Server() != "" || l.doctor.Client() != ""
 		}
 	}
-	a.attribute(a.doc.Messages[a.head:])
+	if named {
+		a.attribute(a.doc.Messages[a.head:])
+	}
 }
 
 // end tells what is found when a connection ends.
@@ -221,23 +234,37 @@ func (a *Annotator) describe() {
 	d := a.doc
 	d.Text, d.Container, d.Format, d.Guesses = a.scan.Text(), a.scan.Container(), a.scan.Format(), a.scan.Guesses()
 	d.Problem, d.Detail = a.scan.Problem()
-	d.Connections = d.Connections[:0]
-	for i, c := range a.scan.Conns() {
-		conn := Connection{}
-		switch {
-		case i < len(a.lines) && a.lines[i] != nil:
-			conn = *a.lines[i].describe()
-		case i < len(a.gone) && a.gone[i] != nil:
-			conn = *a.gone[i]
+	conns := a.scan.Conns()
+	d.Connections = slices.Grow(d.Connections[:a.listed], len(conns)-a.listed)[:len(conns)]
+	for _, conn := range a.heard {
+		if int(conn) < a.listed {
+			d.Connections[conn] = a.connection(conn)
 		}
-		conn.Conn = c
-		d.Connections = append(d.Connections, conn)
+		a.isHeard[conn] = false
+	}
+	a.heard = a.heard[:0]
+	for ; a.listed < len(conns); a.listed++ {
+		d.Connections[a.listed] = a.connection(uint32(a.listed))
+	}
+	for i, c := range conns {
+		d.Connections[i].Conn = c
 	}
 }
 
+// connection is what is known of a connection, but for what the transcript says.
+func (a *Annotator) connection(conn uint32) Connection {
+	switch i := int(conn); {
+	case i < len(a.lines) && a.lines[i] != nil:
+		return a.lines[i].describe()
+	case i < len(a.gone) && a.gone[i] != nil:
+		return *a.gone[i]
+	}
+	return Connection{}
+}
+
 // describe is what is known of the connection.
-func (l *line) describe() *Connection {
-	return &Connection{Server: l.doctor.Server(), Client: l.doctor.Client(), Why: l.doctor.Why(), Caps: l.tracker.CapHistory()}
+func (l *line) describe() Connection {
+	return Connection{Server: l.doctor.Server(), Client: l.doctor.Client(), Why: l.doctor.Why(), Caps: l.tracker.CapHistory()}
 }
 
 // host is the server of a connection, as the log names it.
@@ -251,7 +278,7 @@ func (a *Annotator) host(conn uint32) string {
 // line is the connection with number conn, to be changed; the first mention of it begins it.
 func (a *Annotator) line(conn uint32) *line {
 	for len(a.lines) <= int(conn) {
-		a.lines, a.owned = append(a.lines, nil), append(a.owned, false)
+		a.lines, a.owned, a.isHeard = append(a.lines, nil), append(a.owned, false), append(a.isHeard, false)
 	}
 	switch l := a.lines[conn]; {
 	case l == nil:

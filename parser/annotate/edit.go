@@ -58,6 +58,7 @@ func (d *Document) Edit(start, end int, text []byte) Change {
 		c := a.marks[i]
 		a.marks = a.marks[:i+1]
 		a.scan, a.lines, a.owned = c.scan.Clone(), slices.Clone(c.lines), make([]bool, len(c.lines))
+		a.heard, a.isHeard, a.listed = nil, make([]bool, len(c.lines)), 0
 		a.nextMark = c.n + markEvery + len(a.lines) + a.scan.Ahead()
 		a.scan.Retarget(changed)
 		for j := range a.marks {
@@ -156,6 +157,7 @@ func (a *Annotator) resume(p *past, k int) bool {
 	p.scan.Move(move, a.scan)
 	a.takeOver(p.lines, c.lines, p.octets)
 	a.scan, a.lines, a.owned, a.finished = p.scan, p.lines, make([]bool, len(p.lines)), true
+	a.heard, a.isHeard = nil, make([]bool, len(p.lines))
 
 	n := c.n - p.from
 	for i := range p.messages[n:] {

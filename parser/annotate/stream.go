@@ -51,7 +51,8 @@ func (a *Annotator) release() {
 		for len(a.gone) < len(a.lines) {
 			a.gone = append(a.gone, nil)
 		}
-		a.gone[conn] = a.lines[conn].describe()
+		gone := a.lines[conn].describe()
+		a.gone[conn] = &gone
 		a.lines[conn] = nil
 	}
 }

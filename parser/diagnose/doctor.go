@@ -79,18 +79,18 @@ func (s *onceSet) add(r rule) (first bool) {
 	return first
 }
 
-// ring remembers the latest tags, by hash.
+// ring remembers the latest tags, by half their hash.
 type ring struct {
-	tags [32]uint64
+	tags [32]uint32
 	next uint8
 }
 
-func (r *ring) add(h uint64) { r.tags[r.next&31] = h; r.next++ }
+func (r *ring) add(h uint64) { r.tags[r.next&31] = uint32(h >> 32); r.next++ }
 
 func (r *ring) has(h uint64) bool {
 	for _, t := range r.tags {
-		if t == h {
-			return h != 0
+		if t == uint32(h>>32) {
+			return t != 0
 		}
 	}
 	return false
@@ -174,13 +174,17 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 				rule(x)
 			}
 		default:
-			for _, rule := range untaggedRules {
-				rule(x)
+			this := responses(1) << (e.Response.Name & 63)
+			for i := range untaggedRules {
+				if r := &untaggedRules[i]; r.at&this != 0 {
+					r.look(x)
+				}
 			}
 		}
-		for _, rule := range responseRules {
-			rule(x)
+		if e.Response.Code != nil {
+			x.codes()
 		}
+		x.capabilities()
 		d.first = true
 	case e.Auth != nil, e.Done:
 		d.traits |= sawClient
@@ -199,7 +203,7 @@ func (d *Doctor) Feed(c *Case, out []Finding) []Finding {
 	}
 	d.note(c)
 	out = x.out
-	*x = exam{}
+	x.Case, x.d, x.out, x.cmd = nil, nil, nil, nil // a copy of d must not keep them
 	return out
 }
 
@@ -237,28 +241,60 @@ var taggedRules = [...]func(*exam){
 	(*exam).vendorText, (*exam).loginAnswer, (*exam).rejected, (*exam).idleEnds, (*exam).refusal,
 }
 
-// untaggedRules look at data and status without a tag.
-var untaggedRules = [...]func(*exam){
-	(*exam).see, (*exam).greeting, (*exam).bye, (*exam).untaggedBad, (*exam).numbers, (*exam).fetchData, (*exam).statusData,
-	(*exam).listData, (*exam).otherData, (*exam).enabledList, (*exam).removal, (*exam).refusal,
+// responses is a set of names of responses.
+type responses uint64
+
+// every holds all names of responses.
+const every = ^responses(0)
+
+// to is the set of these names.
+func to(names ...imap.ResponseName) (s responses) {
+	for _, n := range names {
+		s |= 1 << (n & 63)
+	}
+	return s
+}
+
+// untaggedRules look at data and status without a tag, each at the responses that it has something to say about.
+var untaggedRules = [...]struct {
+	at   responses
+	look func(*exam)
+}{
+	{every, (*exam).see},
+	{to(imap.RespState), (*exam).greeting},
+	{to(imap.RespState), (*exam).bye},
+	{to(imap.RespState), (*exam).untaggedBad},
+	{to(imap.RespExists, imap.RespExpunge, imap.RespVanished, imap.RespFetch), (*exam).numbers},
+	{to(imap.RespFetch, imap.RespUIDFetch), (*exam).fetchData},
+	{to(imap.RespStatus), (*exam).statusData},
+	{to(imap.RespList, imap.RespLSub, imap.RespXList, imap.RespRList, imap.RespRLSub), (*exam).listData},
+	{to(imap.RespQuota, imap.RespQuotaRoot, imap.RespACL, imap.RespListRights, imap.RespMyRights, imap.RespEnabled, imap.RespUnknown), (*exam).otherData},
+	{to(imap.RespEnabled), (*exam).enabledList},
+	{to(imap.RespFetch, imap.RespExpunge, imap.RespVanished, imap.RespUIDFetch), (*exam).removal},
+	{to(imap.RespState), (*exam).refusal},
 }
 
 // continuationRules look at "+".
 var continuationRules = [...]func(*exam){(*exam).continuation, (*exam).loginPrompt, (*exam).tokenChallenge}
 
-// responseRules look at every response.
-var responseRules = [...]func(*exam){(*exam).codes, (*exam).capabilities}
-
 // Finish says what is only known at the end of the connection. t is the Tracker after the last event. d is what it was before: it may go on.
 func (d *Doctor) Finish(t *session.Tracker, out []Finding) []Finding {
 	defer func(traits trait) { d.traits = traits }(d.traits)
-	x := exam{Case: &Case{Event: &session.Event{}, Tracker: t}, d: d, out: out}
+	var nothing struct { // in one piece of memory
+		Case
+		session.Event
+	}
+	nothing.Case.Event, nothing.Case.Tracker = &nothing.Event, t
+	x := &d.exam
+	*x = exam{Case: &nothing.Case, d: d, out: out}
 	if d.has(gotBadGreeting) && d.badStatus == imap.NO { // and nothing came after it
 		x.turnedAway()
 	}
 	x.unanswered()
 	x.neglected()
-	return x.out
+	out = x.out
+	*x = exam{}
+	return out
 }
 
 // Clone is a copy that goes on independently.
