@@ -91,6 +91,9 @@ func (g *gatherer) bestEnd(h header) ending {
 		if exact && uint64(sum.asis) > n || uint64(sum.asis) > n && uint64(sum.asis)-n > 2*n+4000 {
 			break
 		}
+		if sum.exceed(n) && best.score >= longEnd-g.headWeight()*min(sum.heads, headsCount) {
+			break // an end further on can't be better
+		}
 	}
 	return best
 }
@@ -108,6 +111,21 @@ func (g *gatherer) blanks(k int) (n int, behind *atom) {
 	return 0, nil
 }
 
+// longEnd is the best score of an end that gives a literal more octets than announced, however they are counted: a mark among them, and a line behind the
+// message that follows for certain.
+const longEnd = 60 + 3*4
+
+// headsCount is how many lines that begin messages count against an end behind them.
+const headsCount = 4
+
+// headWeight is how much each of them counts: where lines are labelled they say more.
+func (g *gatherer) headWeight() int {
+	if g.label != unmarked {
+		return 20
+	}
+	return 8
+}
+
 // headsMax is how many lines that begin messages one looks at for the end of a literal, when they are a quarter of all.
 const headsMax = 200
 
@@ -122,6 +140,11 @@ type sizes struct {
 	ends  bool // the completion of an outstanding command does
 	heads int  // so many of them look like the first lines of messages
 	lost  int  // so many are missing, as the log says
+}
+
+// exceed reports whether the octets are more than n, however they are counted.
+func (z sizes) exceed(n uint64) bool {
+	return uint64(min(z.asis, z.crlf, z.latin, z.wide)) > n
 }
 
 // missing is a gap among the candidates.
@@ -228,11 +251,7 @@ func (g *gatherer) weighEnd(e ending, h header, sum sizes, b *atom, k int) endin
 		e.score -= chance // sizes agree by chance when many ends are tried
 	}
 	if e.score < 90 {
-		weight := 8
-		if g.label != unmarked {
-			weight = 20
-		}
-		e.score -= weight * min(sum.heads, 4)
+		e.score -= g.headWeight() * min(sum.heads, headsCount)
 	}
 	if space {
 		e.score -= 5
