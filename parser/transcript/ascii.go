@@ -13,6 +13,7 @@ const (
 	nul           // NUL
 	quoting       // a quote
 	nests         // opens or closes a string or a list, or stands between its items
+	digit
 )
 
 // classes is the classes of each octet.
@@ -24,6 +25,9 @@ var classes = func() (t [256]class) {
 		case c <= ' ' || c >= 0x7F:
 			t[c] = tagless
 		}
+	}
+	for c := '0'; c <= '9'; c++ {
+		t[c] |= digit
 	}
 	for _, c := range []byte(".-:@/,+_%$&#=~\\") {
 		t[c] |= joins

@@ -122,8 +122,11 @@ func quotation(line []byte, e *entry) bool {
 // written out is taken for one.
 func assigned(line []byte, e *entry) bool {
 	const reach = 60
-	i := bytes.IndexAny(line[:min(len(line), reach)], "\"'`")
-	if i < 3 {
+	i := 0
+	for i < len(line) && i < reach && classes[line[i]]&quoting == 0 {
+		i++
+	}
+	if i < 3 || i == len(line) || i == reach {
 		return false
 	}
 	head := bytes.TrimRight(bytes.TrimRight(line[:i], "brfu"), " ") // without the kinds of strings that languages have
@@ -146,7 +149,10 @@ func assigned(line []byte, e *entry) bool {
 
 // written is a line whose end is written out: "a1 NOOP\r\n".
 func written(line []byte, e *entry) bool {
-	t := bytes.TrimRight(line, " \t\r")
+	t := trimRight(line, " \t\r")
+	if n := len(t); n < 2 || t[n-2] != '\\' {
+		return false
+	}
 	body := bytes.TrimSuffix(bytes.TrimSuffix(t, []byte(`\n`)), []byte(`\r`))
 	if len(body) == len(t) || judge(trimBlanks(body)).weight < likely {
 		return false
@@ -246,11 +252,19 @@ type messageFinder struct {
 
 // next is where the next message begins in a line, behind its first octet: after a blank and outside of quotes and lists. 0: nowhere.
 func (f *messageFinder) next(line []byte) int {
+	word, seen := -1, class(0) // where a word begins that may be the first of a message, and what was seen in it
 	for i := f.at; i+1 < len(line); i++ {
 		c := line[i]
-		if classes[c]&nests == 0 {
+		k := classes[c]
+		if k&(nests|blank) == 0 {
+			seen |= k
 			continue
 		}
+		if word >= 0 && k&blank != 0 && (seen&digit != 0 || c == ' ' && line[word] == '*') && beginsMessage(line[word:]) {
+			f.at = word
+			return word
+		}
+		word = -1
 		switch {
 		case c == '"':
 			f.quoted = !f.quoted
@@ -262,14 +276,16 @@ func (f *messageFinder) next(line []byte) int {
 			f.depth++
 		case c == ')':
 			f.depth--
-		case c == ' ' && line[i+1] != ' ' && f.depth <= 0 && (i == 0 || bytes.IndexByte([]byte("*<>|"), line[i-1]) < 0) && beginsMessage(line[i+1:]):
-			f.at = i + 1
-			return i + 1
+		case c == ' ' && line[i+1] != ' ' && f.depth <= 0 && (i == 0 || !isArrow(line[i-1])):
+			word, seen = i+1, 0
 		}
 	}
 	f.at = len(line)
 	return 0
 }
+
+// isArrow: the octet ends an arrow or a star, behind which a message goes on or begins with its label.
+func isArrow(c byte) bool { return c == '*' || c == '<' || c == '>' || c == '|' }
 
 // beginsMessage reports whether an untagged response beyond doubt begins b, or a tag with a digit, and a status or the name of a command. What else the
 // line holds stands behind it, so arguments say nothing.

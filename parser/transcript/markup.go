@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/imapwire/imapwire/parser/wire"
 )
@@ -10,8 +11,12 @@ import (
 var htmlTags = [...]string{"BR", "P", "DIV", "SPAN", "PRE", "CODE", "LI", "UL", "OL", "TD", "TR", "TABLE", "TBODY", "TT", "B", "I", "EM", "STRONG", "FONT", "A"}
 
 // htmlTag is the length of a tag of one of them at the start of b: <br />, </p>, <span class="x">. 0: there is none.
-func htmlTag(b []byte) int {
-	if len(b) < 3 || b[0] != '<' {
+func htmlTag(b []byte) int { return tagOf(b, htmlTags[:], '<', '>', " />", 300) }
+
+// tagOf is the length of a tag at the start of b, of an element of a list: an octet that opens it, perhaps "/", the name, one of the octets that may stand
+// behind a name, and the octet that closes it among the next ones. 0: there is none.
+func tagOf(b []byte, names []string, open, closing byte, behind string, reach int) int {
+	if len(b) < 3 || b[0] != open {
 		return 0
 	}
 	i := 1
@@ -22,12 +27,12 @@ func htmlTag(b []byte) int {
 	for n < len(b) && n < i+8 && isAlnum(b[n]) {
 		n++
 	}
-	if n == len(b) || b[n] != '>' && b[n] != ' ' && b[n] != '/' {
+	if n == len(b) || strings.IndexByte(behind, b[n]) < 0 {
 		return 0
 	}
-	for _, t := range htmlTags {
+	for _, t := range names {
 		if wire.EqualFold(b[i:n], t) {
-			if end := bytes.IndexByte(b[n:min(len(b), n+300)], '>'); end >= 0 {
+			if end := bytes.IndexByte(b[n:min(len(b), n+reach)], closing); end >= 0 {
 				return n + end + 1
 			}
 			return 0
@@ -82,35 +87,11 @@ func withoutTags(l seg) seg {
 var forumTags = [...]string{"CODE", "QUOTE", "FONT", "SIZE", "COLOR", "PRE", "PHP", "ICODE", "SPOILER", "INDENT", "NOPARSE"}
 
 // forumTag is the length of one of them at the start of b: [code], [/CODE], [FONT=courier new], [quote="joe"]. 0: there is none.
-func forumTag(b []byte) int {
-	if len(b) < 5 || b[0] != '[' {
-		return 0
-	}
-	i := 1
-	if b[i] == '/' {
-		i++
-	}
-	n := i
-	for n < len(b) && n < i+8 && isAlnum(b[n]) {
-		n++
-	}
-	if n == len(b) || b[n] != ']' && b[n] != '=' {
-		return 0
-	}
-	for _, t := range forumTags {
-		if wire.EqualFold(b[i:n], t) {
-			if end := bytes.IndexByte(b[n:min(len(b), n+80)], ']'); end >= 0 {
-				return n + end + 1
-			}
-			return 0
-		}
-	}
-	return 0
-}
+func forumTag(b []byte) int { return tagOf(b, forumTags[:], '[', ']', "]=", 80) }
 
 // forumTagBehind is the length of such a tag at the end of b.
 func forumTagBehind(b []byte) int {
-	t := bytes.TrimRight(b, " \t\r")
+	t := trimRight(b, " \t\r")
 	if len(t) == 0 || t[len(t)-1] != ']' {
 		return 0
 	}
@@ -168,6 +149,9 @@ func breakAt(text []byte, start, end int) (at, behind int) {
 
 // diffHead: a line that only a patch has.
 func diffHead(b []byte) bool {
+	if len(b) == 0 || b[0] >= 'A' && b[0] != 'd' && b[0] != 'i' && b[0] != 'n' && b[0] != '\\' {
+		return false
+	}
 	for _, h := range [...]string{"diff --git ", "@@ -", "--- ", "+++ ", "index ", "new file mode ", `\ No newline`} {
 		if bytes.HasPrefix(b, []byte(h)) {
 			return true

@@ -22,6 +22,8 @@ type sample struct {
 	end   int  // where it ends in the text
 
 	starless bool // all untagged responses lost their "* "
+
+	bareMatch match // bareDialect, if it was tried
 }
 
 type sampleLine struct {
@@ -170,6 +172,9 @@ type match struct {
 	score   float32
 	swap    bool // the labels mean the opposite
 	muddled bool // one label is on the lines of both sides
+	opened  reader
+	crlf    [3]eolCount // per label: how its lines end
+	own     int         // lines without IMAP that the dialect knows as its program's own
 }
 
 // signsBy is how many lines behind which no IMAP stands a dialect has to show a sign of itself: a text without IMAP isn't read by every dialect to its end.
@@ -177,10 +182,11 @@ const signsBy = 1000
 
 // try runs a dialect's reader over the sample and scores what it made of it: how much of what looks like IMAP it found, and where it found it.
 func (s *sample) try(d *dialect) match {
-	r := d.open(s)
-	if r == nil {
-		return match{dialect: d}
+	m := match{dialect: d, opened: d.open(s)}
+	if m.opened == nil {
+		return m
 	}
+	r := m.opened.clone()
 	var hits, signs, explained float32
 	e := new(entry) // one for all lines: what an interface is called with escapes
 	var votes [3]int
@@ -197,6 +203,9 @@ func (s *sample) try(d *dialect) match {
 			readFrom(r, l.eol, line[off:], e)
 			if e.sign {
 				signs++
+			}
+			if off == 0 {
+				m.count(d, l, e)
 			}
 			switch e.kind {
 			case wireLine, moreLine:
@@ -240,12 +249,12 @@ func (s *sample) try(d *dialect) match {
 		}
 	}
 	if s.imap == 0 {
-		if d.generic || signs == 0 {
-			return match{dialect: d}
+		if !d.generic && signs > 0 {
+			m.score = min(0.5+signs/20, 0.9)
 		}
-		return match{dialect: d, score: min(0.5+signs/20, 0.9)}
+		return m
 	}
-	m := match{dialect: d, score: min(hits/max(float32(s.imap)-explained, 1), 1)}
+	m.score = min(hits/max(float32(s.imap)-explained, 1), 1)
 	if signs > 0 && hits > 0 {
 		m.score += 0.1
 		// A dialect that names its lines may print few of them as IMAP: its own chatter counts for it.
@@ -259,6 +268,33 @@ func (s *sample) try(d *dialect) match {
 	m.swap = swapped(votes, d.trust)
 	m.muddled = muddled(said)
 	return m
+}
+
+// plain is the sample as bareDialect has it, whatever the lines say.
+func (s *sample) plain() match {
+	m := s.bareMatch
+	if m.opened == nil {
+		m = s.try(bareDialect)
+	}
+	m.swap, m.muddled = false, false
+	return m
+}
+
+// count notes what a line says about the log as a whole: how lines end, and whether the dialect knows it although no IMAP stands in it.
+func (m *match) count(d *dialect, l *sampleLine, e *entry) {
+	switch e.kind {
+	case wireLine, moreLine:
+		m.crlf[e.label].count(l.eol)
+	case noiseLine, infoLine:
+		if l.at < 0 && !l.inside && !isBlank(l.body.b) {
+			m.own++
+		}
+		fallthrough
+	default:
+		if d.generic && l.at >= 0 {
+			m.crlf[e.label].count(l.eol)
+		}
+	}
 }
 
 // muddled reports whether a log gives all its lines the same label, and shows both sides nevertheless: then the label says nothing. Some versions of
@@ -314,6 +350,9 @@ func detect(s *sample, format string) []match {
 			continue
 		}
 		m := s.try(d)
+		if d == bareDialect {
+			s.bareMatch = m
+		}
 		if m.score <= 0 {
 			continue
 		}

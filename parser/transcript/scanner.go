@@ -131,21 +131,18 @@ func (s *Scanner) start(at int, format string) {
 	if inner, better := detectFolded(sm, ms, s.text, at, format); len(better) > 0 {
 		sm, ms = inner, better
 	}
-	d := bareDialect
-	swap := false
-	s.muddled = false
-	if len(ms) > 0 {
-		d, swap, s.muddled = ms[0].dialect, ms[0].swap, ms[0].muddled
-	}
 	if at == 0 {
 		s.guesses = ms
 	}
-	s.r = d.open(sm)
-	if s.r == nil { // asked for, and of no use
-		d, swap = bareDialect, false
-		s.r = d.open(sm)
+	var m match
+	if len(ms) > 0 {
+		m = ms[0]
 	}
-	s.d, s.swap = d, swap
+	if m.opened == nil { // there is no IMAP, or what was asked for is of no use
+		m = sm.plain()
+	}
+	d := m.dialect
+	s.d, s.r, s.swap, s.muddled = d, m.opened, m.swap, m.muddled
 	s.elides = d.elides
 	if r, ok := s.r.(elider); ok {
 		s.elides = r.elides()
@@ -159,33 +156,14 @@ func (s *Scanner) start(at int, format string) {
 		s.problem = sm.problem(s.text)
 	}
 	s.lines = lineReader{text: s.text, at: at, outer: sm.outer, fold: sm.fold}
-	s.crlf = [3]eolCount{}
-	own := s.countLineEnds(sm)
-	s.sparse = sm.prose-own > sm.imap
+	s.crlf = m.crlf
+	s.sparse = sm.prose-m.own > sm.imap
 	if d.exact {
 		kept := eolCount{crlf: 1}
 		s.crlf = [3]eolCount{kept, kept, kept}
 	}
 	s.misses, s.began = 0, at
 	s.patience, s.lookFrom = 0, at
-}
-
-// countLineEnds learns from the sample which side's line ends came through. It returns how many lines without IMAP the dialect knows as its program's own.
-func (s *Scanner) countLineEnds(sm *sample) (own int) {
-	r := s.r.clone()
-	e := &s.entry
-	for i := range sm.lines {
-		l := &sm.lines[i]
-		*e = entry{}
-		readFrom(r, l.eol, l.body.b, e)
-		if e.kind == wireLine || e.kind == moreLine || s.d.generic && l.at >= 0 {
-			s.crlf[e.label].count(l.eol)
-		}
-		if (e.kind == noiseLine || e.kind == infoLine) && l.at < 0 && !l.inside && !isBlank(l.body.b) {
-			own++
-		}
-	}
-	return own
 }
 
 func (c *eolCount) count(eol []byte) {
