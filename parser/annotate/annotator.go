@@ -232,7 +232,7 @@ func (a *Annotator) attribute(messages []Message) {
 // describe brings what is known of the whole text up to date.
 func (a *Annotator) describe() {
 	d := a.doc
-	d.Text, d.Container, d.Format, d.Guesses = a.scan.Text(), a.scan.Container(), a.scan.Format(), a.scan.Guesses()
+	d.Text, d.Container, d.Format = a.scan.Text(), a.scan.Container(), a.scan.Format()
 	d.Problem, d.Detail = a.scan.Problem()
 	conns := a.scan.Conns()
 	d.Connections = slices.Grow(d.Connections[:a.listed], len(conns)-a.listed)[:len(conns)]

@@ -100,7 +100,6 @@ type Document struct {
 	Text        []byte // what was annotated: the source, or what its container held
 	Container   transcript.Container
 	Format      string
-	Guesses     []transcript.Guess // best first
 	Connections []Connection
 	Messages    []Message // in order of Start
 
@@ -178,14 +177,10 @@ func (d *Document) Generated() bool {
 }
 
 // Confidence is how sure the format is, 0 to 1.
-func (d *Document) Confidence() float32 {
-	for _, g := range d.Guesses {
-		if g.ID == d.Format {
-			return g.Confidence
-		}
-	}
-	return 0
-}
+func (d *Document) Confidence() float32 { return d.annotator.scan.Confidence() }
+
+// Guesses are all formats that fit, best first. They are looked for when they are first asked for.
+func (d *Document) Guesses() []transcript.Guess { return d.annotator.scan.Guesses() }
 
 // Secret tells whether s lies within something secret.
 func (m *Message) Secret(s wire.Span) bool {

@@ -44,7 +44,7 @@ func (d *Document) Edit(start, end int, text []byte) Change {
 	fresh := open(changed, d.options) // detection looks at the text as a whole; what it finds must not change
 	plain := d.Container == transcript.Text && fresh.Container() == transcript.Text
 	i := -1
-	if plain && slices.Equal(fresh.Guesses(), d.Guesses) && fresh.Prefix() == a.sampled {
+	if plain && fresh.Format() == d.Format && fresh.Confidence() == d.Confidence() && fresh.Prefix() == a.sampled {
 		for i = len(a.marks) - 1; i >= 0; i-- {
 			if c := &a.marks[i]; c.n > 0 && c.scan.Offset() <= start && c.scan.Prefix() <= start {
 				break

@@ -27,7 +27,7 @@ func requireSame(t *testing.T, want, got *annotate.Document) {
 	t.Helper()
 	require.Equal(t, string(want.Text), string(got.Text))
 	require.Equal(t, want.Format, got.Format)
-	require.Equal(t, want.Guesses, got.Guesses)
+	require.Equal(t, want.Guesses(), got.Guesses())
 	require.Equal(t, len(want.Connections), len(got.Connections))
 	for i := range want.Connections {
 		require.Equal(t, want.Connections[i], got.Connections[i])

@@ -162,7 +162,7 @@ func detectCollected(s *sample, found []match, text []byte, at int, format strin
 			break
 		}
 	}
-	inner := &sample{size: s.size, outer: outer.with(findWrapper(lines))}
+	inner := &sample{size: s.size, thorough: s.thorough, outer: outer.with(findWrapper(lines))}
 	inner.take(text, at)
 	ms := detect(inner, format)
 	if len(ms) == 0 || ms[0].dialect.generic || ms[0].score < 0.8 || named && ms[0].dialect != found[0].dialect {

@@ -216,7 +216,7 @@ func detectFolded(s *sample, found []match, text []byte, at int, format string) 
 		if f.column == 0 || !f.isHeaded(lines) {
 			continue
 		}
-		inner := &sample{size: s.size, outer: s.outer, fold: f}
+		inner := &sample{size: s.size, thorough: s.thorough, outer: s.outer, fold: f}
 		inner.take(text, at)
 		n := f.strays(inner)
 		if before := f.strays(s); before >= 3 && n*3 <= before && inner.imap >= s.imap && (best == nil || n < strays) {

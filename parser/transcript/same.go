@@ -61,7 +61,7 @@ func (s *Scanner) First() int {
 
 // Move makes s a scanner of the text that like reads, at the place to which its own place moved.
 func (s *Scanner) Move(by Move, like *Scanner) {
-	s.guesses, s.problem = like.guesses, like.problem
+	s.best, s.guesses, s.problem = like.best, like.guesses, like.problem
 	s.prefix = max(s.prefix+by.Octets, like.prefix)
 	s.lookFrom += by.Octets
 	s.began += by.Octets

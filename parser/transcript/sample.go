@@ -9,17 +9,18 @@ import (
 
 // sample is what detection looks at: the first lines of a paste, and as many more as it takes to see some IMAP. Its size is bounded.
 type sample struct {
-	size  sampleSize
-	lines []sampleLine
-	text  int // lines that aren't blank
-	imap  int // lines in which IMAP was found
-	last  int // the last of them
-	prose int // lines that aren't blank, hold no IMAP, and stand in no literal
-	bare  int // of these, where it begins at the line's first byte
-	outer wrapper
-	fold  fold
-	asked bool // the caller named the dialect: it needs no sign of its own
-	end   int  // where it ends in the text
+	size     sampleSize
+	lines    []sampleLine
+	text     int // lines that aren't blank
+	imap     int // lines in which IMAP was found
+	last     int // the last of them
+	prose    int // lines that aren't blank, hold no IMAP, and stand in no literal
+	bare     int // of these, where it begins at the line's first byte
+	outer    wrapper
+	fold     fold
+	asked    bool // the caller named the dialect: it needs no sign of its own
+	thorough bool // all dialects that fit are wanted, not only the best
+	end      int  // where it ends in the text
 
 	starless bool // all untagged responses lost their "* "
 
@@ -335,6 +336,25 @@ func trimQuote(b []byte) []byte {
 	return b
 }
 
+// detectAt takes a sample of text from at on and finds the dialects that fit, best first; if it needn't be thorough, those that can't be best may be missing.
+func detectAt(text []byte, at int, size sampleSize, format string, thorough bool) (*sample, []match) {
+	sm := takeSample(text, at, size)
+	sm.thorough = thorough
+	ms := detect(sm, format)
+	if len(ms) == 0 || !ms[0].dialect.exact { // what a program wrote octet by octet went through no collector
+		if inner, better := detectCollected(sm, ms, text, at, format); len(better) > 0 {
+			sm, ms = inner, better
+		}
+	}
+	if inner, better := detectFolded(sm, ms, text, at, format); len(better) > 0 {
+		sm, ms = inner, better
+	}
+	return sm, ms
+}
+
+// genericMost is more than a generic dialect can score.
+const genericMost = 1
+
 // detect tries every dialect and orders those that fit, best first. Only the format asked for is tried when one is.
 func detect(s *sample, format string) []match {
 	if d := dialectByID(format); d != nil {
@@ -346,7 +366,7 @@ func detect(s *sample, format string) []match {
 	var ms []match
 	shown := s.shown()
 	for i, d := range dialects {
-		if !shown[i] {
+		if !shown[i] || d.generic && !s.thorough && len(ms) > 0 && ms[0].score >= genericMost {
 			continue
 		}
 		m := s.try(d)

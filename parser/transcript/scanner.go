@@ -17,7 +17,8 @@ type Scanner struct {
 	problem   problem
 	prefix    int // bytes that detection read
 
-	guesses  []match
+	best     match // of the dialects that fit, if one does
+	guesses  []Guess
 	d        *dialect
 	r        reader
 	swap     bool // the labels mean the opposite
@@ -121,22 +122,13 @@ func (s *Scanner) start(at int, format string) {
 	if at > 0 {
 		size = laterSample
 	}
-	sm := takeSample(s.text, at, size)
-	ms := detect(sm, format)
-	if len(ms) == 0 || !ms[0].dialect.exact { // what a program wrote octet by octet went through no collector
-		if inner, better := detectCollected(sm, ms, s.text, at, format); len(better) > 0 {
-			sm, ms = inner, better
-		}
-	}
-	if inner, better := detectFolded(sm, ms, s.text, at, format); len(better) > 0 {
-		sm, ms = inner, better
-	}
-	if at == 0 {
-		s.guesses = ms
-	}
+	sm, ms := detectAt(s.text, at, size, format, false)
 	var m match
 	if len(ms) > 0 {
 		m = ms[0]
+	}
+	if at == 0 {
+		s.best, s.guesses = match{dialect: m.dialect, score: m.score}, nil
 	}
 	if m.opened == nil { // there is no IMAP, or what was asked for is of no use
 		m = sm.plain()
@@ -234,19 +226,25 @@ func (s *Scanner) Retarget(text []byte) {
 
 // Format is the format's id; empty when nothing in the text looks like IMAP.
 func (s *Scanner) Format() string {
-	if len(s.guesses) == 0 {
+	if s.best.dialect == nil {
 		return ""
 	}
-	return s.guesses[0].dialect.id
+	return s.best.dialect.id
 }
 
-// Guesses are all formats that fit, best first.
+// Confidence is how sure the format is, 0 to 1.
+func (s *Scanner) Confidence() float32 { return min(s.best.score, 1) }
+
+// Guesses are all formats that fit, best first. They are looked for when they are first asked for: to know the best, not all have to be tried.
 func (s *Scanner) Guesses() []Guess {
-	gs := make([]Guess, 0, len(s.guesses))
-	for _, m := range s.guesses {
-		gs = append(gs, Guess{ID: m.dialect.id, Confidence: min(m.score, 1)})
+	if s.guesses == nil {
+		_, ms := detectAt(s.text, 0, wholeSample, s.opt.Format, true)
+		s.guesses = make([]Guess, 0, len(ms))
+		for _, m := range ms {
+			s.guesses = append(s.guesses, Guess{ID: m.dialect.id, Confidence: min(m.score, 1)})
+		}
 	}
-	return gs
+	return s.guesses
 }
 
 // Conns are the connections seen so far.

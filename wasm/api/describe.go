@@ -28,7 +28,7 @@ func (d *Document) Overview() []byte {
 	w.Key("length").Int(d.positions.Len()).Key("decoded").Bool(d.Container != transcript.Text).Close('}')
 	w.Key("format").Open('{').Key("id").String(d.Format).Key("name").String(formatName(d.Format))
 	w.Key("confidence").Ratio(d.Confidence()).Key("guesses").Open('[')
-	for _, g := range d.Guesses {
+	for _, g := range d.Guesses() {
 		w.Open('{').Key("id").String(g.ID).Key("name").String(formatName(g.ID)).Key("confidence").Ratio(g.Confidence).Close('}')
 	}
 	w.Close(']').Close('}')

@@ -79,7 +79,7 @@ func (e *Encoder) head() {
 	w.Close('}')
 	w.Key("format").Open('{').Key("id").String(d.Format).Key("confidence").Ratio(d.Confidence())
 	w.Key("guesses").Open('[')
-	for _, g := range d.Guesses {
+	for _, g := range d.Guesses() {
 		w.Open('{').Key("id").String(g.ID).Key("confidence").Ratio(g.Confidence).Close('}')
 	}
 	w.Close(']').Close('}')
