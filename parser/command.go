@@ -142,13 +142,10 @@ func (p *Parser) uid() bool {
 	}
 	from := p.i
 	n := p.run(clsAtom)
-	if n == 0 {
-		return p.fail(ExpectWord)
-	}
 	name := p.b[from : from+n]
 	c := imap.LookupCommand(name)
 	if !hasUIDForm(c) {
-		if from+n == len(p.b) || !p.quirk(QuirkUnknownUIDCommand, from, from+n) {
+		if n == 0 || from+n == len(p.b) || !p.quirk(QuirkUnknownUIDCommand, from, from+n) {
 			return p.failWord(ExpectWord, "FETCH", "STORE", "SEARCH", "COPY", "MOVE", "EXPUNGE", "SORT", "THREAD", "CONVERT", "REPLACE", "PARTIAL", "ESEARCH")
 		}
 		c = imap.CmdUnknown

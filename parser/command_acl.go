@@ -90,6 +90,7 @@ func (p *Parser) setQuotaList() bool {
 		p.close(mark)
 		return true
 	}
+	p.besides(ExpectRParen)
 	for {
 		start, inner := p.i, len(p.opened)
 		if !p.setQuotaResource(quotas.push()) {

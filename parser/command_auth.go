@@ -132,7 +132,9 @@ func (p *Parser) IdleDone(b []byte) error {
 	p.start(b, wire.Client)
 	mark := p.open(syntax.KindCommand)
 	if !p.hasWord("DONE") {
-		p.failWord(ExpectWord, "DONE")
+		c := p.choice()
+		c.add("DONE")
+		c.fail(ExpectWord, ExpectCRLF)
 		return p.finishLine()
 	}
 	p.i += len("DONE")

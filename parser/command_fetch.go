@@ -17,6 +17,7 @@ func (p *Parser) fetchCommand() bool {
 	if !p.sp() || !p.sequenceSet(0, &a.Set) || !p.sp() {
 		return false
 	}
+	p.besides(ExpectLParen)
 	switch {
 	case p.peek() == '(':
 		a.Paren = true

@@ -329,7 +329,11 @@ func (p *Parser) wordOf(kind syntax.Kind, words ...string) int {
 			return k
 		}
 	}
-	p.failWord(ExpectWord, words...)
+	c := p.choice()
+	for _, w := range words {
+		c.add(w)
+	}
+	c.fail(ExpectWord, ExpectSP)
 	return -1
 }
 

@@ -27,10 +27,14 @@ func (p *Parser) list(kind syntax.Kind) bool {
 			return false
 		}
 	}
+	if a.Select == nil {
+		p.besides(ExpectLParen)
+	}
 	if !p.mailboxArgument(&a.Reference) || !p.sp() {
 		return false
 	}
 	ok := false
+	p.besides(ExpectLParen)
 	if p.peek() == '(' {
 		a.Extended = true
 		ok = p.patterns()
@@ -140,6 +144,7 @@ func (p *Parser) listSelectOpts() bool {
 	if !p.lparen() {
 		return false
 	}
+	p.besides(ExpectRParen)
 	modifier, base := -1, false
 	for p.peek() != ')' || p.params.open() > 0 {
 		start, inner := p.i, len(p.opened)
@@ -192,6 +197,7 @@ func (p *Parser) options(kind syntax.Kind) bool {
 		p.i++
 		return true
 	}
+	p.besides(ExpectRParen)
 	for {
 		start, inner := p.i, len(p.opened)
 		if !p.option(kind) && !p.recover(inner, start) {

@@ -14,7 +14,11 @@ func (p *Parser) getMetadata() bool {
 	a := &p.commands.metadata
 	*a = imap.MetadataArgs{}
 	p.cmd.Args = a
-	if !p.sp() || p.peek() == '(' && (!p.metadataOptions() || !p.sp()) {
+	if !p.sp() {
+		return false
+	}
+	p.besides(ExpectLParen)
+	if p.peek() == '(' && (!p.metadataOptions() || !p.sp()) {
 		return false
 	}
 	if !p.mailboxArgument(&a.Mailbox) {
@@ -101,6 +105,7 @@ func (p *Parser) metadataOption(o option) (known, ok bool) {
 func (p *Parser) entries() bool {
 	mark := p.open(syntax.KindEntries)
 	if p.peek() != '(' {
+		p.besides(ExpectLParen)
 		if !p.entry(&p.pairs.push().Key) {
 			p.pairs.pop()
 			return false

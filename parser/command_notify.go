@@ -118,6 +118,9 @@ func (p *Parser) notifyEvents(g *imap.NotifyGroup) bool {
 	ok := true
 	for {
 		start, inner := p.i, len(p.opened)
+		if last := events.used - 1; events.open() > 0 && events.chunk[last].Atts == nil && wire.EqualFold(events.chunk[last].Name, "MessageNew") {
+			p.besides(ExpectLParen)
+		}
 		if !p.notifyEvent(events.push()) {
 			events.pop()
 			if ok = p.recover(inner, start); !ok {

@@ -121,6 +121,7 @@ func (p *Parser) searchReturnOpts(a *imap.SearchArgs) bool {
 	if ok && p.peek() == ')' {
 		p.i++
 	} else {
+		p.besides(ExpectRParen)
 		for ok {
 			start, inner := p.i, len(p.opened)
 			if !p.searchReturnOpt(a) && !p.recover(inner, start) {
@@ -268,6 +269,7 @@ func (p *Parser) oneOrMoreMailbox() bool {
 	boxes := &p.commands.mailboxes
 	if p.peek() != '(' {
 		mark := p.open(syntax.KindOneOrMoreMailbox)
+		p.besides(ExpectLParen)
 		if !p.mailboxArgument(boxes.push()) {
 			boxes.pop()
 			return false

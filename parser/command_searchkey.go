@@ -208,9 +208,8 @@ func (p *Parser) searchOperands(k *imap.SearchKey) (ok bool) {
 		return p.unknownKey(k)
 	case imap.KeySet:
 		return p.sequenceSet(0, &k.Set)
-	case imap.KeyAll, imap.KeyAnswered, imap.KeyDeleted, imap.KeyDraft, imap.KeyFlagged, imap.KeyNew, imap.KeyOld, imap.KeyRecent, imap.KeySeen,
-		imap.KeyUnanswered, imap.KeyUndeleted, imap.KeyUndraft, imap.KeyUnflagged, imap.KeyUnseen, imap.KeySaveDateSupported,
-		imap.KeyThreadRoot, imap.KeyThreadLeaf:
+	}
+	if takesNothing(k.Op) {
 		return true
 	}
 	if !p.sp() {
@@ -412,6 +411,17 @@ func (p *Parser) searchAnnotation(k *imap.SearchKey) bool {
 	return p.sp() && p.nstringOrLiteral8(syntax.KindValue, &k.Text)
 }
 
+// takesNothing says that the key has no operand.
+func takesNothing(op imap.SearchOp) bool {
+	switch op {
+	case imap.KeyAll, imap.KeyAnswered, imap.KeyDeleted, imap.KeyDraft, imap.KeyFlagged, imap.KeyNew, imap.KeyOld, imap.KeyRecent, imap.KeySeen,
+		imap.KeyUnanswered, imap.KeyUndeleted, imap.KeyUndraft, imap.KeyUnflagged, imap.KeyUnseen, imap.KeySaveDateSupported,
+		imap.KeyThreadRoot, imap.KeyThreadLeaf:
+		return true
+	}
+	return false
+}
+
 // listOperand reads the operand of MIMEPART (a list, in drafts) and of IN (Cyrus): one value, its elements in Args if it is a list.
 func (p *Parser) listOperand(k *imap.SearchKey) bool {
 	var v imap.Value
@@ -441,25 +451,19 @@ func (p *Parser) unknownKey(k *imap.SearchKey) bool {
 
 // failSearchKey is failWord with all search keys, and with the words that may come before the first.
 func (p *Parser) failSearchKey() bool {
-	best := 0
+	c := p.choice()
 	for op := imap.KeyUnknown + 1; op <= imap.KeySet || op.String() != ""; op++ {
-		best = max(best, p.commonPrefix(op.String()))
+		c.add(op.String())
 	}
 	if p.i == p.commands.returnAt {
-		best = max(best, p.commonPrefix("RETURN"))
+		c.add("RETURN")
 	}
 	if p.i == p.commands.charsetAt {
-		best = max(best, p.commonPrefix("CHARSET"))
+		c.add("CHARSET")
 	}
-	p.i += best
-	return p.fail(ExpectSearchKey)
-}
-
-// commonPrefix is how many bytes at the cursor agree with the keyword w.
-func (p *Parser) commonPrefix(w string) int {
-	n := 0
-	for n < len(w) && p.i+n < len(p.b) && lower(p.b[p.i+n]) == lower(w[n]) {
-		n++
+	follow := ExpectSP
+	if c.whole && takesNothing(imap.LookupSearchKey(p.b[p.i:p.i+c.best])) {
+		follow |= ExpectCRLF
 	}
-	return n
+	return c.fail(ExpectSearchKey, follow)
 }

@@ -153,10 +153,12 @@ func (p *Parser) sortKey(k *imap.SortKey) bool {
 
 // failSortKey is failWord where REVERSE could stand too.
 func (p *Parser) failSortKey() bool {
-	if p.hasWord("REV") {
-		return p.failWord(ExpectWord, "REVERSE")
+	c := p.choice()
+	c.add("REVERSE")
+	for _, w := range sortWords {
+		c.add(w)
 	}
-	return p.failWord(ExpectWord, sortWords[:]...)
+	return c.fail(ExpectWord, ExpectSP|ExpectRParen)
 }
 
 // sort-key =/ "ANNOTATION" SP entry SP att-sort        att-sort = "value.priv" / "value.shared"

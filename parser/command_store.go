@@ -21,6 +21,7 @@ func (p *Parser) storeCommand() bool {
 			return false
 		}
 	}
+	p.besides(ExpectLParen)
 	if p.peek() == '(' {
 		ok := p.paramList(storeModifiers)
 		a.Mods = p.params.list()
@@ -82,9 +83,9 @@ func (p *Parser) storeAttFlags(a *imap.StoreArgs) bool {
 		p.leaf(syntax.KindStoreAttItem, start)
 		return p.sp() && p.attAnnotate(a, mark)
 	case a.Op == imap.StoreReplace:
-		return p.failWord(ExpectWord, "FLAGS.SILENT", "X-GM-LABELS.SILENT", "ANNOTATION", "+", "-")
+		return p.failStoreItem("ANNOTATION", "+", "-")
 	default:
-		return p.failWord(ExpectWord, "FLAGS.SILENT", "X-GM-LABELS.SILENT")
+		return p.failStoreItem()
 	}
 	p.leaf(syntax.KindStoreAttItem, start)
 	if !p.sp() {
@@ -97,6 +98,7 @@ func (p *Parser) storeAttFlags(a *imap.StoreArgs) bool {
 	if p.peek() == '(' {
 		a.Flags, ok = p.flagList(syntax.KindFlagList, use)
 	} else {
+		p.besides(ExpectLParen)
 		ok = p.bareFlags(use)
 		a.Flags = p.flags.list()
 	}
@@ -105,6 +107,18 @@ func (p *Parser) storeAttFlags(a *imap.StoreArgs) bool {
 	}
 	p.close(mark)
 	return true
+}
+
+// failStoreItem fails at what is no item to store, and none of the words that could stand there besides.
+func (p *Parser) failStoreItem(words ...string) bool {
+	c := p.choice()
+	for _, w := range [...]string{"FLAGS", "FLAGS.SILENT", "X-GM-LABELS", "X-GM-LABELS.SILENT"} {
+		c.add(w)
+	}
+	for _, w := range words {
+		c.add(w)
+	}
+	return c.fail(ExpectWord, ExpectSP)
 }
 
 // bareFlags reads flag *(SP flag) into the open list of p.flags.
@@ -218,6 +232,7 @@ func (p *Parser) nstringOrLiteral8(rule syntax.Kind, s *imap.String) bool {
 	if p.peek() == '~' {
 		return p.literal8(rule, s)
 	}
+	p.besides(ExpectLiteral)
 	return p.nstring(rule, s)
 }
 

@@ -399,9 +399,6 @@ type fault struct {
 	expect Expect
 }
 
-// maxWords is how many keywords an Error lists.
-const maxWords = 6
-
 // fail records that none of e stands at the cursor, and returns false. At the end of the input that is a truncation.
 func (p *Parser) fail(e Expect) bool { return p.failAt(e.code(), p.i, e) }
 
@@ -420,33 +417,10 @@ func (p *Parser) failAt(c ErrorCode, at int, e Expect) bool {
 			c = ErrorTruncated
 		}
 	}
+	if at == p.besideAt {
+		e |= p.beside
+	}
 	p.fault = fault{code: c, rule: p.rule(), span: span, expect: e}
-	return false
-}
-
-// failWord records that the word at the cursor is none of words: the error stands at the first byte that makes it so.
-func (p *Parser) failWord(e Expect, words ...string) bool {
-	best, count := 0, 0
-	told := p.fault.code != ErrorNone || p.first.code != ErrorNone // its words are those of Parser.words
-	for _, w := range words {
-		n := 0
-		for n < len(w) && p.i+n < len(p.b) && lower(p.b[p.i+n]) == lower(w[n]) {
-			n++
-		}
-		if n > best {
-			best, count = n, 0
-		}
-		if n == best && n < len(w) {
-			if count < maxWords && !told {
-				p.words[count] = w
-			}
-			count++
-		}
-	}
-	p.i += best
-	if !p.fail(e) && !told && count <= maxWords && e&(ExpectWord|ExpectResponse) != 0 {
-		p.fault.words = uint8(count)
-	}
 	return false
 }
 

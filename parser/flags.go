@@ -37,6 +37,9 @@ func (p *Parser) flagList(kind syntax.Kind, use flagUse) (list []imap.Flag, ok b
 		ok = p.spend(p.flags.open())
 		return p.flags.emptyList(), ok
 	}
+	if p.flags.open() == 0 {
+		p.besides(ExpectRParen)
+	}
 	for {
 		start := p.i
 		inner := len(p.opened)

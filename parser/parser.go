@@ -36,7 +36,9 @@ type Parser struct {
 	looseQuotes  bool             // this is the second attempt, which takes unescaped quotes as text
 	envelopeDone bool             // a string may be followed by the name of the next FETCH item
 	words        [maxWords]string // that could have stood where the first fault is
-	begun        bool             // the tag, the star or the plus was read: there is something to return
+	beside       Expect           // what else could stand at besideAt than what the rule that is tried there expects
+	besideAt     int
+	begun        bool // the tag, the star or the plus was read: there is something to return
 
 	scratch syntax.Tree // of the second attempt, which learns the rule of an error
 	store
@@ -155,7 +157,7 @@ func (p *Parser) read(b []byte, side wire.Side) {
 func (p *Parser) start(b []byte, side wire.Side) {
 	p.b, p.i, p.side = b, 0, side
 	p.fault.code, p.first.code = ErrorNone, ErrorNone
-	p.depth, p.repair = 0, 0
+	p.depth, p.repair, p.beside, p.besideAt = 0, 0, 0, 0
 	p.deepest = limit(p.Limits.Depth, wire.DefaultDepth)
 	p.nodes = limit(p.Limits.Nodes, wire.DefaultNodes)
 	p.Notes = p.Notes[:0]

@@ -116,6 +116,7 @@ func (p *Parser) quotaList() bool {
 		p.close(mark)
 		return true
 	}
+	p.besides(ExpectRParen)
 	for {
 		start, inner := p.i, len(p.opened)
 		if !p.quotaResource(p.responses.quotas.push()) {

@@ -22,6 +22,9 @@ func (p *Parser) searchData() bool {
 			l.Nums = p.nums.list()
 			return ok && p.crlf()
 		}
+		if p.nums.open() > 0 {
+			p.besides(ExpectLParen)
+		}
 		if !p.searchNumber() {
 			l.Nums = p.nums.list()
 			return false
@@ -258,11 +261,13 @@ func (p *Parser) threadMember() bool {
 		if p.peek() == ')' && p.quirk(QuirkSpaceBeforeParen, p.i-1, p.i) {
 			return true
 		}
+		p.besides(ExpectLParen)
 		return p.threadNumber(top)
 	case c == ' ' && state > 1 && p.Quirks.Has(QuirkSpaceBetweenParts):
 		p.maybeSP(QuirkSpaceBetweenParts)
 		return true
 	case state == 0:
+		p.besides(ExpectLParen)
 		return p.threadNumber(top)
 	}
 	if state > 1 {

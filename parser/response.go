@@ -347,6 +347,15 @@ func (p *Parser) numbered() bool {
 	return p.crlf()
 }
 
+// failStatus fails where the status of a tagged response should stand.
+func (p *Parser) failStatus() bool {
+	c := p.choice()
+	c.add("OK")
+	c.add("NO")
+	c.add("BAD")
+	return c.fail(ExpectStatus, ExpectSP)
+}
+
 // failNumbered fails at what is no name of a response that counts.
 func (p *Parser) failNumbered() bool {
 	return p.failWord(ExpectResponse, "EXISTS", "RECENT", "EXPUNGE", "FETCH", "UIDFETCH", "CONVERTED", "COPY", "STORE")
@@ -402,7 +411,7 @@ func (p *Parser) responseTagged() bool {
 			}
 		}
 		p.i += n
-		return p.fail(ExpectTag)
+		return p.failWord(ExpectTag|ExpectWord, "*", "+")
 	}
 	word := p.i + n
 	if p.b[word] == ' ' {
@@ -433,7 +442,7 @@ func (p *Parser) responseTagged() bool {
 		if is, ok := p.foreignLine(start); is {
 			return ok
 		}
-		return p.failWord(ExpectStatus, "OK", "NO", "BAD")
+		return p.failStatus()
 	}
 	if is, ok := p.foreignLine(start); is {
 		return ok

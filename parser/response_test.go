@@ -235,7 +235,7 @@ func TestErrorText(t *testing.T) {
 		"A1 UID SEARC<H ALL\r\n":      "imap: offset 12, in uid: expected SEARCH, found '<'",
 		"A1 NOTIFY SOME\r\n":          "imap: offset 11, in notify-set: expected SET, found 'O'",
 		"A1 NOTIFY IT\r\n":            "imap: offset 10, in notify-set: expected SET or NONE, found 'I'",
-		"A1 STORE 1 LABELS (a)\r\n":   "imap: offset 11, in store-att-flags: expected FLAGS.SILENT, X-GM-LABELS.SILENT, ANNOTATION, \"+\" or \"-\", found 'L'",
+		"A1 STORE 1 LABELS (a)\r\n":   "imap: offset 11, in store-att-flags: expected FLAGS, FLAGS.SILENT, X-GM-LABELS, X-GM-LABELS.SILENT, ANNOTATION, \"+\", \"-\" or \"(\", found 'L'",
 		"A1 SORT (SIZ) UTF-8 ALL\r\n": "imap: offset 12, in sort-criterion: expected SIZE, found ')'",
 		"A1 SORT (B) UTF-8 ALL\r\n":   "imap: offset 9, in sort-criterion: expected keyword, found 'B'",
 		"A1 FETCH 1 BODY[]<0.1\r\n":   "imap: offset 21, in partial: expected \">\", found CR",

@@ -132,9 +132,9 @@ func (p *Parser) sectionText(s *imap.Section, part bool) bool {
 	case wire.EqualFold(word, "MIME") && (part || p.quirk(QuirkMIMEWithoutPart, start, start+n)):
 		s.Spec = imap.SectionMIME
 	case part:
-		return p.failWord(ExpectSection, "HEADER.FIELDS.NOT", "TEXT", "MIME")
+		return p.failSection("MIME")
 	default:
-		return p.failWord(ExpectSection, "HEADER.FIELDS.NOT", "TEXT")
+		return p.failSection("")
 	}
 	p.i += n
 	if part {
@@ -146,6 +146,18 @@ func (p *Parser) sectionText(s *imap.Section, part bool) bool {
 		return p.sp() && p.headerList(s)
 	}
 	return true
+}
+
+// failSection fails at what is no section-text; mime is MIME where that could stand.
+func (p *Parser) failSection(mime string) bool {
+	c := p.choice()
+	for _, w := range [...]string{"HEADER", "HEADER.FIELDS", "HEADER.FIELDS.NOT", "TEXT", mime} {
+		c.add(w)
+	}
+	if c.best >= len("HEADER.FIELDS") {
+		return c.fail(ExpectSection, ExpectSP)
+	}
+	return c.fail(ExpectSection, ExpectRBracket)
 }
 
 // plainSectionText knows the texts that clients ask for. n is 0 for any other.

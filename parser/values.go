@@ -79,6 +79,7 @@ func (p *Parser) valueList(use valueUse, frames int) bool {
 			p.valueFrames = append(p.valueFrames, valueFrame{len(p.valueStack), p.open(syntax.KindTaggedExtComp)})
 			p.lparen()
 			if p.peek() != ')' {
+				p.besides(ExpectLParen | ExpectRParen)
 				continue
 			}
 			if len(p.valueFrames) > frames+1 && use == valueTagged && !p.quirk(QuirkParensForNil, p.i-1, p.i+1) {
@@ -92,6 +93,7 @@ func (p *Parser) valueList(use valueUse, frames int) bool {
 				return false
 			}
 			if p.valueMore(use) {
+				p.besides(ExpectLParen)
 				continue
 			}
 		}
@@ -105,6 +107,7 @@ func (p *Parser) valueList(use valueUse, frames int) bool {
 				return true
 			}
 			if p.valueMore(use) {
+				p.besides(ExpectLParen)
 				break
 			}
 		}
