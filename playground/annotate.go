@@ -120,7 +120,7 @@ func (c *cli) redact(args []string) (int, error) {
 	f.BoolVar(&o.People, "keep-people", false, "leave user names and addresses in")
 	f.BoolVar(&o.Hosts, "keep-hosts", false, "leave host names and network addresses in")
 	f.BoolVar(&o.Content, "keep-content", false, "leave what messages say in")
-	f.BoolVar(&o.Mailboxes, "keep-mailboxes", false, "leave names of mailboxes in")
+	f.BoolVar(&o.Mailboxes, "keep-mailboxes", false, "leave names of mailboxes, labels and keywords in")
 	file, err := f.parse(args)
 	if err != nil {
 		return 0, err

@@ -5,6 +5,7 @@ import (
 
 	"github.com/imapwire/imapwire/parser/syntax"
 	"github.com/imapwire/imapwire/parser/transcript"
+	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // section is what a string of a message holds.
@@ -30,14 +31,19 @@ func (c *copier) body(m *transcript.Message, id uint32) {
 			if k > id && c.inHeaderList(id, k) {
 				continue
 			}
-			if s := c.value(m, k); s.Len() > 0 {
-				what := sectionOf(m.Wire[n.Start:node.Start])
-				if n.Kind == syntax.KindEntryValue || n.Kind == syntax.KindValue {
-					what = bodyOnly
-				}
-				c.message = append(c.message, edit{Span: s, with: string(fill(s.Of(m.Wire), what)), kind: Content, rank: byGrammar, fill: true})
+			what := sectionOf(m.Wire[n.Start:node.Start])
+			if n.Kind == syntax.KindEntryValue || n.Kind == syntax.KindValue {
+				what = bodyOnly
 			}
+			c.fill(m.Wire, c.value(m, k), what)
 		}
+	}
+}
+
+// fill adds the edit that fills a string.
+func (c *copier) fill(b []byte, s wire.Span, what section) {
+	if s.Len() > 0 {
+		c.message = append(c.message, edit{Span: s, with: string(fill(s.Of(b), what)), kind: Content, rank: byGrammar, fill: true})
 	}
 }
 
@@ -79,8 +85,9 @@ func fill(b []byte, what section) []byte {
 		}
 		text := bytes.TrimRight(b[at:end], "\r\n")
 		switch {
-		case isBoundary(text, boundaries):
+		case boundaryOf(text, boundaries) >= 0:
 			inHeader, keep, enclosed = !bytes.HasSuffix(text, []byte("--")), false, false
+			coverBoundary(out[at:at+len(text)], boundaryOf(text, boundaries))
 		case inHeader && len(text) == 0:
 			inHeader, keep, enclosed = what == headerOnly || enclosed, false, false
 		case inHeader:
@@ -97,6 +104,8 @@ func fill(b []byte, what section) []byte {
 			if keep {
 				if boundary := parameter(text, "boundary="); boundary != nil && len(boundaries) < 100 {
 					boundaries = append(boundaries, boundary)
+					from := at + bytes.LastIndex(text, boundary)
+					coverBoundary(out[from:from+len(boundary)], len(boundaries)-1)
 				}
 				coverNames(out[value:at+len(text)], b[value:at+len(text)])
 			} else {
@@ -120,16 +129,26 @@ func cover(b []byte) {
 	}
 }
 
-func isBoundary(text []byte, boundaries [][]byte) bool {
+// boundaryOf is the number of the boundary that a line is, -1 if it is none.
+func boundaryOf(text []byte, boundaries [][]byte) int {
 	if len(text) < 3 || text[0] != '-' || text[1] != '-' {
-		return false
+		return -1
 	}
-	for _, boundary := range boundaries {
+	for i, boundary := range boundaries {
 		if rest, ok := bytes.CutPrefix(text[2:], boundary); ok && (len(rest) == 0 || string(rest) == "--") {
-			return true
+			return i
 		}
 	}
-	return false
+	return -1
+}
+
+// coverBoundary hides the letters of boundary number i, which some programs make of names and hosts; its digits and the number keep it apart from others.
+func coverBoundary(b []byte, i int) {
+	for k, c := range b {
+		if isLabel(c) && !isDigit(c) && c != '_' {
+			b[k] = 'x' - byte(i%20)
+		}
+	}
 }
 
 // isStructural says that a header field tells how a message is built and when it was written, not what it says.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/imapwire/imapwire/parser"
+	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
 	"github.com/imapwire/imapwire/parser/transcript"
 	"github.com/imapwire/imapwire/parser/wire"
@@ -37,6 +38,10 @@ type copier struct {
 	tree    syntax.Tree
 	repairs []wire.LiteralRepair
 
+	mechanism string // of the AUTHENTICATE that is not completed yet
+	asked     bool   // the server asked for the user name, as LOGIN does
+	named     bool   // the client said its name, or what stands in its place
+
 	edits   []edit      // in the text
 	covered []wire.Span // of the text: what messages are made of
 	message []edit      // in the wire bytes of the message at hand
@@ -49,6 +54,7 @@ type copier struct {
 func (c *copier) part(p *Part) {
 	m := &p.Message
 	c.message = c.message[:0]
+	c.exchange(p)
 	for _, s := range p.Secrets {
 		c.add(s.Span, c.names.credential(s.Kind, s.Span.Of(m.Wire), c.options.People), s.Kind, byFinder)
 	}
@@ -69,6 +75,33 @@ func (c *copier) part(p *Part) {
 		return
 	}
 	c.place(m)
+}
+
+// exchange follows SASL exchanges for the user's name, which servers repeat.
+func (c *copier) exchange(p *Part) {
+	if c.options.People {
+		return
+	}
+	if k := p.Value.Command; k != nil {
+		c.asked = false
+		if a, ok := k.Args.(*imap.AuthenticateArgs); ok {
+			c.mechanism, c.named = string(bytes.ToUpper(a.Mechanism)), false
+		}
+	}
+	if r := p.Value.Response; r != nil && r.Kind == imap.Continue {
+		prompt, ok := decodeBase64(bytes.TrimRight(bytes.TrimPrefix(p.Wire, []byte("+ ")), "\r\n"))
+		c.asked = ok && hasPrefixFold(prompt, "user")
+	}
+	for _, s := range p.Secrets {
+		if s.Kind != SASL || p.Side != wire.Client {
+			continue
+		}
+		if text, ok := decodeBase64(s.Span.Of(p.Wire)); ok && (c.asked || !c.named) {
+			c.names.login(saslUser(text, c.mechanism, c.asked))
+			c.named = true
+		}
+		c.asked = false
+	}
 }
 
 func (c *copier) add(s wire.Span, with string, k Kind, rank uint8) {
@@ -351,6 +384,7 @@ func (c *copier) gap(start, end int) {
 		return
 	}
 	c.namedUsers(start, end)
+	c.sessionIDs(c.text, start, end, &c.edits)
 	c.knownUsers(c.text, start, end, 3, &c.edits)
 }
 
@@ -390,7 +424,6 @@ func (c *copier) namedUsers(start, end int) {
 			for name > 0 && (b[name-1] == ' ' || b[name-1] == '"' || b[name-1] == '\'') && p-name < 3 {
 				name--
 			}
-			const prompt = "password for "
 			from := max(0, name-80)
 			if line := bytes.LastIndexAny(b[from:name], ":\n"); line >= 0 {
 				from += line
@@ -410,6 +443,29 @@ func (c *copier) namedUsers(start, end int) {
 			}
 		}
 	}
+}
+
+// sessionIDs finds the session=<...> of Dovecot and the SESSIONID=<...> of Cyrus, by which other logs of the server tell who that was.
+func (c *copier) sessionIDs(b []byte, start, end int, edits *[]edit) {
+	for at := start; ; {
+		i := bytes.Index(b[at:end], []byte("=<"))
+		if i < 0 {
+			return
+		}
+		at += i + len("=<")
+		name := b[start : at-len("=<")]
+		if !hasSuffixFold(name, "session") && !hasSuffixFold(name, "sessionid") {
+			continue
+		}
+		if n := bytes.IndexAny(b[at:min(end, at+120)], "> \r\n"); n > 0 && b[at+n] == '>' {
+			s := wire.Span{Start: uint32(at), End: uint32(at + n)}
+			*edits = append(*edits, edit{Span: s, with: c.names.of(Token, s.Of(b)), kind: Token, rank: byGrammar})
+		}
+	}
+}
+
+func hasSuffixFold(b []byte, s string) bool {
+	return len(b) >= len(s) && wire.EqualFold(b[len(b)-len(s):], s)
 }
 
 // dumps hides what lines of hexadecimal dumps show.

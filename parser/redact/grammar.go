@@ -33,13 +33,26 @@ func (c *copier) grammar(m *transcript.Message) {
 	var operand operands
 	field := "" // of ID
 	named := false
-	values := msg.Command != nil && (msg.Command.Name == imap.CmdSetMetadata || msg.Command.Name == imap.CmdSetAnnotation)
+	values := false // a value is that of an annotation
+	if k := msg.Command; k != nil {
+		switch k.Name {
+		case imap.CmdSetMetadata, imap.CmdSetAnnotation, imap.CmdStore, imap.CmdAppend:
+			values = true
+		case imap.CmdXApplePushService:
+			c.pushedMailboxes(m.Wire)
+		}
+		if u, ok := k.Args.(*imap.Unknown); ok && !c.options.People && (wire.EqualFold(u.Name, "PROXYAUTH") || wire.EqualFold(u.Name, "X-PROXYAUTH")) {
+			if words := fieldsOf(nil, m.Wire, 3); len(words) == 3 { // whose account an administrator opens
+				c.user(m.Wire, unquoted(m.Wire, words[2]))
+			}
+		}
+	}
 	nodes := c.tree.Nodes
 	for id := range nodes {
 		n := &nodes[id]
 		switch n.Kind {
 		case syntax.KindMailbox, syntax.KindListMailbox, syntax.KindNamespacePrefix:
-			if !c.options.Mailboxes && n.Kind != syntax.KindNamespacePrefix {
+			if !c.options.Mailboxes {
 				c.mailbox(m, c.value(m, uint32(id)))
 			}
 		case syntax.KindUserid, syntax.KindIdentifier:
@@ -75,9 +88,21 @@ func (c *copier) grammar(m *transcript.Message) {
 			if isLabels(n.Of(m.Wire)) {
 				labels = n.End
 			}
-		case syntax.KindFlag:
-			if s := c.value(m, uint32(id)); n.Start < labels && !c.options.Mailboxes && s.Len() > 0 && m.Wire[s.Start] != '\\' {
+		case syntax.KindFlag, syntax.KindFlagKeyword:
+			switch s := c.value(m, uint32(id)); {
+			case c.options.Mailboxes || s.Len() == 0 || m.Wire[s.Start] == '\\':
+			case n.Start < labels:
 				c.mailbox(m, s)
+			default:
+				c.keyword(m.Wire, s)
+			}
+		case syntax.KindEntry, syntax.KindFilterName, syntax.KindEntryMatch:
+			if !c.options.Mailboxes {
+				c.entry(m.Wire, c.value(m, uint32(id)))
+			}
+		case syntax.KindUrldataSimple, syntax.KindUrlMetaBody:
+			if !c.options.Content {
+				c.fetchedByURL(m, uint32(id))
 			}
 		case syntax.KindValue:
 			if values && !c.options.Content {
@@ -110,6 +135,29 @@ func (c *copier) grammar(m *transcript.Message) {
 	}
 	if !named && m.Side == wire.Client && !c.options.People {
 		c.damagedLogin(m.Wire)
+	}
+}
+
+// pushedMailboxes replaces the names of the mailboxes that Apple's push service shall watch: they stand last, in parentheses.
+func (c *copier) pushedMailboxes(b []byte) {
+	at := containsFold(b, " mailboxes (")
+	if at < 0 || c.options.Mailboxes {
+		return
+	}
+	at += len(" mailboxes (")
+	end := len(bytes.TrimRight(b, ")\r\n"))
+	for _, w := range fieldsOf(nil, b[at:max(at, end)], len(b)) {
+		c.levels(b, unquoted(b, wire.Span{Start: w.Start + uint32(at), End: w.End + uint32(at)}))
+	}
+}
+
+// fetchedByURL fills what a URL led to (RFC 4467 §7, RFC 5524 §3), but not the URL.
+func (c *copier) fetchedByURL(m *transcript.Message, id uint32) {
+	for k := range c.tree.Children(id) {
+		switch c.tree.Nodes[k].Kind {
+		case syntax.KindQuoted, syntax.KindLiteral, syntax.KindLiteral8, syntax.KindUtf8Quoted:
+			c.fill(m.Wire, c.value(m, k), wholeMessage)
+		}
 	}
 }
 
@@ -164,6 +212,8 @@ func (c *copier) identity(b []byte, field string, s wire.Span) {
 	switch {
 	case has("user", "mail", "login"):
 		c.user(b, s)
+	case has("arguments", "environment", "command"): // home directories, what the user typed
+		c.whole(b, s, Subject)
 	case has("session", "guid", "uuid", "device", "token", "account", "serial"):
 		c.whole(b, s, Token)
 	}
@@ -231,15 +281,39 @@ func isPart(nodes []syntax.Node, id int) bool {
 	return id > 0 && nodes[id-1].Span == nodes[id].Span && nodes[id-1].Next > uint32(id) && nodes[id-1].Kind != syntax.KindSearchKey
 }
 
-// statusText looks at the parts that have no node of their own: the user name in the text of a status response.
+// statusText looks at the parts that have no node of their own: the user name and the session in the text of a status response.
 func (c *copier) statusText(m *transcript.Message, msg imap.Message) {
 	if msg.Response == nil || c.options.People || len(msg.Response.Text) == 0 {
 		return
 	}
-	if start := bytes.LastIndex(m.Wire, msg.Response.Text); start >= 0 {
-		c.knownUsers(m.Wire, start, start+len(msg.Response.Text), shortest, &c.message)
+	start := bytes.LastIndex(m.Wire, msg.Response.Text)
+	if start < 0 {
+		return
+	}
+	if c.mechanism != "" && msg.Response.Kind == imap.Tagged {
+		c.mechanism = ""
+		c.loggedIn(m.Wire, start)
+	}
+	c.knownUsers(m.Wire, start, start+len(msg.Response.Text), shortest, &c.message)
+	c.sessionIDs(m.Wire, start, start+len(msg.Response.Text), &c.message)
+}
+
+// loggedIn finds the user in "ann logged in", where the exchange that came before did not show the name.
+func (c *copier) loggedIn(b []byte, start int) {
+	end := start
+	for end < len(b) && b[end] > ' ' {
+		end++
+	}
+	name := wire.Span{Start: uint32(start), End: uint32(end)}
+	for _, said := range [...]string{" logged in", " authenticated", " authorized", " is logged in", " has been"} {
+		if hasPrefixFold(b[end:], said) && !wire.EqualFold(name.Of(b), "User") && !wire.EqualFold(name.Of(b), "Successfully") {
+			c.user(b, name)
+			return
+		}
 	}
 }
+
+func hasPrefixFold(b []byte, s string) bool { return len(b) >= len(s) && wire.EqualFold(b[:len(s)], s) }
 
 // knownUsers finds user names between start and end of b that were seen at a login: whole runs with their dots and signs, and the words in them.
 func (c *copier) knownUsers(b []byte, start, end, least int, edits *[]edit) {
@@ -312,6 +386,7 @@ func (c *copier) user(b []byte, s wire.Span) {
 	case bytes.IndexByte(value, '@') > 0 && isPlaceholder(value):
 	case bytes.IndexByte(value, '@') > 0:
 		c.whole(b, s, Address)
+		c.names.login(value)
 	default:
 		c.whole(b, s, User)
 	}
@@ -350,7 +425,7 @@ func (c *copier) address(m *transcript.Message, id uint32) {
 	c.add(host, string(domain), Host, byGrammar)
 }
 
-// fileName replaces the values of the parameters that people choose; boundaries, charsets and formats stay.
+// fileName replaces the values of the parameters that people choose, and the letters of boundaries; charsets and formats stay.
 func (c *copier) fileName(m *transcript.Message, id uint32) {
 	name := ""
 	for k := range c.tree.Children(id) {
@@ -358,11 +433,78 @@ func (c *copier) fileName(m *transcript.Message, id uint32) {
 		case syntax.KindBodyFldParamName:
 			name = string(bytes.ToLower(c.value(m, k).Of(m.Wire)))
 		case syntax.KindBodyFldParamValue:
-			if len(name) >= 4 && (name[:4] == "name" || len(name) >= 8 && name[:8] == "filename") {
-				c.whole(m.Wire, c.value(m, k), Subject)
+			switch s := c.value(m, k); {
+			case strings.HasPrefix(name, "name"), strings.HasPrefix(name, "filename"):
+				c.whole(m.Wire, s, Subject)
+			case name == "boundary" && s.Len() > 0:
+				with := bytes.Clone(s.Of(m.Wire))
+				coverBoundary(with, 0)
+				c.message = append(c.message, edit{Span: s, with: string(with), kind: Content, rank: byGrammar, fill: true})
 			}
 		}
 	}
+}
+
+// keyword replaces a flag that somebody made up; those of programs tell nothing about anybody.
+func (c *copier) keyword(b []byte, s wire.Span) {
+	value := s.Of(b)
+	if imap.LookupFlag(value) != imap.FlagUnknown {
+		return
+	}
+	for _, known := range [...]string{"NIL", "JunkRecorded", "Redirected", "MDNSent", "ReceiptChecked", "Old", "New", "$TODO", "$Later", "$Work", "$Personal"} {
+		if wire.EqualFold(value, known) {
+			return
+		}
+	}
+	if b[s.Start] == '$' {
+		s.Start++
+	}
+	c.chosenWord(b, s)
+}
+
+// chosenWord replaces a word, or the words in it between characters that may be what is wrong with it.
+func (c *copier) chosenWord(b []byte, s wire.Span) {
+	for at := s.Start; at < s.End; {
+		end := at
+		for end < s.End && (isLabel(b[end]) || b[end] == '-' || b[end] == '.' || b[end] == '+') {
+			end++
+		}
+		if end > at {
+			c.whole(b, wire.Span{Start: at, End: end}, Keyword)
+		}
+		at = end + 1
+	}
+}
+
+// entry replaces the parts of a metadata entry (RFC 5464 §3) or the name of a filter (RFC 5466 §3.1) that somebody chose. What the registries and the
+// vendors name stays.
+func (c *copier) entry(b []byte, s wire.Span) {
+	vendor := false
+	for at := s.Start; at < s.End; {
+		end := at
+		for end < s.End && b[end] != '/' {
+			end++
+		}
+		part := wire.Span{Start: at, End: end}
+		if !vendor && !isCommonEntry(part.Of(b)) || bytes.IndexByte(part.Of(b), '@') >= 0 {
+			c.chosenWord(b, part)
+		}
+		vendor = wire.EqualFold(part.Of(b), "vendor") // whose name comes next
+		at = end + 1
+	}
+}
+
+// isCommonEntry knows the parts of entries that programs name: those of RFC 5464, RFC 5466, RFC 6154, RFC 8440 and of Cyrus, Kolab and Dovecot.
+func isCommonEntry(part []byte) bool {
+	switch string(bytes.ToLower(part)) {
+	case "", "shared", "private", "comment", "admin", "motd", "vendor", "filters", "values", "specialuse", "check", "checkperiod", "sort", "thread", "altsubject", "subject",
+		"cyrus-imapd", "expire", "squat", "sieve", "sharedseen", "duplicatedeliver", "pop3newuidl", "pop3showafter", "lastupdate", "lastpop", "partition", "server", "size", "usermaxseq",
+		"archive", "delete", "noexpire_until", "uniqueid", "synccrcs", "foldersmodseq", "annotsize", "color", "sortorder", "showaslabel", "incpred", "news2mail", "userrawquota",
+		"folder-type", "displayname", "pxfb-readable-for", "incidences-for", "activesync", "h-share-attr-desc", "h-ical-settings",
+		"dovecot", "pvt", "name", "avatar", "image", "share", "value", "value.priv", "value.shared", "*", "%", "nil":
+		return true
+	}
+	return false
 }
 
 // mailbox replaces the levels of a mailbox name that users choose.

@@ -29,7 +29,7 @@ const shortest = 4
 // of is the placeholder of a value.
 func (n *names) of(k Kind, value []byte) string {
 	id := key{k, string(value)}
-	if k == Address || k == Host || k == Mailbox {
+	if k == Address || k == Host || k == Mailbox || k == Keyword {
 		id.value = strings.ToLower(id.value)
 	}
 	if p, ok := n.given[id]; ok {
@@ -64,6 +64,11 @@ func (n *names) of(k Kind, value []byte) string {
 			p = "&ZYdO9lk5-" + p[len("Folder"):] // a folder in modified UTF-7 stays one
 		} else if hasHigh(value) {
 			p = "文件夹" + p[len("Folder"):]
+		}
+	case Keyword:
+		p = n.number(k, "Keyword")
+		if hasHigh(value) {
+			p = "关键字" + p[len("Keyword"):]
 		}
 	default:
 		p = n.number(k, "redacted")
@@ -158,6 +163,68 @@ func (n *names) sasl(value []byte, people bool) string {
 		shaped = "redacted"
 	}
 	return string(wire.AppendBase64(nil, []byte(shaped)))
+}
+
+// login takes note of a name that somebody logged in by: servers and logs repeat it, without its domain too.
+func (n *names) login(name []byte) {
+	if len(name) == 0 || len(name) > 200 || !isText(name) {
+		return
+	}
+	local, _, ok := bytes.Cut(name, []byte("@"))
+	if !ok {
+		n.of(User, name)
+		return
+	}
+	if isPlaceholder(name) {
+		return
+	}
+	with, _, _ := strings.Cut(n.of(Address, name), "@")
+	if id := (key{User, string(local)}); n.given[id] == "" && !isRole(local) {
+		n.given[id] = with
+	}
+}
+
+// isRole says that a local part is a word that logs are full of.
+func isRole(local []byte) bool {
+	switch string(bytes.ToLower(local)) {
+	case "user", "test", "mail", "email", "info", "admin", "support", "contact", "office", "login", "imap", "server", "client", "root", "service", "account", "inbox", "sent", "message", "messages":
+		return true
+	}
+	return false
+}
+
+// saslUser is the user's name in what a client sends: of SCRAM (RFC 5802 §7), DIGEST-MD5 (RFC 2831 §2.1.2), CRAM-MD5 (RFC 2195 §2), EXTERNAL, ANONYMOUS,
+// OTP, SKEY, PLAIN and LOGIN; nil if it isn't there or the mechanism shows none.
+func saslUser(text []byte, mechanism string, asked bool) []byte {
+	switch {
+	case asked, mechanism == "EXTERNAL", mechanism == "ANONYMOUS":
+		return text
+	case mechanism == "PLAIN":
+		if parts := bytes.Split(text, []byte{0}); len(parts) == 3 {
+			return parts[1]
+		}
+	case mechanism == "OTP":
+		return text[bytes.LastIndexByte(text, 0)+1:]
+	case mechanism == "CRAM-MD5":
+		return text[:max(0, bytes.LastIndexByte(text, ' '))]
+	case mechanism == "DIGEST-MD5":
+		return parameter(text, "username=")
+	case strings.HasPrefix(mechanism, "SCRAM-"):
+		if _, name, ok := bytes.Cut(text, []byte(",n=")); ok {
+			name, _, _ = bytes.Cut(name, []byte(","))
+			return name
+		}
+	case mechanism == "XOAUTH2", mechanism == "OAUTHBEARER":
+		for _, field := range bytes.Split(text, []byte{1}) {
+			if name, ok := bytes.CutPrefix(field, []byte("user=")); ok {
+				return name
+			}
+			if name, ok := bytes.CutPrefix(field, []byte("n,a=")); ok {
+				return bytes.TrimSuffix(name, []byte(","))
+			}
+		}
+	}
+	return nil
 }
 
 // take remembers a value that must not stand in the result.

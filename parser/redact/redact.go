@@ -39,9 +39,10 @@ const (
 	Mailbox       // a mailbox name
 	Content       // a message's header or body
 	Chosen        // what Options.Extra names
+	Keyword       // a flag, or a part of a metadata entry, that is no program's but somebody's own word
 )
 
-var kindNames = [...]string{"", "password", "sasl", "token", "ticket", "user", "address", "person", "subject", "host", "ip", "mailbox", "content", "chosen"}
+var kindNames = [...]string{"", "password", "sasl", "token", "ticket", "user", "address", "person", "subject", "host", "ip", "mailbox", "content", "chosen", "keyword"}
 
 // String is the kind's id in the JSON form: "password", "sasl", …
 func (k Kind) String() string {
@@ -62,7 +63,7 @@ type Options struct {
 	People    bool        // user names, addresses, display names, subjects
 	Hosts     bool        // host names and IP addresses
 	Content   bool        // headers and bodies of messages; people and hosts in them are still taken out, unless those stay too
-	Mailboxes bool        // mailbox names; INBOX and the common names of special mailboxes always stay
+	Mailboxes bool        // mailbox names, labels and keywords; INBOX, the common names of special mailboxes and registered keywords always stay
 	Extra     []wire.Span // places of the text that are taken out too, ascending
 }
 

@@ -74,7 +74,7 @@ func parts(ms []transcript.Message) iter.Seq[*Part] {
 			if m.Kind == transcript.Wire {
 				e.Message, e.Err = p.Message(m.Wire, m.Side, m.Mode)
 			}
-			if !yield(&Part{Message: *m, Secrets: f.Find(nil, m, &e)}) {
+			if !yield(&Part{Message: *m, Value: e.Message, Secrets: f.Find(nil, m, &e)}) {
 				return
 			}
 		}
@@ -105,6 +105,18 @@ func TestCopy(t *testing.T) {
 			"CRAM-MD5, both ways", "C: a1 AUTHENTICATE CRAM-MD5\nS: + PDE4OTYuNjk3MTcwOTUyQGV4PmFiYw==\nC: dGltIGI5MTNhNjAyYzdlZGE3YTQ5NWI0\nS: a1 OK in\n",
 			"C: a1 AUTHENTICATE CRAM-MD5\nS: + cmVkYWN0ZWQ=\nC: cmVkYWN0ZWQ=\nS: a1 OK in\n",
 		},
+		{
+			"the name in SCRAM, and its echo", "C: a1 AUTHENTICATE SCRAM-SHA-256\nS: + \nC: biwsbj1hbm4ubGVlLHI9OWY4ZTdk\nS: a1 OK ann.lee logged in SESSIONID=<corp-17-ann>\n",
+			"C: a1 AUTHENTICATE SCRAM-SHA-256\nS: + \nC: cmVkYWN0ZWQ=\nS: a1 OK user1 logged in SESSIONID=<token1>\n",
+		},
+		{
+			"a name that no exchange shows", "C: a1 AUTHENTICATE GSSAPI YIIBaQ==\nS: a1 OK ann.lee authenticated\n",
+			"C: a1 AUTHENTICATE GSSAPI cmVkYWN0ZWQ=\nS: a1 OK user1 authenticated\n",
+		},
+		{"the local part alone", "C: a1 LOGIN ann.lee@corp.net s3cretpw\nS: a1 NO ann.lee may not\n", "C: a1 LOGIN user1@host1.example password1\nS: a1 NO user1 may not\n"},
+		{"somebody else's account", "C: a1 PROXYAUTH ann.lee\nS: a1 OK in\n", "C: a1 PROXYAUTH user1\nS: a1 OK in\n"},
+		{"what a URL led to", "S: * URLFETCH \"imap://corp.net/Acme\" \"Big deal\"\n", "S: * URLFETCH \"imap://host1.example/Folder1\" \"xxx xxxx\"\n"},
+		{"namespaces", "S: * NAMESPACE ((\"INBOX.\" \".\")) ((\"user.ann.\" \".\")) NIL\n", "S: * NAMESPACE ((\"INBOX.\" \".\")) ((\"user.Folder1.\" \".\")) NIL\n"},
 		{"masked already", "C: a1 LOGIN bob ********\nS: a1 OK in\n", "C: a1 LOGIN user1 ********\nS: a1 OK in\n"},
 		{"mailboxes", "C: a1 SELECT Customers/Acme\nS: a1 OK in\nC: a2 SELECT INBOX\nS: a2 OK in\n", "C: a1 SELECT Folder1/Folder2\nS: a1 OK in\nC: a2 SELECT INBOX\nS: a2 OK in\n"},
 		{
@@ -139,7 +151,21 @@ func TestCopy(t *testing.T) {
 		},
 		{"quota roots", "S: * QUOTA \"user.annlee\" (STORAGE 1 2)\n", "S: * QUOTA \"user.Folder1\" (STORAGE 1 2)\n"},
 		{"metadata", "C: a1 SETMETADATA INBOX (/private/comment \"Big deal\")\n", "C: a1 SETMETADATA INBOX (/private/comment \"xxx xxxx\")\n"},
-		{"searched words", "C: a1 SEARCH SUBJECT Budget HEADER List-Id acme KEYWORD Budget\n", "C: a1 SEARCH SUBJECT Subject-1 HEADER List-Id Subject-2 KEYWORD Budget\n"},
+		{
+			"keywords", "S: * FLAGS (\\Seen $Forwarded $Label1 NonJunk Acme-Deal $Acme)\nC: a1 STORE 1 +FLAGS (acme-deal)\nS: * 1 FETCH (FLAGS (\\Seen Acme-Deal))\n",
+			"S: * FLAGS (\\Seen $Forwarded $Label1 NonJunk Keyword1 $Keyword2)\nC: a1 STORE 1 +FLAGS (Keyword1)\nS: * 1 FETCH (FLAGS (\\Seen Keyword1))\n",
+		},
+		{"a keyword with brackets", "S: * FLAGS (OIB-[Acme]/Deal)\n", "S: * FLAGS (Keyword1[Keyword2]/Keyword3)\n"},
+		{"a keyword that is no ASCII", "S: * FLAGS (Vorgänge)\n", "S: * FLAGS (关键字1)\n"},
+		{
+			"metadata entries", "C: a1 GETMETADATA INBOX (/private/filters/values/acme /shared/vendor/kolab/folder-type /private/vendor/big-corp/ann@corp.net /private/comment)\nC: a2 SEARCH FILTER acme\n",
+			"C: a1 GETMETADATA INBOX (/private/filters/values/Keyword1 /shared/vendor/kolab/folder-type /private/vendor/big-corp/Keyword2@Keyword3 /private/comment)\nC: a2 SEARCH FILTER Keyword1\n",
+		},
+		{
+			"a boundary made of a host", "S: * 1 FETCH (BODY[] {94}\nS: Content-Type: multipart/mixed; boundary=\"=_mail.corp.net-7\"\nS: \nS: --=_mail.corp.net-7\nS: \nS: Hi.\nS: )\n",
+			"S: * 1 FETCH (BODY[] {94}\nS: Content-Type: multipart/mixed; boundary=\"=_xxxx.xxxx.xxx-7\"\nS: \nS: --=_xxxx.xxxx.xxx-7\nS: \nS: xx.\nS: )\n",
+		},
+		{"searched words", "C: a1 SEARCH SUBJECT Budget HEADER List-Id acme KEYWORD Budget\n", "C: a1 SEARCH SUBJECT Subject-1 HEADER List-Id Subject-2 KEYWORD Keyword1\n"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			require.Equal(t, tc.want, strings.ReplaceAll(string(safe(t, tc.in, Options{}).Text), "\r\n", "\n"))
