@@ -57,7 +57,13 @@ func (s *Scanner) read() *Message {
 			s.restart(int(back), line)
 			continue
 		}
+		if isBlank(trimEOL(s.text[a.span.Start:a.span.End])) && int(a.stream) < len(s.streams) {
+			s.streams[a.stream].broken = true
+		}
 		a.used = true
+		if noise != nil && noise.Span.Start <= a.span.Start && a.span.End <= noise.Span.End { // more of a line that was told already
+			continue
+		}
 		if noise != nil && (noise.Span.End != a.span.Start || a.span.End-noise.Span.Start > noiseMax) {
 			a.used = false
 			return noise
@@ -281,6 +287,11 @@ func (s *Scanner) labelled(a *atom) (wire.Side, Why, bool) {
 		}
 		return 0, 0, false
 	}
+	if !a.unsaid {
+		st.broken = false
+	} else if (st.broken || s.d.bare == bareMore) && s.isRemark(st, a.body.b) {
+		return 0, 0, false
+	}
 	if !s.d.exact && isStageDirection(a.body.b) {
 		return 0, 0, false
 	}
@@ -298,6 +309,12 @@ func (s *Scanner) labelled(a *atom) (wire.Side, Why, bool) {
 		why = ByLabelSwapped
 	}
 	return side, why, true
+}
+
+// isRemark reports whether a line below a message, without a mark of its own, begins no other one: people go on below the logs that they paste, and logs
+// print the rest of what they cut.
+func (s *Scanner) isRemark(st *stream, line []byte) bool {
+	return judge(trimBlanks(line)).weight == 0 && st.mode() == wire.ModeCommand && !isDone(line) && !st.has(firstWord(line))
 }
 
 // message reads the message that begins with atom i.
@@ -412,7 +429,7 @@ func (s *Scanner) mode(st *stream, side wire.Side, v verdict, line []byte) wire.
 			return wire.ModeIdle
 		case !st.commands && looksBase64(line): // a log that begins inside the exchange
 			return wire.ModeAuth
-		case st.prompted && isMask(line): // an exchange whose beginning the log changed
+		case st.prompted && (isMask(line) || looksBase64(line)): // an exchange whose beginning the log changed
 			return wire.ModeAuth
 		}
 	}

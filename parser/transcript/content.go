@@ -84,6 +84,9 @@ func judge(l []byte) verdict {
 			v.weight = likely - 1
 		}
 	}
+	if len(tag) == 1 && tag[0] == '-' && len(args) == 0 { // an item of a list that names it
+		v.weight = doubtful
+	}
 	if c := tag[len(tag)-1]; c == ':' || c == ',' || c == '.' && len(tag) > 1 && !isUpper(word) { // "1. Enable all of it": an item of a list
 		v.weight = 1
 	}
@@ -678,7 +681,7 @@ func payloadAt(l []byte) (int, verdict) {
 			if !startsWord(l, p) {
 				continue
 			}
-			if v := judge(l[p:]); v.weight >= likely && v.why != ByDone && v.why != ByContinuation {
+			if v := judge(l[p:]); v.weight >= likely && v.why != ByDone && v.why != ByContinuation && !isNamed(l[:p], v) {
 				return p, v
 			}
 			if isQuote(l[p-1]) {
@@ -690,6 +693,20 @@ func payloadAt(l []byte) (int, verdict) {
 		from = next
 	}
 	return -1, verdict{}
+}
+
+// isNamed reports whether a sentence names a command rather than quotes it: "the server returns a CAPABILITY", "send an IDLE".
+func isNamed(before []byte, v verdict) bool {
+	if v.why != ByCommand || len(v.tag) > 3 || !isLower(v.tag) || before[len(before)-1] != ' ' {
+		return false
+	}
+	switch string(v.tag) {
+	case "a", "an", "the", "no", "my", "its", "one", "two", "new":
+		from := bytes.LastIndexByte(before[:len(before)-1], ' ') + 1
+		word := before[from : len(before)-1]
+		return len(word) > 1 && isLower(word) && (from > 0 || labelWordLen(word) != len(word))
+	}
+	return false
 }
 
 func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }

@@ -76,6 +76,7 @@ type entry struct {
 	host     []byte // the peer, where the log says so
 	time     time.Time
 	size     uint64 // gapLine: how many octets were left out, where known
+	unsaid   bool   // wireLine: nothing in the line itself says that it is one, only that it stands below one
 	opened   bool   // infoLine: a connection begins here
 	closed   bool   // infoLine: it ends here
 	next     int    // where in the same line another entry begins; 0: nowhere

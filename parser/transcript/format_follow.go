@@ -165,7 +165,7 @@ func (r *followReader) ascii(line []byte, e *entry) {
 			return
 		}
 	}
-	e.kind, e.label = wireLine, r.label
+	e.kind, e.label, e.unsaid = wireLine, r.label, r.left <= 0
 	e.cut = len(line) == r.left
 	r.left -= len(line) + 2
 }

@@ -108,14 +108,14 @@ func k9Response(line []byte, at int) ([]byte, []Run) {
 		switch c := line[k]; {
 		case c == '[':
 			depth++
-			if status {
+			if status && depth == 1 { // the response code; what is nested in it was a list
 				w.add(piece(k, k+1))
 			} else {
 				w.unit("(", piece(k, k+1))
 			}
 		case c == ']' && depth > 0:
 			depth--
-			if status {
+			if status && depth == 0 {
 				w.add(piece(k, k+1))
 			} else {
 				w.unit(")", piece(k, k+1))

@@ -33,8 +33,9 @@ const (
 
 func openLabelled(s *sample) reader {
 	r := &labelledReader{}
-	marked := 0
+	marked, runs, strays := 0, 0, 0
 	var bare, labelled [3]int
+	last := wire.Side(0) // whose the last line with a prefix is
 	for i := range s.lines {
 		l := &s.lines[i]
 		if l.at < 0 {
@@ -43,8 +44,14 @@ func openLabelled(s *sample) reader {
 		r.placed = r.placed || bytes.Contains(l.body.b, []byte(`B literal *)`))
 		if isBlank(l.body.b[:l.at]) {
 			bare[l.verdict.side]++
+			if !l.inside && l.verdict.side == last {
+				runs++
+			} else if !l.inside {
+				strays++
+			}
 			continue
 		}
+		last = l.verdict.side
 		marked++
 		labelled[l.verdict.side]++
 		if !l.inside {
@@ -72,10 +79,21 @@ func openLabelled(s *sample) reader {
 	findKeys(r.prefixes, s)
 	// Some programs mark one side only: then all bare lines are the other's.
 	r.mixed = labelled[wire.Server]*20 <= marked && bare[wire.Client]*20 <= bare[wire.Server] || labelled[wire.Client]*20 <= marked && bare[wire.Server]*20 <= bare[wire.Client]
+	// Others print a read as it is, with a prefix before its first line only.
+	r.mixed = r.mixed || runs > 2 && strays*10 <= runs && r.tellsSides()
 	if len(kept) == 0 && !s.asked {
 		return nil
 	}
 	return r
+}
+
+// tellsSides reports whether prefixes of both sides are known.
+func (r *labelledReader) tellsSides() bool {
+	var seen [3]bool
+	for i := range r.prefixes {
+		seen[r.prefixes[i].label()] = true
+	}
+	return seen[byClient] && seen[byServer]
 }
 
 func (r *labelledReader) learn(line []byte, at int, v verdict) {

@@ -111,6 +111,7 @@ func (r *ngrepReader) read(line []byte, e *entry) {
 			e.kind = noiseLine // behind each packet
 			return
 		}
+		e.unsaid = !r.lead
 		if r.lead {
 			c.hear(r.src, line)
 			r.lead = false
@@ -333,6 +334,7 @@ func (r *tcpflowReader) read(line []byte, e *entry) {
 	if r.at < 0 || r.at >= len(r.peers.list) {
 		return
 	}
+	e.unsaid = from == 0
 	told := r.lf && r.crlf
 	if len(line) == 0 && (!told || r.bare) {
 		// Behind each packet that ended in a line end stands an empty line. Where it can't be told from the packet's own, the next line tells.

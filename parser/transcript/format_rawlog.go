@@ -132,6 +132,8 @@ func (r *telemetryReader) read(line []byte, e *entry) {
 	if l, stamp, n := r.mark(line, r.label != unmarked); n > 0 {
 		r.label, r.stamp = l, stamp
 		e.from, e.sign = n, true
+	} else {
+		e.unsaid = true
 	}
 	if r.label == unmarked {
 		e.kind = noiseLine
@@ -164,7 +166,7 @@ var courierDialect = &dialect{
 	bare:    bareNoise,
 	elides:  clientOctets,
 	chunked: true,
-	open:    func(*sample) reader { return &courierReader{} },
+	open:    func(*sample) reader { return &courierReader{tight: true} },
 }
 
 type courierReader struct {
@@ -186,7 +188,7 @@ func (r *courierReader) read(line []byte, e *entry) {
 		r.writing = true
 		e.kind, e.label, e.from, e.sign = wireLine, byServer, len("WRITE: "), true
 	case r.writing:
-		e.kind, e.label = wireLine, byServer
+		e.kind, e.label, e.unsaid = wireLine, byServer, true
 	}
 }
 

@@ -13,6 +13,7 @@ type physLine struct {
 	body      seg    // what is left: neither line end nor wrapper
 	fenced    bool   // inside a Markdown fence
 	fence     bool   // a fence itself
+	short     bool   // the log shows only its beginning
 	again     bool   // only a copy repeats the line before, or its end
 	folds     uint32 // how many more lines of the paste it was folded into
 }
@@ -69,7 +70,11 @@ func (r *lineReader) line() (l physLine, ok bool) {
 	}
 	l.again = r.repeats(start, eol)
 	r.again, r.last = l.again, wire.Span{Start: uint32(start), End: uint32(eol)}
-	l.body = r.outer.strip(seg{b: r.text[body:eol:eol], src: uint32(body)})
+	shown := eol
+	if l.short = r.outer.isCut(r.text[start:eol]); l.short {
+		shown -= cutMark(r.text[start:eol])
+	}
+	l.body = r.outer.strip(seg{b: r.text[body:shown:shown], src: uint32(body)})
 	if isFence(l.body.b) {
 		l.fence = true
 		r.fenced = !r.fenced

@@ -138,7 +138,7 @@ func (r *recentLines) same(o *recentLines, octets, lines int) bool {
 
 func (a *atom) same(b *atom, octets, lines int) bool {
 	return a.span == moved(b.span, octets) && a.line == b.line+uint32(lines) && a.kind == b.kind && a.label == b.label && a.stream == b.stream && a.lead == b.lead &&
-		a.explicit == b.explicit && a.open == b.open && a.fenced == b.fenced && a.used == b.used && a.short == b.short && a.opened == b.opened && a.closed == b.closed && a.size == b.size &&
+		a.explicit == b.explicit && a.open == b.open && a.fenced == b.fenced && a.used == b.used && a.short == b.short && a.unsaid == b.unsaid && a.opened == b.opened && a.closed == b.closed && a.size == b.size &&
 		a.host == b.host && a.time.Equal(b.time) && a.body.same(b.body, octets) && a.tail.same(b.tail, octets)
 }
 
@@ -161,7 +161,7 @@ func (s *Scanner) sameStream(o *Scanner, a, b *stream) bool {
 			return false
 		}
 	}
-	return a.key == b.key && a.talk.same(&b.talk) && slices.EqualFunc(a.parked, b.parked, func(x, y talk) bool { return x.same(&y) })
+	return a.key == b.key && a.broken == b.broken && a.talk.same(&b.talk) && slices.EqualFunc(a.parked, b.parked, func(x, y talk) bool { return x.same(&y) })
 }
 
 func (t *talk) same(o *talk) bool {

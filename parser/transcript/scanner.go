@@ -83,6 +83,7 @@ type atom struct {
 	open     bool // the line's end is still to come in a later entry
 	fenced   bool
 	used     bool
+	unsaid   bool // see entry.unsaid
 	short    bool // the log shows only its beginning
 	opened   bool
 	closed   bool
@@ -97,6 +98,7 @@ type stream struct {
 	talk
 	parked []talk // other connections that share the key, or that nothing tells apart
 	open   [3]int // per label: the atom whose line is unfinished, -1: none
+	broken bool   // an empty line stands behind its last message: what goes on there without a mark may be an article's
 }
 
 const (
@@ -336,7 +338,7 @@ func (s *Scanner) beginsLine(at int) bool { return at == 0 || s.text[at-1] == '\
 func (s *Scanner) place(l physLine, no uint32, off int, e *entry) {
 	a := atom{
 		span: l.Span, line: no, kind: e.kind, label: e.label, fenced: l.fenced || e.sign && s.d == bareDialect, time: e.time,
-		size: e.size, short: e.short, opened: e.opened, closed: e.closed, host: string(e.host), tail: l.eol,
+		size: e.size, short: e.short || l.short, unsaid: e.unsaid, opened: e.opened, closed: e.closed, host: string(e.host), tail: l.eol,
 	}
 	if a.time.IsZero() && s.lines.outer.collects() {
 		a.time = collectedAt(s.text, l)
@@ -366,7 +368,7 @@ func (s *Scanner) place(l physLine, no uint32, off int, e *entry) {
 		}
 		a.stream = s.moreIn
 		if s.d.bare == bareMore && len(s.streams) > 0 && (l.fenced || !s.lines.quoted) {
-			a.kind, a.label = wireLine, s.moreOf
+			a.kind, a.label, a.unsaid = wireLine, s.moreOf, true
 		}
 		a.lead = len(a.body.b) - len(trimBlanks(a.body.b))
 		if s.d.bare == bareServer && !isBlank(a.body.b) {

@@ -130,3 +130,60 @@ func escapeEnd(b []byte, i int) int {
 	}
 	return min(i+1, len(b))
 }
+
+// colourCode is the length of what a copy left of a control sequence for colours (ECMA-48 SGR) at the start of b, without its ESC or with that written out:
+// "[0m", "^[[1;32m", "\x1b[31m". 0: there is none.
+func colourCode(b []byte) int {
+	n := 0
+	for _, esc := range [...]string{"^[", `\x1b`, `\x1B`, `\033`, `\e`, `\u001b`, `\u001B`, "\u241b"} {
+		if bytes.HasPrefix(b, []byte(esc)) {
+			n = len(esc)
+			break
+		}
+	}
+	if n == len(b) || b[n] != '[' {
+		return 0
+	}
+	for n++; n < len(b) && n < 24 && (b[n] >= '0' && b[n] <= '9' || b[n] == ';'); n++ {
+	}
+	if n == len(b) || b[n] != 'm' {
+		return 0
+	}
+	return n + 1
+}
+
+// colourCodes counts them in a line.
+func colourCodes(b []byte) (n int) {
+	for i := bytes.IndexByte(b, '['); i >= 0 && i < len(b); {
+		if k := colourCode(b[i:]); k > 0 {
+			n++
+			i += k
+		} else {
+			i++
+		}
+		j := bytes.IndexByte(b[i:], '[')
+		if j < 0 {
+			break
+		}
+		i += j
+	}
+	return n
+}
+
+// withoutCodes takes them out of a line.
+func withoutCodes(l seg) seg {
+	var m mapper
+	from := 0
+	for i := 0; i < len(l.b); i++ {
+		if k := colourCode(l.b[i:]); k > 0 {
+			m.add(l.sub(from, i))
+			from = i + k
+			i = from - 1
+		}
+	}
+	if from == 0 {
+		return l
+	}
+	m.add(l.from(from))
+	return m.seg()
+}

@@ -7,16 +7,19 @@ type wrapper struct {
 	prefix prefixKind
 	repeats
 	colours bool   // a terminal's control sequences, and backspaces
+	codes   bool   // what is left of control sequences for colours whose ESC got lost
 	tags    bool   // a page's tags around each line
 	forum   bool   // tags of a forum, [code], before or behind lines
 	joined  bool   // lines end in <br>, and no other way
 	html    bool   // &lt; and its like
 	stars   bool   // "\\* OK": Markdown's escape of the "*" before untagged responses
+	stress  bool   // "**a1 NOOP**": Markdown's asterisks around words
 	ticks   bool   // each line is code of its own: `...` or **`...`**
 	marks   bool   // line ends are written out as words: <CRLF>
 	columns bool   // the bars of a table's columns at the ends of lines
 	breaks  bool   // two blanks at the ends of lines: Markdown's line breaks
 	apart   bool   // numberPrefix: a blank stands behind each
+	cut     int    // the column in which lines were cut, 0: none
 	indent  int    // indentPrefix: so many blanks
 	levels  int    // quotePrefix: so many marks
 	file    string // filePrefix: its name
@@ -62,6 +65,9 @@ func (w *wrapper) strip(l seg) seg {
 	if w.colours && bytes.ContainsAny(l.b, "\x1b\b") {
 		l = screened(l)
 	}
+	if w.codes && bytes.IndexByte(l.b, '[') >= 0 {
+		l = withoutCodes(l)
+	}
 	if w.tags && bytes.IndexByte(l.b, '<') >= 0 {
 		l = withoutTags(l)
 	}
@@ -98,8 +104,11 @@ func (w *wrapper) strip(l seg) seg {
 	case indentPrefix:
 		l = l.from(min(w.indent, len(l.b)-len(trimBlanks(l.b))))
 	}
+	if w.stress && bytes.IndexByte(l.b, '*') >= 0 {
+		l = withoutStress(l)
+	}
 	if w.stars {
-		l = unescapeStar(l)
+		l = unescapeMarkdown(l)
 	}
 	if w.ticks {
 		open, end := codeSpan(l.b)
@@ -120,36 +129,6 @@ func (w *wrapper) strip(l seg) seg {
 	return l
 }
 
-// escapedStar is where the backslash stands that escapes the "*" of an untagged response, -1: nowhere.
-func escapedStar(b []byte) int {
-	i := bytes.Index(b, []byte(`\* `))
-	if i < 0 || judge(b[i+1:]).weight < likely {
-		return -1
-	}
-	return i
-}
-
-func unescapeStar(l seg) seg {
-	i := escapedStar(l.b)
-	if i < 0 {
-		return l
-	}
-	var m mapper
-	m.add(l.sub(0, i))
-	m.add(l.from(i + 1))
-	return m.seg()
-}
-
-// codeSpan bounds what stands in a line that is one span of Markdown code as a whole, stressed or not.
-func codeSpan(b []byte) (open, end int) {
-	t := bytes.Trim(b, "*_ \t")
-	open = bytes.IndexByte(b, '`')
-	if open < 0 || len(t) < 3 || t[0] != '`' || t[1] == '`' || t[len(t)-1] != '`' {
-		return 0, len(b)
-	}
-	return open + 1, bytes.LastIndexByte(b, '`')
-}
-
 // lineEndMark is the length of a line end that is written out at the end of a line, as documents do.
 func lineEndMark(b []byte) int {
 	t := trimRight(b, " \t")
@@ -164,21 +143,26 @@ func lineEndMark(b []byte) int {
 	return 0
 }
 
-// lineBreak is the length of the two blanks that break a line in Markdown.
-func lineBreak(b []byte) int {
-	if n := len(b); n > 2 && b[n-1] == ' ' && b[n-2] == ' ' && b[n-3] != ' ' {
-		return 2
-	}
-	return 0
-}
-
-// columnEnd is the length of what a table leaves at the end of a line that was copied out of it: bars, with blanks before and between them.
+// columnEnd is the length of what a table or a box leaves at the end of a line that was copied out of it: bars, with blanks before and between them.
 func columnEnd(b []byte) int {
-	n := len(trimRight(b, " \t|"))
-	if bytes.IndexByte(b[n:], '|') < 0 {
-		return 0
+	n := len(b)
+	for bars := false; ; {
+		t := trimRight(b[:n], " \t|")
+		bars = bars || bytes.IndexByte(b[len(t):n], '|') >= 0
+		n = len(t)
+		for _, bar := range [...]string{"\u2502", "\u2503", "\u2551", "\u258f", "\u2595"} {
+			if bytes.HasSuffix(t, []byte(bar)) {
+				n, bars = n-len(bar), true
+			}
+		}
+		if n < len(t) {
+			continue
+		}
+		if !bars {
+			return 0
+		}
+		return len(b) - n
 	}
-	return len(b) - n
 }
 
 // quoteMarks is the length of up to levels marks "> " at the start of a quoted line, of mail or Markdown, and how many there are.
@@ -234,6 +218,18 @@ var entities = [...]struct{ name, text string }{
 	{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", `"`}, {"&#39;", "'"}, {"&#x27;", "'"}, {"&apos;", "'"}, {"&nbsp;", " "}, {"&#34;", `"`}, {"&#160;", " "},
 }
 
+// escapedTwice: what was escaped once was escaped again.
+func escapedTwice(b []byte) bool {
+	for i := bytes.Index(b, []byte("&amp;")); i >= 0; i = nextIndex(b, i, "&amp;") {
+		for _, name := range [...]string{"lt;", "gt;", "quot;", "#34;", "#39;", "amp;"} {
+			if bytes.HasPrefix(b[i+len("&amp;"):], []byte(name)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func unescapeEntities(l seg) seg {
 	var m mapper
 	from := 0
@@ -260,7 +256,7 @@ scan:
 }
 
 // charMarks is a set of characters that wrappers are made of.
-type charMarks uint8
+type charMarks uint16
 
 const (
 	inked charMarks = 1 << iota // any that isn't blank
@@ -271,6 +267,8 @@ const (
 	backticks
 	bars
 	backslashes
+	stars
+	squares
 )
 
 var marksOf = func() (t [256]charMarks) {
@@ -279,7 +277,7 @@ var marksOf = func() (t [256]charMarks) {
 			t[c] = inked
 		}
 	}
-	for i, list := range [...]string{"\b\x1b", "<>", `"`, "&", "`", "|", `\`} {
+	for i, list := range [...]string{"\b\x1b", "<>", `"`, "&", "`", "|", `\`, "*", "["} {
 		for _, c := range []byte(list) {
 			t[c] |= controls << i
 		}
@@ -298,6 +296,7 @@ func marksIn(l []byte) (seen charMarks) {
 // findWrapper looks for the wrappers that most lines have, one in the other.
 func findWrapper(raw [][]byte) wrapper {
 	w := outermost(raw)
+	w.cut = cutColumn(raw)
 	for n, last := 1, w; (last.prefix != noPrefix || last.html) && n < wrappersMax; n++ {
 		within := make([][]byte, len(raw))
 		for i, l := range raw {
@@ -316,7 +315,7 @@ func outermost(raw [][]byte) wrapper {
 	lines, quoted, numbered, entity, rawAngle, colour, columns, ticks, marks, breaks := 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
 	last, rising := uint64(0), 0
 	indent, indented := 1<<20, 0
-	tags, added, patch, filed, commented, apart := 0, 0, 0, 0, 0, 0
+	tags, added, patch, filed, commented, apart, codes := 0, 0, 0, 0, 0, 0, 0
 	for _, l := range raw {
 		seen := marksIn(l)
 		if seen&inked == 0 || isFence(l) {
@@ -326,6 +325,11 @@ func outermost(raw [][]byte) wrapper {
 		if seen&controls != 0 && (bytes.Contains(l, []byte("\x1b[")) || bytes.IndexByte(l, '\b') > 0) {
 			colour++
 			l = screened(seg{b: l}).b
+			seen = marksIn(l)
+		}
+		if seen&squares != 0 && colourCodes(l) > 1 {
+			codes++
+			l = withoutCodes(seg{b: l}).b
 			seen = marksIn(l)
 		}
 		if seen&angles != 0 && isMarkedUp(l) {
@@ -345,7 +349,7 @@ func outermost(raw [][]byte) wrapper {
 				filed++
 			}
 		}
-		if seen&ampersands != 0 && (bytes.Contains(l, []byte("&lt;")) || bytes.Contains(l, []byte("&gt;")) || bytes.Contains(l, []byte("&quot;")) || bytes.Contains(l, []byte("&#34;"))) {
+		if seen&ampersands != 0 && (bytes.Contains(l, []byte("&lt;")) || bytes.Contains(l, []byte("&gt;")) || bytes.Contains(l, []byte("&quot;")) || bytes.Contains(l, []byte("&#34;")) || escapedTwice(l)) {
 			entity++
 		}
 		if seen&(angles|quotes) != 0 {
@@ -356,7 +360,7 @@ func outermost(raw [][]byte) wrapper {
 				ticks++
 			}
 		}
-		if seen&bars != 0 && columnEnd(l) > 0 {
+		if (seen&bars != 0 || len(l) > 0 && l[len(l)-1] >= 0x80) && columnEnd(l) > 0 {
 			columns++
 		}
 		if commentLine(l) > 0 {
@@ -370,6 +374,7 @@ func outermost(raw [][]byte) wrapper {
 			breaks++
 		}
 		w.stars = w.stars || seen&backslashes != 0 && escapedStar(l) >= 0
+		w.stress = w.stress || seen&stars != 0 && stressed(l)
 		if n := len(l) - len(trimBlanks(l)); n > 0 {
 			indented++
 			indent = min(indent, n)
@@ -396,6 +401,7 @@ func outermost(raw [][]byte) wrapper {
 	}
 	w.repeats = findRepeats(raw)
 	w.colours = colour > 0
+	w.codes = codes > 2 && codes*3 > lines
 	w.tags = tags > 2 && tags*5 >= lines*4
 	w.html = entity > 0 && entity >= rawAngle
 	w.ticks = ticks > 1 && ticks*5 >= lines*4
