@@ -35,10 +35,13 @@ func openLabelled(s *sample) reader {
 	r := &labelledReader{}
 	marked, runs, strays := 0, 0, 0
 	var bare, labelled [3]int
-	last := wire.Side(0) // whose the last line with a prefix is
+	last := wire.Side(0) // whose the last line with a prefix is, 0: something else stands behind it
 	for i := range s.lines {
 		l := &s.lines[i]
 		if l.at < 0 {
+			if !l.inside && !isBlank(l.body.b) {
+				last = 0
+			}
 			continue
 		}
 		r.placed = r.placed || bytes.Contains(l.body.b, []byte(`B literal *)`))
