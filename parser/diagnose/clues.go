@@ -74,6 +74,12 @@ var greetingClues = []clue{
 	{"mailutils", mailutils, 0.9},
 	{"imap4d", mailutils, 0.6},
 	{"global-mail", globalMail, 0.9},
+	{"-fastmail-", fastmail, 0.96},
+	{"imaprev1", hmailserver, 0.6}, // the default
+	{"aliyun imap", aliyun, 0.95},
+	{"imap server ready h mi", gmx, 0.85}, // and the machine's name: mieue014, migmx018
+	{"migadu", migadu, 0.9},
+	{"t-online", tonline, 0.9},
 }
 
 // serverIDClues are found in the values of a server's ID.
@@ -173,6 +179,7 @@ var textClues = []clue{
 	{"coremail", coremail, 0.8},
 	{"please enable imap access", interia, 0.5},
 	{"[sc] ", yandex, 0.4},
+	{"help.mail.ru", mailru, 0.9},
 }
 
 // hostClues are the ends of server names.

@@ -51,7 +51,7 @@ func (x *exam) refusedState() {
 func (x *exam) tagUse() {
 	tag := wire.Span{End: uint32(len(x.Event.Command.Tag))}
 	switch {
-	case x.Effect.Reused && x.d.first: // without answers in the log, all commands look outstanding
+	case x.Effect.Reused && x.d.first && x.d.gapAfter == 0: // without answers in the log, all commands look outstanding
 		x.report(ruleTagInUse, tag, clip(x.Event.Command.Tag))
 	case x.d.used.has(x.cmd.hash):
 		x.once(ruleTagNotUnique, tag, clip(x.Event.Command.Tag))

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"bytes"
 
+	"github.com/imapwire/imapwire/parser"
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/session"
 	"github.com/imapwire/imapwire/parser/wire"
@@ -127,6 +128,8 @@ var reasons = [...]reason{
 	{atBye, 0, "timed out", ruleIdleLogout, noProduct},
 	{atBye, 0, "session expired", ruleSessionExpired, gmail},
 	{atBye, 0, "token expired", ruleSessionExpired, noProduct},
+	{atBye, 0, "accesstokenexpired", ruleSessionExpired, exchange},
+	{atBye, 0, "session invalidated", ruleSessionExpired, exchange},
 	{atBye, 0, "shutting down", ruleServerShutdown, noProduct},
 	{atBye, 0, "shutdown", ruleServerShutdown, noProduct},
 	{atBye, 0, "going down", ruleServerShutdown, noProduct},
@@ -280,7 +283,7 @@ func (x *exam) refusal() {
 		}
 	case !tagged && r.Status == imap.NO && d.first: // RFC 9051 §7.1.2: a warning
 		x.once(ruleServerWarning, r.Span, clipTo(r.Text, longestReason))
-	case !tagged && d.first && x.Tracker.Outstanding() != 1: // RFC 9051 §7.1.3; with one command outstanding it is that one's (untaggedBad)
+	case !tagged && d.first && x.Tracker.Outstanding() != 1 && !x.noted(parser.QuirkForeignProtocol): // RFC 9051 §7.1.3; with one command outstanding it is that one's (untaggedBad)
 		x.once(ruleUntaggedBad, r.Span, clipTo(r.Text, longestReason))
 	case !tagged || k == nil:
 	case login && r.Status == imap.NO && !x.Tracker.Caps().Has(imap.CapLoginDisabled):
