@@ -234,3 +234,12 @@ func TestBadInput(t *testing.T) {
 		}
 	}
 }
+
+// The same fault in several places of a message is written once, and the end tells how often each was found, and where.
+func TestOverview(t *testing.T) {
+	in := "S: * OK ready\nC: a LOGIN joe x\nS: a OK done\nC: b SELECT INBOX\nS: * 1 EXISTS\nS: * FLAGS (\"\\\\Seen\" \"\\\\Draft\" \"\\\\Flagged\")\nS: * FLAGS (\"\\\\Seen\")\nS: b OK done\n"
+	_, out, _ := run(t, in, "annotate", "-")
+	require.Equal(t, 2, strings.Count(out, "✗ error: A flag in quotes\n")+strings.Count(out, "✗ error: A flag in quotes ×3\n"), out)
+	require.Contains(t, out, "✗ error: A flag in quotes ×3\n")
+	require.Contains(t, out, "\n  ✗ quoted-flag ×4  lines 6 7\n")
+}

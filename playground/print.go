@@ -6,6 +6,8 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,8 +35,21 @@ type printer struct {
 	at      int // columns written in this line
 	state   map[uint32]string
 	told    map[string]bool // bodies of findings that were written out
+	found   map[tally]*places
 	counts  [diagnose.Error + 1]int
 	secrets int
+}
+
+// tally is what findings are counted by at the end.
+type tally struct {
+	severity diagnose.Severity
+	id       string
+}
+
+// places are how often something was found, and the first lines of it.
+type places struct {
+	count int
+	lines [5]int
 }
 
 // Styles are SGR parameters (ECMA-48 §8.3.117): the sixteen colours, which every theme of a terminal makes legible.
@@ -70,6 +85,8 @@ type labels struct {
 	messages, secrets      string // with their number
 	octets, sure, noFormat string
 	more                   string
+	lines                  [2]string // before one line's number, before those of several
+	colon                  string
 	host, named, by        string // of a connection
 }
 
@@ -77,11 +94,13 @@ var labelsOf = map[string]*labels{
 	"en": {
 		one: [...]string{"", "hint", "warning", "quirk", "error"}, many: [...]string{"", "hints", "warnings", "quirks", "errors"}, client: "client: ", server: "server: ",
 		messages: "%d messages", secrets: "%d masked", octets: ", %d octets of %s", sure: ", %.0f %% sure", noFormat: "no known log format", more: "  (and %d more)",
+		lines: [...]string{"line", "lines"}, colon: ": ",
 		host: "  host ", named: "  server ", by: "  client ",
 	},
 	"zh": {
 		one: [...]string{"", "提示", "警告", "偏差", "错误"}, many: [...]string{"", "提示", "警告", "偏差", "错误"}, client: "客户端：", server: "服务器：",
 		messages: "%d 条消息", secrets: "遮盖 %d 处", octets: "，%d 字节（%s）", sure: "，把握 %.0f %%", noFormat: "不是已知的日志格式", more: "  （还有 %d 行）",
+		lines: [...]string{"行", "行"}, colon: "：",
 		host: "  主机 ", named: "  服务器 ", by: "  客户端 ",
 	},
 }
@@ -92,7 +111,7 @@ const gutter = 10
 func newPrinter(c *cli, words *explain.Table, lang string, colours bool) *printer {
 	return &printer{
 		w: bufio.NewWriterSize(c.out, 1<<16), words: words, say: labelsOf[lang], colours: colours, width: c.width, wrap: c.screen,
-		state: map[uint32]string{}, told: map[string]bool{},
+		state: map[uint32]string{}, told: map[string]bool{}, found: map[tally]*places{},
 	}
 }
 
@@ -139,6 +158,7 @@ func (p *printer) foot(messages int) {
 		p.put(dim, "  "+fmt.Sprintf(p.say.secrets, p.secrets))
 	}
 	p.line()
+	p.overview()
 	for i := range p.doc.Connections {
 		c := &p.doc.Connections[i]
 		if c.Server == "" && c.Client == "" && c.Host == "" {
@@ -151,6 +171,34 @@ func (p *printer) foot(messages int) {
 				p.put(plain, visible(part[1]))
 			}
 		}
+		p.line()
+	}
+}
+
+// overview lists what was found, the worst first, and where.
+func (p *printer) overview() {
+	for _, k := range slices.SortedFunc(maps.Keys(p.found), func(a, b tally) int {
+		if a.severity != b.severity {
+			return int(b.severity) - int(a.severity)
+		}
+		return p.found[a].lines[0] - p.found[b].lines[0]
+	}) {
+		f := p.found[k]
+		p.put(marks[k.severity].style, "  "+marks[k.severity].sign+" "+k.id)
+		if f.count > 1 {
+			p.put(plain, fmt.Sprintf(" ×%d", f.count))
+		}
+		shown := min(f.count, len(f.lines))
+		where := "  " + p.say.lines[min(shown-1, 1)]
+		for i, line := range f.lines[:shown] {
+			if i == 0 || line != f.lines[i-1] {
+				where += fmt.Sprintf(" %d", line)
+			}
+		}
+		if f.count > shown {
+			where += " …"
+		}
+		p.put(dim, where)
 		p.line()
 	}
 }
@@ -186,9 +234,7 @@ func (p *printer) message(m *annotate.Message) {
 		}
 	}
 	p.stateChange(m)
-	for i := range m.Diagnostics {
-		p.finding(m, &m.Diagnostics[i])
-	}
+	p.findings(m)
 	p.secrets += len(m.Secrets)
 }
 
@@ -300,9 +346,7 @@ func (p *printer) noise(m *annotate.Message) {
 		p.put(dim, fmt.Sprintf(p.say.more, 1+strings.Count(more, "\n")))
 	}
 	p.line()
-	for i := range m.Diagnostics {
-		p.finding(m, &m.Diagnostics[i])
-	}
+	p.findings(m)
 }
 
 func (p *printer) stateChange(m *annotate.Message) {
@@ -316,15 +360,63 @@ func (p *printer) stateChange(m *annotate.Message) {
 	}
 }
 
-func (p *printer) finding(m *annotate.Message, f *annotate.Diagnostic) {
+// findings writes what is wrong with a message. The same fault in several places of it is written once.
+func (p *printer) findings(m *annotate.Message) {
+	var titles [8]string
+	for i := range m.Diagnostics {
+		f := &m.Diagnostics[i]
+		p.count(m, f)
+		words := annotate.WordsOf(p.words, &f.Finding)
+		title := p.title(f, words)
+		again := false
+		for k := range min(i, len(titles)) {
+			again = again || titles[k] == title
+		}
+		if again {
+			continue
+		}
+		if i < len(titles) {
+			titles[i] = title
+		}
+		times := 1
+		for k := i + 1; k < len(m.Diagnostics); k++ {
+			if o := &m.Diagnostics[k]; o.ID == f.ID && p.title(o, annotate.WordsOf(p.words, &o.Finding)) == title {
+				times++
+			}
+		}
+		p.finding(f, words, title, times)
+	}
+}
+
+// count takes a finding into the overview.
+func (p *printer) count(m *annotate.Message, f *annotate.Diagnostic) {
 	s := min(f.Severity, diagnose.Error)
 	p.counts[s]++
-	words := annotate.WordsOf(p.words, &f.Finding)
-	title := marks[s].sign + " " + p.say.one[s] + ": " + visible(words.Title)
+	at := p.found[tally{s, f.ID}]
+	if at == nil {
+		at = new(places)
+		p.found[tally{s, f.ID}] = at
+	}
+	if at.count < len(at.lines) {
+		at.lines[at.count] = int(m.Line)
+	}
+	at.count++
+}
+
+func (p *printer) title(f *annotate.Diagnostic, words annotate.Words) string {
+	s := min(f.Severity, diagnose.Error)
+	title := marks[s].sign + " " + p.say.one[s] + p.say.colon + visible(words.Title)
 	if f.Producer != "" {
 		title += " (" + visible(f.Producer) + ")"
 	}
-	p.paragraph(marks[s].style, title)
+	return title
+}
+
+func (p *printer) finding(f *annotate.Diagnostic, words annotate.Words, title string, times int) {
+	if times > 1 {
+		title += fmt.Sprintf(" ×%d", times)
+	}
+	p.paragraph(marks[min(f.Severity, diagnose.Error)].style, title)
 	if p.brief || p.told[f.ID+words.Body] { // the first of its kind says it all
 		return
 	}

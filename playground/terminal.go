@@ -10,7 +10,7 @@ import (
 // Columns when nothing tells how many there are, and the fewest that a layout can use.
 const (
 	defaultWidth = 100
-	minWidth     = 60
+	minWidth     = 40
 )
 
 // terminal tells whether f is one that likes colours (https://no-color.org), and how wide it is.

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/imapwire/imapwire/parser"
@@ -117,6 +118,28 @@ func tagSpan(b []byte, tag imap.Tag) wire.Span {
 	return wire.Span{Start: uint32(at), End: uint32(min(at+len(tag), len(b)))}
 }
 
+// announce gives strings whose octets the log left out the size that was announced for them, which is what a sentence about them says.
+func announce(m *Message, value imap.Message) {
+	if len(m.Literals) == 0 || value.Response == nil {
+		return
+	}
+	f, ok := value.Response.Data.(*imap.Fetch)
+	if !ok {
+		return
+	}
+	for i := range f.Items {
+		s := &f.Items[i].Str
+		if len(s.Raw) > 0 || s.Form != imap.FormLiteral && s.Form != imap.FormLiteral8 {
+			continue
+		}
+		for j := range m.Literals {
+			if l := &m.Literals[j]; l.State == transcript.Elided && s.Span.Contains(l.Head) {
+				s.Detached = uint32(min(l.Announced, math.MaxUint32))
+			}
+		}
+	}
+}
+
 // appendSummary appends one sentence about m to dst: explain's for what the grammar read, and plain words for the rest.
 func appendSummary(dst []byte, m *Message, value imap.Message, words *explain.Table) []byte {
 	id := ""
@@ -138,6 +161,7 @@ func appendSummary(dst []byte, m *Message, value imap.Message, words *explain.Ta
 		case m.Kind == Greeting && value.Response != nil:
 			dst = words.AppendGreeting(dst, value.Response)
 		default:
+			announce(m, value)
 			dst = words.AppendSummary(dst, value)
 		}
 		if len(dst) > from {

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/imapwire/imapwire/parser/imap"
@@ -251,11 +252,16 @@ func (p phraser) fetch(uid bool, a *imap.FetchArgs) string {
 			}
 		}
 		s = p.say("fetch", p.join(items), which)
+		one := a.Set.Count(math.MaxUint32) == 1
 		switch {
-		case reads:
+		case reads && one:
 			s = p.say("fetch.reads", s)
-		case peeks:
+		case reads:
+			s = p.say("fetch.reads.many", s)
+		case peeks && one:
 			s = p.say("fetch.peeks", s)
+		case peeks:
+			s = p.say("fetch.peeks.many", s)
 		}
 	}
 	if a.ChangedSince > 0 {

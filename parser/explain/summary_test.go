@@ -28,9 +28,9 @@ func TestSummary(t *testing.T) {
 		{wire.Client, "a1 FETCH 1:* FLAGS\r\n", "Client asks for flags of all messages.", "客户端请求全部邮件的标志。"},
 		{
 			wire.Client, "a1 UID FETCH 2 (UID RFC822.SIZE FLAGS BODY.PEEK[HEADER.FIELDS (From To Cc Bcc Subject)])\r\n",
-			"Client asks for UID, size, flags and 5 header fields of the message with UID 2, without marking as read.", "客户端请求邮件（UID 2）的 UID、大小、标志和 5 个邮件头字段，不标为已读。",
+			"Client asks for UID, size, flags and 5 header fields of the message with UID 2, without marking it as read.", "客户端请求邮件（UID 2）的 UID、大小、标志和 5 个邮件头字段，不标为已读。",
 		},
-		{wire.Client, "a1 FETCH 2 BODY[]<0.2048>\r\n", "Client asks for the whole message (2 kB from octet 0) of message 2, which marks as read.", "客户端请求第 2 封邮件的整封邮件（从第 0 个字节起 2 kB），并会标为已读。"},
+		{wire.Client, "a1 FETCH 2 BODY[]<0.2048>\r\n", "Client asks for the whole message (2 kB from octet 0) of message 2, which marks it as read.", "客户端请求第 2 封邮件的整封邮件（从第 0 个字节起 2 kB），并会标为已读。"},
 		{wire.Client, "a1 UID STORE 2 +FLAGS.SILENT (\\Seen)\r\n", "Client adds \\Seen to the message with UID 2, and wants no flags back.", "客户端给邮件（UID 2）加上 \\Seen，不需要回送标志。"},
 		{wire.Client, "a1 UID SEARCH UNSEEN FROM ann\r\n", "Client searches for UNSEEN and FROM “ann” and wants UIDs.", "客户端搜索：UNSEEN 和 FROM “ann”，要求返回 UID。"},
 		{wire.Client, "a1 UID MOVE 4:7 Trash\r\n", "Client moves messages with UIDs 4 to 7 to “Trash”.", "客户端把邮件（UID 4 至 7）移到“Trash”。"},
