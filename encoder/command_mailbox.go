@@ -437,6 +437,10 @@ func (e *enc) metadata(n imap.CommandName, a *imap.MetadataArgs) bool {
 		}
 		e.metadataOptions(a)
 	}
+	if !a.HasMaxSize && a.MaxSize != 0 {
+		e.field("MaxSize")
+		e.fail(ErrField)
+	}
 	e.mailboxField("Mailbox", &a.Mailbox)
 	e.sp()
 	e.field("Entries")

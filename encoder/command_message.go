@@ -232,13 +232,13 @@ func (e *enc) store(a *imap.StoreArgs) bool {
 	e.set(a.Set)
 	known := [...]option{{"UNCHANGEDSINCE", a.HasUnchangedSince}}
 	e.optionList(a, known[:], "Mods", a.Mods)
-	e.sp()
-	if a.Annotation != nil {
-		return e.storeAnnotation(a)
-	}
 	if !a.HasUnchangedSince && a.UnchangedSince != 0 {
 		e.field("UnchangedSince")
 		e.fail(ErrField)
+	}
+	e.sp()
+	if a.Annotation != nil {
+		return e.storeAnnotation(a)
 	}
 	e.field("Op")
 	if a.Op > imap.StoreRemove {

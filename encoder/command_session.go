@@ -22,7 +22,7 @@ func (e *enc) authenticate(a *imap.AuthenticateArgs) bool {
 	e.field("Initial")
 	switch {
 	case !a.HasInitial:
-		if len(a.Initial.Raw) > 0 {
+		if len(a.Initial.Raw) > 0 || a.Initial.Cancel {
 			e.fail(ErrField)
 		}
 		return true

@@ -134,6 +134,10 @@ func (e *enc) bodyValue(d *imap.FetchData) {
 // origin writes ["<" number64 ">"].
 func (e *enc) origin(d *imap.FetchData) {
 	if !d.HasOrigin {
+		if d.Origin != 0 {
+			e.field("Origin")
+			e.fail(ErrField)
+		}
 		return
 	}
 	e.byte('<')

@@ -122,7 +122,7 @@ func (e *enc) responseData(r *imap.Response) {
 	u, isUnknown := r.Data.(*imap.Unknown)
 	if r.Name == imap.RespUnknown {
 		switch {
-		case !isUnknown || u == nil || !wire.IsAtom(u.Name) || !isUnknownResponse(u.Name, numbered),
+		case !isUnknown || u == nil || !wire.IsAtom(u.Name) || imap.LookupResponse(u.Name) != imap.RespUnknown, // a known name has its type
 			!numbered && wire.Class[u.Name[0]]&wire.Digit != 0: // it would pass for a number
 			e.fail(ErrName)
 			return
@@ -141,18 +141,6 @@ func (e *enc) responseData(r *imap.Response) {
 		e.fail(ErrType)
 	}
 	e.up()
-}
-
-// isUnknownResponse reports whether a response of that name is one without a type: a known name is, where a number stands that it doesn't have, or
-// lacks one that it does.
-func isUnknownResponse(name []byte, numbered bool) bool {
-	switch imap.LookupResponse(name) {
-	case imap.RespUnknown:
-		return true
-	case imap.RespExists, imap.RespRecent, imap.RespExpunge, imap.RespFetch, imap.RespUIDFetch, imap.RespConverted, imap.RespCopy, imap.RespStore:
-		return !numbered
-	}
-	return numbered
 }
 
 // data writes what follows the name, and reports whether the data has the type that belongs to it.

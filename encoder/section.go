@@ -140,6 +140,10 @@ func (e *enc) peekable(a *imap.FetchAtt, word string) {
 // partial = "<" number64 "." nz-number64 ">"
 func (e *enc) partial(a *imap.FetchAtt) {
 	if !a.HasPartial {
+		if a.Offset|a.Count != 0 {
+			e.field("Offset")
+			e.fail(ErrField)
+		}
 		return
 	}
 	e.byte('<')

@@ -126,7 +126,7 @@ func onlyAstrings(list []imap.Value) bool {
 		case imap.FormNil, imap.FormLiteral8:
 			return false
 		case imap.FormAtom:
-			return wire.IsAstringAtom(s.Raw) || wire.ConsumeSequenceSet(s.Raw) == len(s.Raw)
+			return wire.IsAstringAtom(s.Raw)
 		}
 		return bytes.IndexByte(s.Raw, 0) < 0
 	})
