@@ -9,46 +9,37 @@ import (
 // Next reads the next message in the order of the paste into m; false at the end. The message's slices are the caller's; its Wire may alias the text.
 // Messages come in the order of their first bytes: one that has lines of others in between comes before them.
 func (s *Scanner) Next(m *Message) bool {
-	next := s.read()
-	if next == nil {
-		*m = Message{}
-		return false
-	}
-	*m = *next
-	return true
-}
-
-func (s *Scanner) read() *Message {
-	var noise *Message
+	*m = Message{}
+	var noise *Message // what was read into m so far, if it is noise
 	for {
 		s.release()
 		a := s.at(s.head)
 		if a == nil {
-			return noise
+			return noise != nil
 		}
 		if a.kind == infoLine || a.kind == opaqueLine {
-			if noise != nil {
-				return noise
+			if noise == nil {
+				s.info(a, m)
 			}
-			return s.info(a)
+			return true
 		}
 		side, why, sure := s.sideOf(s.head)
 		if side != 0 {
 			if noise != nil {
-				return noise
+				return true
 			}
-			m := s.message(s.head, side, sure)
+			s.message(s.head, side, sure, m)
 			m.Why = oneWhy[why]
 			if s.opt.Swap {
 				m.Why = append(m.Why, ByOption)
 			}
-			return m
+			return true
 		}
 		a = s.at(s.head) // looking ahead may have moved the window
 		if back, line := s.strayed(a, noise); line > 0 {
 			if noise != nil {
 				if noise.Span.Start >= back {
-					noise = nil
+					noise, *m = nil, Message{}
 				} else {
 					noise.Span.End = back
 					noise.Wire = s.text[noise.Span.Start:back:back]
@@ -66,10 +57,10 @@ func (s *Scanner) read() *Message {
 		}
 		if noise != nil && (noise.Span.End != a.span.Start || a.span.End-noise.Span.Start > noiseMax) {
 			a.used = false
-			return noise
+			return true
 		}
 		if noise == nil {
-			noise = &s.found
+			noise = m
 			*noise = Message{Kind: Noise, Span: a.span, Line: a.line, Time: a.time, Conn: s.lastConn(a)}
 		}
 		noise.Span.End = a.span.End
@@ -86,9 +77,8 @@ func (s *Scanner) lastConn(a *atom) uint32 {
 }
 
 // info is a statement of the log about a connection.
-func (s *Scanner) info(a *atom) *Message {
+func (s *Scanner) info(a *atom, m *Message) {
 	a.used = true
-	m := &s.found
 	*m = Message{Kind: Info, Span: a.span, Line: a.line, Time: a.time, Wire: s.text[a.span.Start:a.span.End:a.span.End]}
 	if a.kind == opaqueLine {
 		m.Kind = Opaque
@@ -108,7 +98,6 @@ func (s *Scanner) info(a *atom) *Message {
 	if a.closed {
 		st.over = true
 	}
-	return m
 }
 
 // missesMax is how many lines with IMAP in them a dialect may fail to see in a row before the rest of the paste is looked at anew:
@@ -318,23 +307,22 @@ func (s *Scanner) isRemark(st *stream, line []byte) bool {
 }
 
 // message reads the message that begins with atom i.
-func (s *Scanner) message(i int, side wire.Side, sure bool) *Message {
+func (s *Scanner) message(i int, side wire.Side, sure bool, m *Message) {
 	s.misses, s.recent.n = 0, 0
 	a := s.at(i)
 	if len(s.streams) == 0 { // the first line of all is one that the dialect doesn't know
 		s.stream(nil)
 	}
 	st := &s.streams[a.stream]
-	o := s.opening
+	o := &s.opening
 	if o.atom != i+1 { // its side wasn't told by its words
 		o.line = s.firstLine(a)
 		o.verdict = judge(o.line.b)
 	}
-	line, v := o.line, o.verdict
-	m := &s.found
-	*m = Message{Kind: Wire, Side: side, SideSure: sure, Line: a.line, Time: a.time, Span: a.span, Faithful: s.d.faithful && s.crlf[a.label].kept()}
-	m.Rewritten = s.d.rewrites.has(s.flip(side))
+	line, v := o.line, &o.verdict
 	said := s.flip(side) // who speaks by the words: literals and state go by them even when the caller exchanged the sides
+	m.Kind, m.Side, m.SideSure, m.Line, m.Time, m.Span = Wire, side, sure, a.line, a.time, a.span
+	m.Faithful, m.Rewritten = s.d.faithful && s.crlf[a.label].kept(), s.d.rewrites.has(said)
 	s.route(st, said, v, line.b)
 	s.reconnect(st, said, v, line.b)
 	m.Conn = s.conn(a.stream, a.host)
@@ -342,21 +330,22 @@ func (s *Scanner) message(i int, side wire.Side, sure bool) *Message {
 	if said == wire.Client && m.Mode == wire.ModeCommand {
 		if tag := s.lostTag(i, line.b, v); tag != nil {
 			line = tagged(tag, line)
-			v = judge(line.b)
+			*v = judge(line.b)
 			a, st = s.at(i), &s.streams[a.stream] // looking ahead may have moved both
 		}
 	}
 
 	g := &s.gather
-	*g = gatherer{cands: g.cands[:0], gaps: g.gaps[:0], s: s, m: m, w: builder{text: s.text, m: mapper{b: g.w.m.b[:0], runs: g.w.m.runs[:0]}}, side: said, label: a.label, stream: a.stream, last: i, tag: v.tag}
+	g.s, g.m, g.side, g.label, g.stream, g.last, g.tag = s, m, said, a.label, a.stream, i, v.tag
+	g.w.reset(s.text, &s.kept)
 	g.begin(a, line)
 	if m.Mode != wire.ModeAuth && m.Mode != wire.ModeIdle && !(said == wire.Server && v.endsInText()) {
 		g.literals(line)
 	}
-	m.Wire, m.Runs = g.w.finish(m.Span, s)
+	m.Wire, m.Runs = g.w.finish(m.Span)
+	g.m = nil // it is the caller's
 	s.wireEnd = max(s.wireEnd, m.Span.End)
 	s.note(st, said, m, v)
-	return m
 }
 
 // firstLine is the text of a message's first line: without indentation, and without what a person wrote behind it.
@@ -395,7 +384,7 @@ type opening struct {
 }
 
 // endsInText: the line ends in human-readable text, in which "{1}" is no literal (RFC 9051 §9: resp-text, continue-req).
-func (v verdict) endsInText() bool {
+func (v *verdict) endsInText() bool {
 	if v.why == ByContinuation || v.why == ByCompletion && v.status != 0 {
 		return true
 	}
@@ -403,7 +392,7 @@ func (v verdict) endsInText() bool {
 }
 
 // mode says how the client's line is to be parsed.
-func (s *Scanner) mode(st *stream, side wire.Side, v verdict, line []byte) wire.Mode {
+func (s *Scanner) mode(st *stream, side wire.Side, v *verdict, line []byte) wire.Mode {
 	if side != wire.Client {
 		return wire.ModeCommand
 	}
@@ -437,7 +426,7 @@ func (s *Scanner) mode(st *stream, side wire.Side, v verdict, line []byte) wire.
 }
 
 // note keeps what the message changes for those after it.
-func (s *Scanner) note(st *stream, side wire.Side, m *Message, v verdict) {
+func (s *Scanner) note(st *stream, side wire.Side, m *Message, v *verdict) {
 	s.keep(st, side, m, v)
 	st.began, st.last = true, side
 	st.answered = st.answered || side == wire.Server
@@ -469,7 +458,7 @@ func trimEOL(b []byte) []byte {
 }
 
 // reconnect begins a new connection where the log's key goes on and the session can't: a greeting after commands, anything after the end.
-func (s *Scanner) reconnect(st *stream, side wire.Side, v verdict, line []byte) {
+func (s *Scanner) reconnect(st *stream, side wire.Side, v *verdict, line []byte) {
 	if !st.began {
 		return
 	}
@@ -486,7 +475,7 @@ func (s *Scanner) reconnect(st *stream, side wire.Side, v verdict, line []byte) 
 	}
 }
 
-func isOpeningStatus(side wire.Side, v verdict) bool {
+func isOpeningStatus(side wire.Side, v *verdict) bool {
 	return side == wire.Server && v.why == ByUntagged && (v.status == wire.OK || v.status == wire.PREAUTH)
 }
 

@@ -160,9 +160,9 @@ func (g *gatherer) elsewhere(b *atom) bool {
 	if v.weight < likely {
 		return false
 	}
-	u := utteranceOf(v.side, v, line)
+	u := utteranceOf(v.side, &v, line)
 	own := max(st.fit(&u), fitsSome)
-	for i := range st.parked {
+	for i := 0; i < len(st.parked) && own < u.most(); i++ {
 		if st.parked[i].fit(&u) > own {
 			return true
 		}

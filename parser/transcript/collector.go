@@ -44,7 +44,7 @@ func (w *wrapper) collects() bool {
 }
 
 // collectedAt is the time that the collector put before a line.
-func collectedAt(text []byte, l physLine) time.Time {
+func collectedAt(text []byte, l *physLine) time.Time {
 	span, ok := l.body.bounds()
 	if !ok || span.Start <= l.Start {
 		return time.Time{}

@@ -101,7 +101,7 @@ func responseEnd(b []byte) int {
 		}
 		h, literal := literalAtEnd(bytes.TrimRight(b[at:at+i], "\r"))
 		at += i + 1
-		if !literal || judge(b[:at]).endsInText() {
+		if v := judge(b[:at]); !literal || v.endsInText() {
 			return at
 		}
 		if h.size > uint64(len(b)-at) {

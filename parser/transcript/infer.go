@@ -16,10 +16,10 @@ func (s *Scanner) infer(i int) (wire.Side, Why, bool) {
 		s.stream(nil)
 	}
 	st := &s.streams[a.stream]
-	s.opening = opening{atom: i + 1, line: s.firstLine(a)}
+	s.opening.atom, s.opening.line = i+1, s.firstLine(a)
 	line := s.opening.line.b
-	v := judge(line)
-	s.opening.verdict = v
+	s.opening.verdict = judge(line)
+	v := &s.opening.verdict
 	if v.why == ByCompletion && st.has(v.tag) {
 		return wire.Server, ByOutstanding, true
 	}
@@ -54,7 +54,7 @@ func (s *Scanner) infer(i int) (wire.Side, Why, bool) {
 
 // weigh decides a line of little evidence: a known word with odd arguments, a command nobody knows. It counts when a completion with its tag follows,
 // or, in a text that is nearly all IMAP, when nothing speaks against it.
-func (s *Scanner) weigh(i int, v verdict, line []byte) (wire.Side, Why, bool) {
+func (s *Scanner) weigh(i int, v *verdict, line []byte) (wire.Side, Why, bool) {
 	tag, rest := cutWord(line)
 	if v.side == wire.Server {
 		if v.weight >= doubtful && !s.sparse && v.why != ByCompletion {
@@ -140,7 +140,7 @@ func (s *Scanner) answered(i int, tag []byte) bool {
 }
 
 // unmistakable: an untagged response that no list in prose has as an item: data with its syntax, a refusal, a status with a code or the words of a greeting.
-func (s *Scanner) unmistakable(v verdict, line []byte) bool {
+func (s *Scanner) unmistakable(v *verdict, line []byte) bool {
 	if v.why != ByUntagged || v.weight < certain {
 		return false
 	}
@@ -155,7 +155,7 @@ func (s *Scanner) unmistakable(v verdict, line []byte) bool {
 func (s *Scanner) adjoins(a *atom) bool { return s.wireEnd > 0 && s.wireEnd >= a.span.Start }
 
 // inCompany: in prose a lone line is a quotation; IMAP stands in code, or next to more of it.
-func (s *Scanner) inCompany(i int, v verdict) bool {
+func (s *Scanner) inCompany(i int, v *verdict) bool {
 	a := s.at(i)
 	if a.fenced || s.adjoins(a) || a.lead >= 4 {
 		return true

@@ -23,6 +23,7 @@ type lineReader struct {
 	text   []byte
 	at     int
 	outer  wrapper
+	plain  bool // there is nothing to take off
 	fold   fold
 	fenced bool
 	quoted bool      // the fence that is open, or was last, stands around IMAP, not in it
@@ -30,28 +31,33 @@ type lineReader struct {
 	last   wire.Span // it, without its line end
 }
 
-// next is the next line, unfolded; ok is false at the end.
-func (r *lineReader) next() (l physLine, ok bool) {
-	l, ok = r.line()
+// readLines reads the lines of text from at on.
+func readLines(text []byte, at int, outer *wrapper, fold *fold) lineReader {
+	return lineReader{text: text, at: at, outer: *outer, plain: outer.stripsNothing(), fold: *fold}
+}
+
+// next reads the next line into l, unfolded; false at the end.
+func (r *lineReader) next(l *physLine) bool {
+	ok := r.line(l)
 	if r.fold.column == 0 || !ok || l.again || l.fence {
-		return l, ok
+		return ok
 	}
+	var more physLine
 	for last := l.body; l.folds < wrapMax; l.folds++ {
 		ahead := *r
-		more, ok := ahead.line()
-		if !ok || more.again || more.fenced != l.fenced || !r.fold.goesOn(last.b, more.body.b) {
+		if !ahead.line(&more) || more.again || more.fenced != l.fenced || !r.fold.goesOn(last.b, more.body.b) {
 			break
 		}
 		*r, last = ahead, more.body
 		l.body, l.eol, l.End = r.fold.joined(l.body, more.body), more.eol, more.End
 	}
-	return l, true
+	return true
 }
 
-// line is the next line as it stands.
-func (r *lineReader) line() (l physLine, ok bool) {
+// line reads the next line into l as it stands.
+func (r *lineReader) line(l *physLine) bool {
 	if r.at >= len(r.text) {
-		return l, false
+		return false
 	}
 	start := r.at
 	end, eol := lineEnd(r.text, start)
@@ -62,7 +68,7 @@ func (r *lineReader) line() (l physLine, ok bool) {
 		}
 	}
 	r.at = end
-	l.Span = wire.Span{Start: uint32(start), End: uint32(end)}
+	l.Span, l.folds = wire.Span{Start: uint32(start), End: uint32(end)}, 0
 	l.eol = seg{b: r.text[from:end:end], src: uint32(from)}
 	body := start
 	if start == 0 && bytes.HasPrefix(r.text[:eol], []byte("\xEF\xBB\xBF")) { // a byte order mark
@@ -74,13 +80,15 @@ func (r *lineReader) line() (l physLine, ok bool) {
 	if l.short = r.outer.isCut(r.text[start:eol]); l.short {
 		shown -= cutMark(r.text[start:eol])
 	}
-	l.body = r.outer.strip(seg{b: r.text[body:shown:shown], src: uint32(body)})
-	if isFence(l.body.b) {
-		l.fence = true
+	l.body = seg{b: r.text[body:shown:shown], src: uint32(body)}
+	if !r.plain {
+		l.body = r.outer.strip(l.body)
+	}
+	if l.fence = isFence(l.body.b); l.fence {
 		r.fenced = !r.fenced
 	}
 	l.fenced = r.fenced && !l.fence
-	return l, true
+	return true
 }
 
 // isFence: the line opens or closes a block of code in Markdown.

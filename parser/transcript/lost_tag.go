@@ -10,7 +10,7 @@ import (
 // (RFC 9051 §9: command) comes back with the server's completion.
 
 // lostTag is the tag of a labelled command that its log left out: that of the next completion, nil where the line has a tag or nothing answers it.
-func (s *Scanner) lostTag(i int, line []byte, v verdict) []byte {
+func (s *Scanner) lostTag(i int, line []byte, v *verdict) []byte {
 	a := s.at(i)
 	if a.label == unmarked || s.muddled || v.why == ByCommand && v.weight >= likely {
 		return nil

@@ -242,10 +242,10 @@ func (l *sampleLine) isRest(prefix []byte) bool {
 
 // unfold appends the lines that a line was cut into, in a paste whose lines are cut in a column. A line that begins something of its own is none of them.
 func (s *Scanner) unfold(l *physLine) {
+	var next physLine
 	for n, last := 0, *l; n < wrapMax && int(last.End-last.Start)-len(last.eol.b) == s.wrap; n++ {
 		ahead := s.lines
-		next, ok := ahead.next()
-		if !ok || next.again || next.fence || next.fenced != l.fenced || isBlank(next.body.b) {
+		if !ahead.next(&next) || next.again || next.fence || next.fenced != l.fenced || isBlank(next.body.b) {
 			return
 		}
 		if len(next.body.b)-len(trimBlanks(next.body.b)) >= 3 { // an article's: terminals don't indent, and unwrap knows better
@@ -282,9 +282,9 @@ func (s *Scanner) unbreak(l *physLine) {
 	}
 	ahead := s.lines
 	body := l.body
+	var next physLine
 	for n := 1; n <= reach; n++ {
-		next, ok := ahead.next()
-		if !ok || next.again || next.fence || next.fenced != l.fenced || isBlank(next.body.b) || judge(trimBlanks(next.body.b)).weight >= likely {
+		if !ahead.next(&next) || next.again || next.fence || next.fenced != l.fenced || isBlank(next.body.b) || judge(trimBlanks(next.body.b)).weight >= likely {
 			return
 		}
 		rest := next.body.from(len(next.body.b) - len(trimBlanks(next.body.b)))

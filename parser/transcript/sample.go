@@ -92,7 +92,8 @@ func takeSample(text []byte, at int, size sampleSize) *sample {
 
 // take reads the lines as the wrapper has them.
 func (s *sample) take(text []byte, at int) *sample {
-	r := lineReader{text: text, at: at, outer: s.outer, fold: s.fold}
+	r := readLines(text, at, &s.outer, &s.fold)
+	var l physLine
 	octets := 0       // that a literal still has, if the log prints it
 	var prefix []byte // what stands before the line that announced it, and then before each line there or before none
 	s.lines = make([]sampleLine, 0, s.size.most(text[at:]))
@@ -100,8 +101,7 @@ func (s *sample) take(text []byte, at int) *sample {
 		if n >= s.size.lines && s.imap >= s.size.wanted {
 			break
 		}
-		l, ok := r.next()
-		if !ok {
+		if !r.next(&l) {
 			break
 		}
 		if len(l.body.b) > sampleLineMax {

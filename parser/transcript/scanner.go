@@ -32,7 +32,8 @@ type Scanner struct {
 	crlf     [3]eolCount
 
 	lines  lineReader
-	entry  entry // what the reader said of the line at hand
+	line   physLine // at hand
+	entry  entry    // what the reader said of it
 	lineNo uint32
 	moreOf label // label and stream of the last wire entry, which a moreLine goes on in
 	moreIn int32
@@ -53,9 +54,8 @@ type Scanner struct {
 	byKey    map[string]int32
 	conns    []Conn
 	ended    []uint32 // those that have ended since Ended was called
-	gather   gatherer // scratch, and what it gathers
-	found    Message
-	opening  opening // of the line that was looked at last
+	gather   gatherer // scratch
+	opening  opening  // of the line that was looked at last
 	kept     store
 	wireEnd  uint32 // where the last message ended, to tell a lonely line from one in company
 	literals literalStats
@@ -149,7 +149,7 @@ func (s *Scanner) start(at int, format string) {
 	if at == 0 && s.problem.id == "" {
 		s.problem = sm.problem(s.text)
 	}
-	s.lines = lineReader{text: s.text, at: at, outer: sm.outer, fold: sm.fold}
+	s.lines = readLines(s.text, at, &sm.outer, &sm.fold)
 	s.crlf = m.crlf
 	s.sparse = sm.prose-m.own > sm.imap
 	if d.exact {
@@ -197,7 +197,7 @@ func (s *Scanner) Ended() []uint32 {
 func (s *Scanner) Clone() *Scanner {
 	c := *s
 	c.r = s.r.clone()
-	c.gather, c.found, c.kept, c.opening = gatherer{}, Message{}, store{}, opening{}
+	c.gather, c.kept, c.opening, c.line = gatherer{}, store{}, opening{}, physLine{}
 	c.base = max(s.base, min(s.head, s.base+len(s.win))) // what is used up stays behind
 	c.win = append([]atom(nil), s.win[c.base-s.base:]...)
 	c.streams = append([]stream(nil), s.streams...)
@@ -282,8 +282,8 @@ func (s *Scanner) release() {
 
 // fill reads one line of the paste into atoms.
 func (s *Scanner) fill() bool {
-	l, ok := s.lines.next()
-	if !ok {
+	l := &s.line
+	if !s.lines.next(l) {
 		for i := range s.streams {
 			s.streams[i].open = [3]int{-1, -1, -1}
 		}
@@ -295,17 +295,15 @@ func (s *Scanner) fill() bool {
 	no := s.lineNo
 	s.lineNo += l.folds
 	if s.wrap > 0 {
-		s.unfold(&l)
+		s.unfold(l)
 	}
 	if s.d.bare == bareInfer {
-		s.unbreak(&l)
+		s.unbreak(l)
 	}
 	s.steps = min(s.steps+stepsEarn, stepsSpare)
-	if len(s.win) == cap(s.win) { // append alone grows large slices by a quarter, which moves each atom five times
-		s.win = slices.Grow(s.win, len(s.win)+16)
-	}
 	if l.again || l.fence && s.lines.quoted && !s.lines.fenced {
-		s.win = append(s.win, atom{span: l.Span, line: no, kind: noiseLine, body: l.body, stream: s.moreIn, fenced: l.fenced})
+		a := s.grow()
+		a.span, a.line, a.kind, a.body, a.stream, a.fenced = l.Span, no, noiseLine, l.body, s.moreIn, l.fenced
 		return true
 	}
 	line := l.body.b
@@ -334,11 +332,27 @@ func (s *Scanner) fill() bool {
 // beginsLine: a page's <br> ends lines that stand on one line of the paste.
 func (s *Scanner) beginsLine(at int) bool { return at == 0 || s.text[at-1] == '\n' }
 
+// grow adds an empty atom to the window. It is good until the next one is added.
+func (s *Scanner) grow() *atom {
+	n := len(s.win)
+	if n == cap(s.win) { // append alone grows large slices by a quarter, which moves each atom five times
+		s.win = slices.Grow(s.win, n+16)
+	}
+	s.win = s.win[:n+1]
+	s.win[n] = atom{}
+	return &s.win[n]
+}
+
+// shrink takes the last atom away again.
+func (s *Scanner) shrink() { s.win = s.win[:len(s.win)-1] }
+
 // place turns an entry into atoms.
-func (s *Scanner) place(l physLine, no uint32, off int, e *entry) {
-	a := atom{
-		span: l.Span, line: no, kind: e.kind, label: e.label, fenced: l.fenced || e.sign && s.d == bareDialect, time: e.time,
-		size: e.size, short: e.short || l.short, unsaid: e.unsaid, opened: e.opened, closed: e.closed, host: string(e.host), tail: l.eol,
+func (s *Scanner) place(l *physLine, no uint32, off int, e *entry) {
+	a := s.grow()
+	a.span, a.line, a.kind, a.label, a.fenced, a.time = l.Span, no, e.kind, e.label, l.fenced || e.sign && s.d == bareDialect, e.time
+	a.size, a.short, a.unsaid, a.opened, a.closed, a.tail = e.size, e.short || l.short, e.unsaid, e.opened, e.closed, l.eol
+	if e.host != nil {
+		a.host = string(e.host)
 	}
 	if a.time.IsZero() && s.lines.outer.collects() {
 		a.time = collectedAt(s.text, l)
@@ -360,7 +374,6 @@ func (s *Scanner) place(l physLine, no uint32, off int, e *entry) {
 			a.tail = seg{} // the line's end is not this entry's
 		}
 		s.split(a, payload, e)
-		return
 	case otherLine:
 		a.body = whole
 		if e.next > 0 {
@@ -387,7 +400,6 @@ func (s *Scanner) place(l physLine, no uint32, off int, e *entry) {
 			st.open[e.label] = s.closed(st.open[e.label])
 		}
 	}
-	s.win = append(s.win, a)
 }
 
 // payload is the bytes that an entry shows, unescaped.
@@ -409,15 +421,27 @@ func (s *Scanner) payload(whole seg, e *entry) seg {
 	return unescape(whole.sub(e.from, e.to), e.esc)
 }
 
-// split makes one atom of each protocol line in a payload.
-func (s *Scanner) split(a atom, p seg, e *entry) {
+// split makes one atom of each protocol line in a payload, a being the first.
+func (s *Scanner) split(a *atom, p seg, e *entry) {
 	st := &s.streams[a.stream]
 	if e.kind == wireLine && !s.d.chunked {
 		st.open[a.label] = s.closed(st.open[a.label])
 	}
+	nl := bytes.IndexByte(p.b, '\n')
+	if n := len(p.b); nl < 0 && !e.cut && (n == 0 || p.b[n-1] != '\r') { // most are one line
+		a.body = p
+		if s.resume(st, a) {
+			s.shrink()
+		}
+		return
+	}
+	whole := *a
+	s.shrink()
 	for n := 0; ; n++ {
-		nl := bytes.IndexByte(p.b, '\n')
-		piece := a
+		if n > 0 {
+			nl = bytes.IndexByte(p.b, '\n')
+		}
+		piece := whole
 		rest := seg{}
 		switch {
 		case nl >= 0:
@@ -433,8 +457,8 @@ func (s *Scanner) split(a atom, p seg, e *entry) {
 			piece.body = p
 			if n := len(p.b); n > 0 && p.b[n-1] == '\r' { // the line's own CR, shown in front of the log's line end
 				piece.body, piece.tail = p.sub(0, n-1), p.from(n-1)
-				if len(a.tail.b) > 0 {
-					piece.tail = join(piece.tail, a.tail.from(len(a.tail.b)-1))
+				if len(whole.tail.b) > 0 {
+					piece.tail = join(piece.tail, whole.tail.from(len(whole.tail.b)-1))
 				} else {
 					m := mapper{}
 					m.add(piece.tail)
@@ -448,9 +472,9 @@ func (s *Scanner) split(a atom, p seg, e *entry) {
 		}
 		if !s.resume(st, &piece) {
 			if piece.open {
-				st.open[a.label] = s.base + len(s.win)
+				st.open[whole.label] = s.base + len(s.win)
 			}
-			s.win = append(s.win, piece)
+			*s.grow() = piece
 		}
 		if nl < 0 || len(rest.b) == 0 {
 			return
@@ -516,6 +540,9 @@ func join(a, b seg) seg {
 
 // stream finds the stream of a key.
 func (s *Scanner) stream(key []byte) int32 {
+	if i := int(s.moreIn); i < len(s.streams) && s.streams[i].key == string(key) { // most lines are of the same one
+		return s.moreIn
+	}
 	if i, ok := s.byKey[string(key)]; ok {
 		return i
 	}

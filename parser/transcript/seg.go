@@ -127,10 +127,16 @@ func (m *mapper) run(r Run) {
 // builder collects a message. As long as its bytes are one stretch of the paste, it copies nothing.
 type builder struct {
 	text   []byte
-	lo, hi uint32 // the stretch, while m.b is nil
+	kept   *store
+	lo, hi uint32 // the stretch, while m isn't in use
 	begun  bool
-	m      mapper
 	spread bool // m is in use
+	m      mapper
+}
+
+// reset begins another message, whose bytes go into k where they have to be put together.
+func (w *builder) reset(text []byte, k *store) {
+	w.text, w.kept, w.lo, w.hi, w.begun, w.spread = text, k, 0, 0, false, false
 }
 
 func (w *builder) len() int {
@@ -175,16 +181,16 @@ func (w *builder) scatter() {
 	if w.spread {
 		return
 	}
-	w.spread = true
+	w.spread, w.m = true, w.kept.room()
 	if w.begun {
 		w.m.add(seg{b: w.text[w.lo:w.hi], src: w.lo})
 	}
 }
 
 // finish is the message's bytes and their map; runs are nil when the bytes are exactly span.
-func (w *builder) finish(span wire.Span, s *Scanner) ([]byte, []Run) {
+func (w *builder) finish(span wire.Span) ([]byte, []Run) {
 	if w.spread {
-		return s.kept.of(&w.m)
+		return w.kept.keep(&w.m)
 	}
 	b := w.bytes()
 	if (wire.Span{Start: w.lo, End: w.hi}) == span {
@@ -193,7 +199,7 @@ func (w *builder) finish(span wire.Span, s *Scanner) ([]byte, []Run) {
 	if len(b) == 0 {
 		return b, []Run{}
 	}
-	return b, s.kept.run(Run{0, uint32(len(b)), w.lo, uint32(len(b))})
+	return b, w.kept.run(Run{0, uint32(len(b)), w.lo, uint32(len(b))})
 }
 
 // store is where the octets and maps of messages stay that are no stretch of the paste: many of them are allocated together.
@@ -207,31 +213,36 @@ const (
 	storeRuns   = 512
 )
 
-// of keeps what a mapper built. The mapper may be used again, unless it grew large: then it is given away as it is.
-func (k *store) of(m *mapper) ([]byte, []Run) {
-	if len(m.b) > storeOctets/8 || len(m.runs) > storeRuns/8 {
-		b, runs := m.b, m.seg().runs
-		*m = mapper{}
-		return b, runs
-	}
-	if len(m.b) > cap(k.octets)-len(k.octets) { // a short paste needs little
+// room is a mapper whose bytes and runs go behind those that are kept already, as far as there is room: they are copied only if they need more.
+func (k *store) room() mapper {
+	if cap(k.octets)-len(k.octets) < storeOctets/64 { // a short paste needs little
 		k.octets = make([]byte, 0, min(max(2*cap(k.octets), storeOctets/8), storeOctets))
 	}
-	if len(m.runs) > cap(k.runs)-len(k.runs) {
-		k.runs = make([]Run, 0, k.nextRuns())
-	}
-	b, runs := len(k.octets), len(k.runs)
-	k.octets, k.runs = append(k.octets, m.b...), append(k.runs, m.runs...)
-	return k.octets[b:len(k.octets):len(k.octets)], k.runs[runs:len(k.runs):len(k.runs)]
+	k.roomForRuns(storeRuns / 64)
+	return mapper{b: k.octets[len(k.octets):], runs: k.runs[len(k.runs):]}
 }
 
-func (k *store) nextRuns() int { return min(max(2*cap(k.runs), storeRuns/8), storeRuns) }
+// keep keeps what was built in room.
+func (k *store) keep(m *mapper) ([]byte, []Run) {
+	b, runs := len(k.octets), len(k.runs)
+	if n := len(m.b); n <= cap(k.octets)-b {
+		k.octets = k.octets[:b+n]
+	}
+	if n := len(m.runs); n <= cap(k.runs)-runs {
+		k.runs = k.runs[:runs+n]
+	}
+	return m.b[:len(m.b):len(m.b)], m.runs[:len(m.runs):len(m.runs)]
+}
+
+func (k *store) roomForRuns(n int) {
+	if cap(k.runs)-len(k.runs) < n {
+		k.runs = make([]Run, 0, min(max(2*cap(k.runs), storeRuns/8), storeRuns))
+	}
+}
 
 // run keeps a map of one run.
 func (k *store) run(r Run) []Run {
-	if len(k.runs) == cap(k.runs) {
-		k.runs = make([]Run, 0, k.nextRuns())
-	}
+	k.roomForRuns(1)
 	n := len(k.runs)
 	k.runs = append(k.runs, r)
 	return k.runs[n : n+1 : n+1]

@@ -131,13 +131,13 @@ func (st *stream) mode() wire.Mode {
 }
 
 // route makes the connection that a message fits best the one at hand.
-func (s *Scanner) route(st *stream, side wire.Side, v verdict, line []byte) {
+func (s *Scanner) route(st *stream, side wire.Side, v *verdict, line []byte) {
 	if len(st.parked) == 0 && (!s.woven || v.why != ByCommand) { // nothing to choose among, and only a command begins another
 		return
 	}
 	u := utteranceOf(side, v, line)
 	best, at := st.talk.fit(&u), -1
-	for i := range st.parked {
+	for i := 0; i < len(st.parked) && best < u.most(); i++ {
 		if f := st.parked[i].fit(&u); f > best {
 			best, at = f, i
 		}
@@ -167,8 +167,8 @@ type utterance struct {
 	data    untagged // of an untagged response that is no greeting
 }
 
-func utteranceOf(side wire.Side, v verdict, line []byte) utterance {
-	u := utterance{verdict: v, client: side == wire.Client, line: line}
+func utteranceOf(side wire.Side, v *verdict, line []byte) utterance {
+	u := utterance{verdict: *v, client: side == wire.Client, line: line}
 	switch {
 	case u.client:
 		u.done = isDone(line)
@@ -183,6 +183,21 @@ func utteranceOf(side wire.Side, v verdict, line []byte) utterance {
 		u.data = dataOf(line)
 	}
 	return u
+}
+
+// most is how well such a message fits a connection at best.
+func (u *utterance) most() int {
+	switch {
+	case u.client, u.greets:
+		return fitsSurely
+	case u.why == ByCompletion:
+		return fitsSurely + 1
+	case u.why == ByContinuation:
+		return fitsLikely
+	case u.why == ByUntagged:
+		return fitsWell
+	}
+	return fitsNot
 }
 
 // fit says how well a message fits a connection.
@@ -443,7 +458,7 @@ func (x expectation) brings(word string) int {
 }
 
 // keep notes for the connection at hand what routing needs to know about a message.
-func (s *Scanner) keep(st *stream, side wire.Side, m *Message, v verdict) {
+func (s *Scanner) keep(st *stream, side wire.Side, m *Message, v *verdict) {
 	if side == wire.Server {
 		switch {
 		case v.why == ByContinuation:

@@ -46,6 +46,11 @@ func (w *wrapper) isPlain() bool {
 	return *w == wrapper{levels: w.levels, file: w.file}
 }
 
+// stripsNothing: strip leaves every line as it is.
+func (w *wrapper) stripsNothing() bool {
+	return *w == wrapper{levels: w.levels, file: w.file, repeats: w.repeats, joined: w.joined}
+}
+
 type prefixKind uint8
 
 const (
