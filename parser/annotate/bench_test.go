@@ -128,24 +128,29 @@ func BenchmarkFiles(b *testing.B) {
 	}
 }
 
-// BenchmarkEdit types a letter near the start, in the middle and near the end of a megabyte.
+// BenchmarkEdit types a letter, and inserts a command with its answer, near the start, in the middle and near the end of a megabyte; then it takes either
+// back.
 func BenchmarkEdit(b *testing.B) {
 	text := []byte(strings.Repeat(session, 1<<20/len(session)))
-	for _, place := range []struct {
-		name string
-		at   int
-	}{{"start", len(text) / 100}, {"middle", len(text) / 2}, {"end", len(text) * 99 / 100}} {
-		b.Run(place.name, func(b *testing.B) {
-			d := annotate.Annotate(text, annotate.Options{})
-			b.SetBytes(int64(len(text)))
-			b.ReportAllocs()
-			for i := 0; b.Loop(); i++ {
-				if i%2 == 0 {
-					d.Edit(place.at, place.at, []byte("x"))
-				} else {
-					d.Edit(place.at, place.at+1, nil)
+	for _, insert := range []struct{ name, text string }{{"letter", "x"}, {"command", "C: b1 NOOP\r\nS: b1 OK done\r\n"}} {
+		for _, place := range []struct {
+			name string
+			part int
+		}{{"start", 1}, {"middle", 50}, {"end", 99}} {
+			at := len(text) * place.part / 100
+			at += bytes.Index(text[at:], []byte("C: a4 IDLE"))
+			b.Run(insert.name+"/"+place.name, func(b *testing.B) {
+				d := annotate.Annotate(text, annotate.Options{})
+				b.SetBytes(int64(len(text)))
+				b.ReportAllocs()
+				for i := 0; b.Loop(); i++ {
+					if i%2 == 0 {
+						d.Edit(at, at, []byte(insert.text))
+					} else {
+						d.Edit(at, at+len(insert.text), nil)
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 }

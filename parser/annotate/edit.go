@@ -3,8 +3,10 @@ package annotate
 import (
 	"bytes"
 	"slices"
+	"sort"
 
 	"github.com/imapwire/imapwire/parser/diagnose"
+	"github.com/imapwire/imapwire/parser/session"
 	"github.com/imapwire/imapwire/parser/transcript"
 )
 
@@ -52,6 +54,9 @@ func (d *Document) Edit(start, end int, text []byte) Change {
 		}
 	}
 	old := d.past(i+1, plain && a.finished, len(text)-(end-start), bytes.Count(text, newline)-bytes.Count(d.Text[start:end], newline))
+	from := sort.Search(len(d.Messages), func(i int) bool { return d.Messages[i].End > start })
+	to := sort.Search(len(d.Messages), func(i int) bool { return d.Messages[i].Start >= end })
+	old.numbers = session.Renumber{From: uint32(max(from, old.from)), To: uint32(max(from, to, old.from))}
 	if i < 0 {
 		*a = Annotator{scan: fresh, sampled: fresh.Prefix(), doc: d, parser: a.parser}
 	} else {
@@ -78,13 +83,12 @@ func (d *Document) Edit(start, end int, text []byte) Change {
 		k++
 	}
 	for !a.finished {
-		for k < len(old.marks) && old.marks[k].n < len(d.Messages) {
+		for k < len(old.marks) && old.marks[k].scan.First()+old.octets < a.scan.First() {
 			k++
 		}
-		if k < len(old.marks) && old.marks[k].n == len(d.Messages) && a.resume(old, k) {
+		if n := len(d.Messages); k < len(old.marks) && old.marks[k].scan.First()+old.octets == a.scan.First() && a.resume(old, k) {
 			a.describe()
-			n := old.marks[k].n
-			return Change{From: old.from, To: n, OldTo: n, Octets: old.reached - before}
+			return Change{From: old.from, To: n, OldTo: old.marks[k].n, Octets: old.reached - before}
 		}
 		if !a.next() {
 			a.finish()
@@ -103,10 +107,17 @@ type past struct {
 	messages          []Message
 	scan              *transcript.Scanner // at the end
 	lines             []*line
-	late              []Diagnostic // of messages before the checkpoint, made known behind it
-	answered          [][2]uint32  // commands before the checkpoint that were answered behind it
-	octets, lineCount int          // how far the rest moves
-	reached           int          // how far the text was annotated anew
+	late              []late      // of messages before the checkpoint, made known behind it
+	answered          [][2]uint32 // commands before the checkpoint that were answered behind it
+	octets, lineCount int         // how far the rest moves
+	numbers           session.Renumber
+	reached           int // how far the text was annotated anew
+}
+
+// late is a finding of a connection that was made known behind the message that it stands at.
+type late struct {
+	Diagnostic
+	conn uint32
 }
 
 // past takes what is behind the first marks checkpoints out of the document. usable tells whether any of it can come back.
@@ -128,7 +139,7 @@ func (d *Document) past(marks int, usable bool, octets, lines int) *past {
 		}
 		for _, f := range m.Diagnostics {
 			if int(f.cause) >= p.from {
-				p.late = append(p.late, f)
+				p.late = append(p.late, late{f, m.Conn})
 			}
 		}
 	}
@@ -137,31 +148,47 @@ func (d *Document) past(marks int, usable bool, octets, lines int) *past {
 
 // resume takes over all that comes behind checkpoint k of an earlier run, if everything is now what it was there.
 func (a *Annotator) resume(p *past, k int) bool {
-	c := &p.marks[k]
+	c, d := &p.marks[k], a.doc
+	r := p.numbers
+	r.By = len(d.Messages) - c.n
+	if int(r.To)+r.By < int(r.From) || len(a.lines) != len(c.lines) {
+		return false
+	}
 	later := make([]*transcript.Scanner, 0, len(p.marks)-k)
 	for _, m := range p.marks[k+1:] {
 		later = append(later, m.scan)
 	}
 	move, same := a.scan.Same(c.scan, append(later, p.scan), p.octets, p.lineCount)
-	if !same || !slices.EqualFunc(a.lines, c.lines, func(x, y *line) bool { return x.same(y, p.octets) }) {
+	if !same {
 		return false
 	}
-	d := a.doc
-	p.reached = a.scan.Offset()
+	var ended []int // connections that have changed, and of which no message comes any more
+	for i, l := range a.lines {
+		switch {
+		case l.same(c.lines[i], p.octets, r):
+		case l == nil || c.lines[i] == nil || p.lines[i] != c.lines[i]:
+			return false
+		default:
+			ended = append(ended, i)
+		}
+	}
+	p.numbers, p.reached = r, a.scan.Offset()
 	a.mark()
+	now := slices.Clone(a.lines)
 	for _, m := range p.marks[k+1:] {
 		m.scan.Move(move, a.scan)
-		a.takeOver(m.lines, c.lines, p.octets)
+		m.n += r.By
+		a.takeOver(p, m.lines, c.lines, now)
 		a.marks = append(a.marks, m)
 	}
 	p.scan.Move(move, a.scan)
-	a.takeOver(p.lines, c.lines, p.octets)
+	a.takeOver(p, p.lines, c.lines, now)
 	a.scan, a.lines, a.owned, a.finished = p.scan, p.lines, make([]bool, len(p.lines)), true
 	a.heard, a.isHeard = nil, make([]bool, len(p.lines))
 
 	n := c.n - p.from
 	for i := range p.messages[n:] {
-		p.messages[n+i].move(d.annotator.scan.Text(), p.octets, p.lineCount)
+		p.messages[n+i].move(a.scan.Text(), p)
 	}
 	d.Messages = append(d.Messages, p.messages[n:]...)
 	// What was made known behind the checkpoint about messages before it.
@@ -170,55 +197,94 @@ func (a *Annotator) resume(p *past, k int) bool {
 		if m.AnsweredBy != None {
 			p.answered = append(p.answered, [2]uint32{m.ID, m.AnsweredBy})
 		}
-		p.late = append(p.late, m.Diagnostics...)
+		for _, f := range m.Diagnostics {
+			p.late = append(p.late, late{f, m.Conn})
+		}
 	}
 	for _, x := range p.answered {
 		if int(x[1]) >= c.n {
-			d.Messages[x[0]].AnsweredBy = x[1]
+			if id, ok := r.Of(x[0]); ok {
+				d.Messages[id].AnsweredBy, _ = r.Of(x[1])
+			}
 		}
 	}
-	for _, f := range p.late {
-		if int(f.cause) >= c.n {
+	for i := range p.late {
+		if f := &p.late[i]; int(f.cause) >= c.n && (f.cause != None || !slices.Contains(ended, int(f.conn))) {
+			f.renumber(r)
 			a.file([]diagnose.Finding{f.plain}, f.cause)
 		}
 	}
-	a.attribute(d.Messages[:c.n])
+	for _, conn := range ended {
+		a.end(conn)
+	}
+	a.attribute(d.Messages[:len(d.Messages)-len(p.messages[n:])])
 	return true
 }
 
 // takeOver makes lines of an earlier run those of the edited text: what hasn't changed since the checkpoint with the lines before is what it is now.
-func (a *Annotator) takeOver(lines, before []*line, octets int) {
+func (a *Annotator) takeOver(p *past, lines, before, now []*line) {
 	for i, l := range lines {
 		switch {
 		case l == nil:
 		case i < len(before) && l == before[i]:
-			lines[i] = a.lines[i]
+			lines[i] = now[i]
 		case l.moved != a.doc.edits:
 			l.moved = a.doc.edits
-			l.doctor.Move(octets)
+			l.doctor.Move(p.octets, p.numbers)
+			trips := 0
+			if i < len(before) && before[i] != nil {
+				trips = now[i].tracker.Trips() - before[i].tracker.Trips()
+			}
+			l.tracker.Move(p.numbers, trips)
 		}
 	}
 }
 
 // same reports whether two lines will go on alike.
-func (l *line) same(o *line, octets int) bool {
-	if l == o {
+func (l *line) same(o *line, octets int, r session.Renumber) bool {
+	if l == o { // from before the edit
 		return true
 	}
-	return l != nil && o != nil && *l.finder == *o.finder && l.tracker.Same(&o.tracker) && l.doctor.Same(o.doctor, octets)
+	return l != nil && o != nil && *l.finder == *o.finder && l.tracker.Same(&o.tracker, r) && l.doctor.Same(o.doctor, octets, r)
 }
 
-// move makes m the same message octets and lines further on in text.
-func (m *Message) move(text []byte, octets, lines int) {
-	m.Start += octets
-	m.End += octets
-	m.Line += uint32(lines)
-	transcript.MoveRuns(m.Runs, octets)
+// move makes m the same message where it stands in the edited text.
+func (m *Message) move(text []byte, p *past) {
+	m.Start += p.octets
+	m.End += p.octets
+	m.Line += uint32(p.lineCount)
+	transcript.MoveRuns(m.Runs, p.octets)
 	m.alias(text)
+	m.ID, _ = p.numbers.Of(m.ID)
+	m.Answers, m.AnsweredBy = renumber(m.Answers, p.numbers), renumber(m.AnsweredBy, p.numbers)
 	for i := range m.Diagnostics {
-		m.Diagnostics[i].Start += octets
-		m.Diagnostics[i].End += octets
+		f := &m.Diagnostics[i]
+		f.Start += p.octets
+		f.End += p.octets
+		f.renumber(p.numbers)
 	}
+}
+
+// renumber gives the messages that a diagnostic names their new numbers.
+func (f *Diagnostic) renumber(r session.Renumber) {
+	if r.By == 0 {
+		return
+	}
+	f.cause, f.plain.Message = renumber(f.cause, r), renumber(f.plain.Message, r)
+	f.Message = f.plain.Message
+	related := slices.Clone(f.plain.Related)
+	for i := range related {
+		related[i] = renumber(related[i], r)
+	}
+	f.Related, f.plain.Related = related, related
+}
+
+// renumber is the number that a message has now; None stays.
+func renumber(id uint32, r session.Renumber) uint32 {
+	if now, ok := r.Of(id); ok && id != None {
+		return now
+	}
+	return None
 }
 
 // alias makes m's wire bytes those that stand in text, if they are one stretch of it: so that an earlier text can go.

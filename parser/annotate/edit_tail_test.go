@@ -12,7 +12,8 @@ import (
 	"github.com/imapwire/imapwire/parser/annotate"
 )
 
-// An edit must cost what it changes: behind it everything comes back from before. A letter in a word of the text, in a literal, in a completion; a line more.
+// An edit must cost what it changes: behind it everything comes back from before, be the messages as many as they were or not. A letter in a word of the
+// text, in a literal, in a completion; a line more, a command with its answer more, one less.
 func TestEditStopsEarly(t *testing.T) {
 	defer annotate.MarkEvery(16)()
 	text := bytes.Repeat([]byte(session), 60)
@@ -21,20 +22,22 @@ func TestEditStopsEarly(t *testing.T) {
 		{"octets of a literal", "hello", "x"},
 		{"a line of noise", "S: a3 OK", "-- a remark\r\n"},
 		{"the words of a completion", "idle done", "so far "},
+		{"data more", "S: a3 OK", "S: * 12 FETCH (FLAGS (\\Seen))\r\n"},
+		{"a command more", "C: a4 IDLE", "C: b1 NOOP\r\nS: b1 OK done\r\n"},
 	} {
 		for _, part := range []float64{0.01, 0.5, 0.9} {
 			at := int(part * float64(len(text)))
 			at += bytes.Index(text[at:], []byte(c.at))
 			d := annotate.Annotate(text, annotate.Options{})
+			was := len(d.Messages)
 			change := d.Edit(at, at, []byte(c.insert))
 			want := annotate.Annotate([]byte(string(text[:at])+c.insert+string(text[at:])), annotate.Options{})
 			requireSame(t, want, d)
-			if len(want.Messages) == len(annotate.Annotate(text, annotate.Options{}).Messages) {
-				require.Less(t, change.Octets, len(text)/2, "%s at %v of the text", c.name, part)
-			}
+			require.Less(t, change.Octets, len(text)/2, "%s at %v of the text", c.name, part)
+			require.Equal(t, len(want.Messages), change.To+was-change.OldTo)
 			back := d.Edit(at, at+len(c.insert), nil)
 			requireSame(t, annotate.Annotate(text, annotate.Options{}), d)
-			require.LessOrEqual(t, back.Octets, len(text))
+			require.Less(t, back.Octets, len(text)/2, "%s taken back at %v of the text", c.name, part)
 		}
 	}
 }
@@ -58,7 +61,8 @@ func editAtRandom(t *testing.T, r *rand.Rand, name string, text []byte, edits in
 	for range edits {
 		from := r.IntN(len(text) + 1)
 		to, insert := from, []byte{byte(' ' + r.IntN(95))}
-		switch r.IntN(5) {
+		line := func(at int) int { return bytes.LastIndexByte(text[:at], '\n') + 1 } // where the line begins
+		switch r.IntN(7) {
 		case 0:
 			to, insert = min(from+1, len(text)), nil
 		case 1: // a line twice
@@ -68,6 +72,13 @@ func editAtRandom(t *testing.T, r *rand.Rand, name string, text []byte, edits in
 			to, insert = min(from+r.IntN(60), len(text)), nil
 		case 3:
 			insert = []byte("\r\n")
+		case 4: // lines from elsewhere
+			other := line(r.IntN(len(text) + 1))
+			from = line(from)
+			to, insert = from, text[other:line(min(other+r.IntN(400), len(text)))]
+		case 5: // whole lines less
+			from = line(from)
+			to, insert = max(from, line(min(from+r.IntN(400), len(text)))), nil
 		}
 		text = bytes.Join([][]byte{text[:from], insert, text[to:]}, nil)
 		d.Edit(from, to, insert)

@@ -47,6 +47,9 @@ type command struct {
 // maxCommands bounds what the doctor remembers.
 const maxCommands = 64
 
+// recent are the commands that are remembered.
+func (d *Doctor) recent() []command { return d.commands[max(len(d.commands)-maxCommands, 0):] }
+
 // remember keeps what answers and later commands will be compared with.
 func (d *Doctor) remember(c *Case) *command {
 	e := c.Event
@@ -109,11 +112,12 @@ func (d *Doctor) remember(c *Case) *command {
 		tag, word, _ := wire.Head(m.Wire)
 		k.bare = len(bytes.TrimRight(m.Wire, " \r\n")) <= len(tag)+1+len(word)
 	}
-	if len(d.commands) == maxCommands {
-		d.commands = d.commands[:copy(d.commands, d.commands[maxCommands/2:])]
-	}
-	if d.commands == nil {
+	switch len(d.commands) {
+	case 0:
+		d.opening = k.id
 		d.commands = make([]command, 0, 4) // short sessions have no more
+	case maxCommands * 3 / 2:
+		d.commands = d.commands[:copy(d.commands, d.recent())]
 	}
 	d.commands = append(d.commands, k)
 	return &d.commands[len(d.commands)-1]
@@ -136,9 +140,10 @@ func (k *command) searchArgs(a *imap.SearchArgs) {
 
 // find returns the remembered command of a message, nil if it is forgotten.
 func (d *Doctor) find(id uint32) *command {
-	for i := len(d.commands) - 1; i >= 0; i-- {
-		if d.commands[i].id == id {
-			return &d.commands[i]
+	commands := d.recent()
+	for i := len(commands) - 1; i >= 0; i-- {
+		if commands[i].id == id {
+			return &commands[i]
 		}
 	}
 	return nil

@@ -131,9 +131,10 @@ func (x *exam) unanswered() {
 		}
 	}
 	var last uint32
-	for i := range d.commands {
-		if d.commands[i].answered {
-			last = d.commands[i].id
+	commands := d.recent()
+	for i := len(commands) - 1; i >= 0 && last == 0; i-- {
+		if commands[i].answered {
+			last = commands[i].id
 		}
 	}
 	for o := range x.Tracker.Unanswered() {
@@ -209,8 +210,9 @@ func (x *exam) idleRefused() {
 		return
 	}
 	if k.name == imap.CmdIdle {
-		for i := range x.d.commands {
-			if o := &x.d.commands[i]; o.during && o.id > k.id {
+		commands := x.d.recent()
+		for i := range commands {
+			if o := &commands[i]; o.during && o.id > k.id {
 				k = o
 				break
 			}

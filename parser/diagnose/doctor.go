@@ -12,7 +12,8 @@ type Doctor struct {
 	why            []string
 
 	first    bool      // a message of the server was seen
-	commands []command // the latest commands, oldest first
+	commands []command // the latest commands, oldest first; see recent
+	opening  uint32    // the first command of all
 	told     onceSet   // rules that speak once per connection and have spoken
 	box      boxView   // the selected mailbox before the event
 	mode     wire.Mode // how the client's line was to be read before the event
@@ -300,7 +301,7 @@ func (d *Doctor) Finish(t *session.Tracker, out []Finding) []Finding {
 // Clone is a copy that goes on independently.
 func (d *Doctor) Clone() *Doctor {
 	c := *d
-	c.commands = append([]command(nil), d.commands...)
+	c.commands = append([]command(nil), d.recent()...)
 	return &c
 }
 

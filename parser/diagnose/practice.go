@@ -207,6 +207,6 @@ func (x *exam) neglected() {
 		return
 	}
 	if x.Tracker.Caps().Has(imap.CapID) && !d.has(sentID) { // RFC 2971
-		x.reportAt(ruleIDNotSent, d.commands[0].id, wire.Client, wire.Span{})
+		x.reportAt(ruleIDNotSent, d.opening, wire.Client, wire.Span{})
 	}
 }
