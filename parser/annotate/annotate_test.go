@@ -1,6 +1,7 @@
 package annotate_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -191,6 +192,32 @@ func TestMessages(t *testing.T) {
 	require.Equal(t, len(whole.Messages), n)
 	for range annotate.Messages(text, annotate.Options{}) {
 		break // leaving early is no harm
+	}
+}
+
+// What is found at the end of a connection is told by a stream as well, with a later message if its own has gone.
+func TestMessagesTellAll(t *testing.T) {
+	for _, text := range []string{
+		strings.ReplaceAll(session, "IDLE LITERAL+", "ID"),
+		strings.Replace(session, "IDLE LITERAL+", "ID", 1) + strings.Repeat("S: * 172 EXISTS\r\n", 5000),
+		session + "-- nothing more",
+	} {
+		ids := func(list []string, m *annotate.Message) []string {
+			for _, f := range m.Diagnostics {
+				list = append(list, fmt.Sprint(f.ID, f.Message))
+			}
+			return list
+		}
+		var want, got []string
+		d := annotate.Annotate([]byte(text), annotate.Options{})
+		for i := range d.Messages {
+			want = ids(want, &d.Messages[i])
+		}
+		for m := range annotate.Messages([]byte(text), annotate.Options{}) {
+			got = ids(got, m)
+		}
+		require.NotEmpty(t, want)
+		require.ElementsMatch(t, want, got)
 	}
 }
 

@@ -224,7 +224,9 @@ func (a *Annotator) attribute(messages []Message) {
 			continue
 		}
 		for j := range m.Diagnostics {
-			l.doctor.Attribute(&m.Diagnostics[j].Finding)
+			if f := &m.Diagnostics[j].Finding; f.Message == m.ID { // else it may be of another connection
+				l.doctor.Attribute(f)
+			}
 		}
 	}
 }

@@ -57,9 +57,10 @@ func (a *Annotator) release() {
 	}
 }
 
-// drop yields what is done at the head of the window, or must go. octets counts those in the window.
+// drop yields what is done at the head of the window, or must go; the newest message stays, so that there is one to tell with what is found at the end.
+// octets counts those in the window.
 func (a *Annotator) drop(octets *int, all bool, yield func(*Message) bool) bool {
-	for ; a.head < len(a.doc.Messages); a.head++ {
+	for ; a.head < len(a.doc.Messages)-1 || all && a.head < len(a.doc.Messages); a.head++ {
 		m := &a.doc.Messages[a.head]
 		held := len(a.doc.Messages) - a.head
 		if waits := m.Kind == Command && m.AnsweredBy == None && held < windowMessages && *octets < windowOctets; waits && !all {
