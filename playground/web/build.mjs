@@ -27,6 +27,24 @@ function integrity(path) {
   return "sha384-" + createHash("sha384").update(files.get(path)).digest("base64");
 }
 
+/**
+ * CodeMirror walks its whole tree of line heights whenever anything is measured, several times a frame. The folds of a long transcript make
+ * that tree large, so that scrolling would be slow: a branch in which nothing has changed is left alone.
+ */
+const heights = {
+  name: "heights",
+  setup({ onLoad }) {
+    onLoad({ filter: /@codemirror[\\/]view[\\/]dist[\\/]index\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const branch = source.indexOf("class HeightMapBranch"), begin = "updateHeight(oracle, offset = 0, force = false, measured) {\n";
+      const at = source.indexOf(begin, branch) + begin.length;
+      if (branch < 0 || at < begin.length || !source.startsWith("        let { left, right } = this", at)) throw new Error("CodeMirror's HeightMapBranch is another one: look at build.mjs");
+      const skip = "        if (!force && !this.outdated && !(measured && measured.more && measured.from <= offset + this.length)) return this;\n";
+      return { contents: source.slice(0, at) + skip + source.slice(at), loader: "js" };
+    });
+  },
+};
+
 async function bundle(entry, define = {}, format = "esm") {
   const result = await build({
     entryPoints: [join(web, "src", entry)],
@@ -41,6 +59,7 @@ async function bundle(entry, define = {}, format = "esm") {
     // The engine's sources lie beside this folder, where no node_modules is.
     nodePaths: [join(web, "../node_modules")],
     // CodeMirror's own would put a style element into the page, which the policy refuses.
+    plugins: [heights],
     alias: { "style-mod": join(web, "src/lib/style-mod.ts") },
     define: Object.fromEntries(Object.entries(define).map(([k, v]) => [k, JSON.stringify(v)])),
     logLevel: "warning",

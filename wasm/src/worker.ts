@@ -60,7 +60,7 @@ export function serve(options: LoadOptions = {}, port: Port = globalThis as unkn
   }
 
   async function open(imap: Engine, { number, input, options: how }: Extract<Request, { ask: "open" }>): Promise<number> {
-    if (imap.memory > KEPT) await imap.renew();
+    if (imap.memory > KEPT) await renew(imap);
     if (number !== newest) throw new EngineError("superseded", false);
     const doc = imap.open(input, how);
     docs.set(number, doc); // it can be asked questions from the first progress on
@@ -87,9 +87,24 @@ export function serve(options: LoadOptions = {}, port: Port = globalThis as unkn
     if (!doc) throw new EngineError("the document is closed", false);
     if (method === "close") docs.delete(number);
     const result = (doc[method] as (...args: unknown[]) => unknown).apply(doc, args);
-    if (method === "close" && docs.size === 0 && imap.memory > KEPT) await imap.renew();
+    if (method === "close" && docs.size === 0 && imap.memory > KEPT) await renew(imap);
     return method === "json" ? [...(result as Iterable<string>)] : result;
   }
+}
+
+/**
+ * Begins with a new memory. The old one is garbage then, hundreds of megabytes of it, and a worker that has nothing to do would keep it:
+ * buffers that nobody touches take no memory, but are counted, and so move the collector to look.
+ */
+async function renew(imap: Engine): Promise<void> {
+  await imap.renew();
+  setTimeout(() => { // the caller still has the document in its hands
+    try {
+      for (let i = 0; i < 4; i++) new ArrayBuffer(KEPT / 4);
+    } catch {
+      // There is no room even for these: the collector has been at work already.
+    }
+  }, 100);
 }
 
 /** Lets messages that have arrived be heard. */

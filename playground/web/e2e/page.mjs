@@ -1,5 +1,6 @@
 // What the browser tests share: a server with the page's headers, a browser, and short names for what a reader does.
 import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -93,6 +94,21 @@ export async function annotated(page, text) {
 /** Clicks the first token with this text. */
 export async function clickToken(page, text) {
   await page.locator(".tok", { hasText: new RegExp("^" + text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") + "$") }).first().click();
+}
+
+/** Megabytes of memory that the page's process has in use; -Infinity where that can't be told. */
+export async function memory(browser) {
+  const whole = await browser.newBrowserCDPSession();
+  const { processInfo } = await whole.send("SystemInfo.getProcessInfo");
+  await whole.detach();
+  const sizes = processInfo.filter((p) => p.type === "renderer").map((p) => {
+    try {
+      return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${p.id}/status`, "utf8"))?.[1]) / 1024;
+    } catch {
+      return NaN; // it is gone, or this is no Linux
+    }
+  });
+  return Math.round(Math.max(...sizes.filter((n) => !Number.isNaN(n)), -Infinity));
 }
 
 /** The title and the lead of the explanation. */

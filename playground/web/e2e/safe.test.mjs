@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { deflateRawSync } from "node:zlib";
+import { deflateRawSync, gzipSync } from "node:zlib";
 import { open, paste, SESSION } from "./page.mjs";
 import { browser, site } from "./stage.mjs";
 
@@ -187,6 +187,16 @@ describe("the page", () => {
     assert.match(await page.locator(".cm-content").innerText(), /SELECT/);
     await context.close();
   });
+});
+
+it("a bomb is refused before it is on the page", async () => {
+  const page = await open(browser, site.url);
+  await page.setInputFiles("input[type=file] >> nth=0", { name: "bomb.gz", mimeType: "application/gzip", buffer: gzipSync(Buffer.alloc(64_000_000, 65)) });
+  await page.locator(".failed h2", { hasText: "too large" }).waitFor({ timeout: 60000 });
+  assert.ok((await page.evaluate(() => document.querySelector(".cm-content").textContent.length)) < 1000);
+  await paste(page, SESSION);
+  assert.ok(await page.locator(".tok").count());
+  await page.context().close();
 });
 
 describe("a link", () => {

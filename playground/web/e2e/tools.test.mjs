@@ -261,3 +261,44 @@ it("the MIME parts of a literal can be opened", async () => {
   assert.deepEqual(page.complaints, []);
   await page.context().close();
 });
+
+it("problems that are alike are one row, which opens", async () => {
+  const page = await open(browser, site.url);
+  const lines = ["S: * OK [CAPABILITY IMAP4rev1] ready", "C: a0 LOGIN bob not-a-real-one", "S: a0 OK in", "C: a1 SELECT INBOX", "S: * 9 EXISTS", "S: a1 OK done"];
+  for (let n = 2; n < 9; n++) lines.push(`C: a${n} FETCH 1 BODY[TEXT]<0>`, `S: a${n} BAD Invalid BODY parameter`);
+  await paste(page, lines.join("\r\n") + "\r\n");
+  const many = page.locator("li:has(> .turn-alike)").first();
+  const times = Number(/×(\d+)/.exec(await many.innerText())[1]);
+  assert.ok(times >= 7, `×${times}`);
+  const title = await many.locator(".title").innerText();
+  const rows = () => page.locator(".row-p .title", { hasText: title }).count();
+  assert.equal(await rows(), 1);
+  // The keys that walk through problems stop at each; the row says which it is.
+  await many.locator(".row-p").click();
+  await page.waitForSelector('.row-p[aria-current="true"]');
+  const first = await many.locator(".place").innerText();
+  await many.locator(".row-p").press("ArrowRight");
+  await page.waitForSelector('.turn-alike[aria-expanded="true"]');
+  assert.equal(await rows(), 1 + times);
+  await page.locator(".member .row-p").nth(2).click();
+  await page.waitForSelector('.member .row-p[aria-current="true"]');
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForSelector('.turn-alike[aria-expanded="false"]');
+  assert.equal(await rows(), 1);
+  assert.notEqual(await many.locator(".place").innerText(), first, "the third of them is still chosen");
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+it("the arrows of a pane move nothing else", async () => {
+  const page = await open(browser, site.url);
+  await paste(page, SESSION);
+  await page.locator(".cmd").first().focus();
+  for (const name of [/LOGIN/, /SELECT/]) {
+    await page.keyboard.press("ArrowRight");
+    await page.locator(".cmd.on[aria-label]").filter({ hasText: name }).waitFor();
+    await page.waitForTimeout(200); // whatever else moves has moved
+  }
+  assert.equal(await page.locator(".cm-content .sel").innerText(), "a2", "the command's tag, not the token behind it");
+  await page.context().close();
+});

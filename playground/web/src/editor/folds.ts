@@ -12,6 +12,7 @@ import { pane, selectProblem, sheet } from "../model/selection";
 import { LiteralBlock, type LiteralTab } from "./literal";
 import { literalLines } from "./marks";
 import { hiddenOf } from "./lists";
+import { whenAtRest } from "./pace";
 import { annotation, lists, openList, redraw, setLoaded, setShow, show } from "./state";
 
 /** Runs of alike answers that are longer fold to one row. */
@@ -133,13 +134,14 @@ class ProblemWidget extends WidgetType {
       h("span", { class: "text" }, heading, " ", body), go,
     );
     const id = d.message[this.index];
-    void Promise.all([this.l.doc.diagnostics(this.index, this.index + 1), this.l.tables.messages.failed[id] ? this.l.doc.error(id) : null]).then(([[x], error]) => {
+    const ask = () => Promise.all([this.l.doc.diagnostics(this.index, this.index + 1), this.l.tables.messages.failed[id] ? this.l.doc.error(id) : null]);
+    whenAtRest(view, e, () => void ask().then(([[x], error]) => {
       if (!x) return;
       // What was expected and what was found says more than the name of the error.
       if (error && error.start === x.start) heading.replaceChildren(h("span", { class: "sr" }, t.peek().problems.severity[severity] + ": "), plain(error.text));
       body.textContent = cut(plain(firstSentence(x.body)), 220);
       view.requestMeasure();
-    }, () => {});
+    }, () => {}));
     return h("div", { class: "between" }, e);
   }
   override ignoreEvent(): boolean {

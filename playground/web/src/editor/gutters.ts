@@ -10,6 +10,7 @@ import { clock, clockChange } from "../model/time";
 import { popover } from "../model/view";
 import { folds, groupName, toggleGroup } from "./folds";
 import { lineClasses, many } from "./marks";
+import { pace } from "./pace";
 import { annotated, annotation, redraw, setLoaded, setShow, show } from "./state";
 
 const NOISE = KINDS.indexOf("noise");
@@ -91,15 +92,17 @@ function changed(tr: Transaction): boolean {
 
 type Make = (view: EditorView, line: BlockInfo, cls: string, x: Here | null) => Cell | null;
 
-function column(cls: string, make: Make, spacer?: Cell): Extension {
+/** A gutter. One that is plain words is drawn while the thumb of the scroll bar is dragged, too. */
+function column(cls: string, make: Make, plainly = false, spacer?: Cell): Extension {
   return gutter({
     class: cls,
     lineMarker(view, line) {
+      const coarse = view.plugin(pace)?.coarse && !plainly;
       const a = view.state.field(annotation);
       const x = here(view, line);
       const text = view.state.doc.lineAt(line.from);
       const names = a.loaded ? lineClasses(a.loaded, annotated(a, text.from), annotated(a, text.to), view.state.field(show)) : "";
-      return make(view, line, names, x) ?? (names ? new Cell(names) : null);
+      return (coarse ? null : make(view, line, names, x)) ?? (names ? new Cell(names) : null);
     },
     widgetMarker(view, _widget, block) {
       const x = here(view, block);
@@ -118,14 +121,14 @@ export const gutters: Extension = [
     if (x.l.groups.first[g] !== x.id || !many(x.l, g)) return null;
     return new Fold(cls, g, view.state.field(folds).groups.has(g), groupName(x.l, g));
   }),
-  column("g-line", (view, line, cls) => new Cell(cls, number(linesBefore() + view.state.doc.lineAt(line.from).number)), new Cell("", "999")),
+  column("g-line", (view, line, cls) => new Cell(cls, number(linesBefore() + view.state.doc.lineAt(line.from).number)), true, new Cell("", "999")),
   column("g-time", (_view, _line, cls, x) => {
     if (!x?.first) return null;
     const m = x.l.tables.messages;
     const k = before(x.l, x.id);
     const words = clockChange(m.time[x.id], k < 0 ? NaN : m.time[k]);
     return words ? new Cell(cls, words) : null;
-  }),
+  }, true),
   column("g-lane", (_view, _line, cls, x) => {
     if (!x?.first) return null;
     const m = x.l.tables.messages;

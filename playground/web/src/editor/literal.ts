@@ -1,12 +1,15 @@
 /** The block that stands for a literal: what it is, its lines, announced and found, and what it holds. */
 import { WidgetType, type EditorView } from "@codemirror/view";
-import { LITERAL_STATES, type LiteralView } from "imapwire";
+import type { LiteralView } from "imapwire";
 import { number, t } from "../i18n";
 import { h, icon } from "../lib/dom";
 import { cut, plain, plainLines } from "../lib/visible";
+import { presence } from "../model/literals";
 import { linesBefore, type Loaded } from "../model/store";
 import { selectAt } from "../model/selection";
 import { setLiteral } from "./folds";
+import { whenAtRest } from "./pace";
+import { LITERAL_ICONS } from "./widgets";
 
 /** How an open literal is shown: its lines, its decoded text, its MIME parts. */
 export type LiteralTab = "raw" | "decoded" | "parts";
@@ -34,7 +37,7 @@ export class LiteralBlock extends WidgetType {
 
   toDOM(view: EditorView): HTMLElement {
     const w = t.value.log.literal, x = this.l.tables.literals, i = this.index;
-    const state = LITERAL_STATES[x.state[i]];
+    const state = presence(x, i);
     const open = this.tab !== "closed";
     const name = h("b", {}, w.title);
     const toggle = h(
@@ -47,19 +50,21 @@ export class LiteralBlock extends WidgetType {
     if (state === "repaired" && missing > 0) counts.append(` + ${number(missing)} ${t.value.bytes.restored} = `, h("b", {}, number(x.announced[i])));
     counts.addEventListener("click", () => void selectAt(x.headStart[i]));
     const tint = state === "present" ? "ok" : state === "repaired" ? "hint" : "warning";
-    const pill = h("span", { class: "pill tint " + tint }, icon(state === "present" ? "check" : state === "repaired" ? "wrench" : "eye"), w.states[state]);
+    const pill = h("span", { class: "pill tint " + tint }, icon(LITERAL_ICONS[state]), w.states[state]);
     const reason = this.l.str(x.reason[i]);
     if (reason) pill.title = plain(reason);
     const body = h("div", { class: "body" });
     const e = h("div", { class: `literal ${state}${open ? " open" : ""}` }, h("div", { class: "bar" }, toggle, h("span", { class: "grow" }), counts, pill), body);
-    void this.l.doc.literal(i).then(
-      (v) => {
-        name.textContent = plain(v.title) || w.title;
-        this.fill(view, body, v);
-        view.requestMeasure();
-      },
-      () => {},
-    );
+    whenAtRest(view, e, () => {
+      this.l.doc.literal(i).then(
+        (v) => {
+          name.textContent = plain(v.title) || w.title;
+          this.fill(view, body, v);
+          view.requestMeasure();
+        },
+        () => {},
+      );
+    });
     return h("div", { class: "between" }, e);
   }
 

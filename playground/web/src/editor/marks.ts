@@ -6,6 +6,7 @@ import { messageAt, messageOn } from "../model/groups";
 import { printing } from "../model/paper";
 import type { Loaded } from "../model/store";
 import { ItemsWidget, Lists } from "./lists";
+import { pace } from "./pace";
 import { suspects } from "./premask";
 import { annotation, lists, openList, redraw, setLoaded, setShow, show, type Show } from "./state";
 import { InlayWidget, LiteralChip, MaskWidget, MetaWidget } from "./widgets";
@@ -54,11 +55,6 @@ const PREFIX_SHOWN = Decoration.mark({ class: "prefix" });
 const WRONG = Decoration.mark({ class: "wrong" });
 const ODD = Decoration.mark({ class: "odd" });
 
-/** Kinds of secrets that are covered. Names and addresses of people are not: they are taken out by redaction. */
-export function covered(kind: string): boolean {
-  return !/^(user|address|email|host|ip|name|people|mailbox|content|message-id|subject|hostname)/.test(kind);
-}
-
 /** The group is a command with its answers, or a message over several lines: it has a bracket and can be folded. */
 export function many(l: Loaded, g: number): boolean {
   const m = l.tables.messages, first = l.groups.first[g];
@@ -85,7 +81,7 @@ export function lineClasses(l: Loaded, from: number, to: number, s: Show): strin
 
 class Marks {
   decorations: DecorationSet = Decoration.none;
-  /** Message ranges that are drawn with their tokens. */
+  /** All that is visible is drawn with its tokens. */
   complete = false;
 
   constructor(view: EditorView) {
@@ -104,7 +100,8 @@ class Marks {
     if (stale) return this.decorations;
     const s = view.state.field(show);
     const out: MarkRange<Decoration>[] = [];
-    this.complete = l !== null;
+    const coarse = view.plugin(pace)?.coarse === true && !printing.peek();
+    this.complete = l !== null && !coarse;
     let doneLine = -1;
     const annotatedTo = l ? (l.tables.messages.end[l.tables.messages.length - 1] ?? 0) : 0;
     for (const range of view.visibleRanges) {
@@ -113,9 +110,11 @@ class Marks {
       if (!l) continue;
       const m = l.tables.messages;
       const firstId = Math.max(0, messageOn(m, from)), lastId = messageAt(m, to);
-      if (!l.tokens.need(firstId, lastId + 1)) this.complete = false;
       this.lines(view, l, s, from, to, doneLine, out);
       doneLine = view.state.doc.lineAt(to).number;
+      this.secrets(l, from, to, firstId, out, view);
+      if (coarse) continue;
+      if (!l.tokens.need(firstId, lastId + 1)) this.complete = false;
       const long = new Lists();
       l.tokens.each(firstId, lastId + 1, from, to + 1, (k) => {
         long.add(k);
@@ -127,7 +126,6 @@ class Marks {
           if (!open.has(x.message)) out.push(Decoration.replace({ widget: new ItemsWidget(x.message, x.items) }).range(x.from, x.to));
         }
       }
-      this.secrets(l, from, to, firstId, out, view);
       this.findings(l, from, to, firstId, lastId, out, view);
       if (s.inlays && !s.editing) this.inlays(l, from, to, firstId, lastId, out);
       this.chips(l, s, from, to, firstId, out, view);
@@ -169,7 +167,6 @@ class Marks {
     for (let i = l.tables.messages.firstSecret[firstId] ?? t.length; i < t.length && t.start[i] <= to; i++) {
       if (t.end[i] < from || t.end[i] <= t.start[i] || t.end[i] > view.state.doc.length) continue;
       const kind = l.str(t.kind[i]);
-      if (!covered(kind)) continue;
       // A secret over several lines is covered line by line: a mark must not take a line break away.
       for (let at = t.start[i]; at < t.end[i]; ) {
         const line = view.state.doc.lineAt(at);

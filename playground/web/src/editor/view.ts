@@ -17,7 +17,8 @@ import { readTransfer } from "../ui/files";
 import { foldMore, folds, unfoldAt } from "./folds";
 import { gutters } from "./gutters";
 import { hits } from "./hits";
-import { covered, lit, marks, setLit } from "./marks";
+import { lit, marks, setLit } from "./marks";
+import { pace } from "./pace";
 import { annotated, annotation, grown, lists, redraw, setLoaded, setShow, show } from "./state";
 
 /** How long the pointer rests on a token before its place is lit everywhere. */
@@ -80,6 +81,11 @@ const listener = EditorView.updateListener.of((u) => {
   if (list.length > 0) edit(list);
 });
 
+/** The screen may be complete when the thumb of the scroll bar rests, without anything that comes from the engine. */
+const settler = EditorView.updateListener.of((u) => {
+  if (drawn.peek() < 0 && u.transactions.some((tr) => tr.effects.some((e) => e.is(redraw)))) settle(u.view);
+});
+
 /** What is copied has the masks, and one kind of line end. */
 function copyText(view: EditorView): string | null {
   const { from, to } = view.state.selection.main;
@@ -88,7 +94,6 @@ function copyText(view: EditorView): string | null {
   let out = "", at = from;
   const secrets = a.loaded?.tables.secrets;
   for (let i = 0; secrets && i < secrets.length; i++) {
-    if (!covered(a.loaded!.str(secrets.kind[i]))) continue;
     const start = a.stale ? a.stale.mapPos(secrets.start[i]) : secrets.start[i];
     const end = a.stale ? a.stale.mapPos(secrets.end[i]) : secrets.end[i];
     if (end <= at || start >= to) continue;
@@ -178,12 +183,12 @@ const pointer = EditorView.domEventHandlers({
 
 function extensions(): Extension {
   return [
-    annotation, show, lists, folds, lit, hits, marks, gutters, glyphs, roles,
+    annotation, show, lists, folds, lit, hits, pace, marks, gutters, glyphs, roles,
     editable.of(mode(editMode.peek())), labels.of(names()),
     EditorView.lineWrapping,
     history(),
     keymap.of([...historyKeymap, ...defaultKeymap]),
-    listener, pointer,
+    listener, settler, pointer,
     EditorState.tabSize.of(8),
   ];
 }
@@ -197,6 +202,7 @@ export function mount(parentElement: HTMLElement): () => void {
   const view = new EditorView({ parent: parentElement, state: stateOf(text.peek() ?? Text.empty) });
   editor.value = view;
   let shown: Text | null = null; // what text held when the pane took it
+  let drawing = false, gone = false;
   const stops = [
     effect(() => {
       const doc = text.value ?? Text.empty;
@@ -225,9 +231,15 @@ export function mount(parentElement: HTMLElement): () => void {
     }),
     effect(() => {
       void arrived.value;
-      if (!view.state.field(annotation).loaded) return;
-      view.dispatch({ effects: redraw.of(null) });
-      settle(view);
+      // What came is drawn once a frame, and only if something visible waits for it.
+      if (drawing) return;
+      drawing = true;
+      requestAnimationFrame(() => {
+        drawing = false;
+        if (gone || !view.state.field(annotation).loaded) return;
+        if (!view.plugin(marks)?.complete) view.dispatch({ effects: redraw.of(null) });
+        settle(view);
+      });
     }),
     effect(() => {
       const editing = editMode.value;
@@ -265,6 +277,7 @@ export function mount(parentElement: HTMLElement): () => void {
     }),
   ];
   return () => {
+    gone = true;
     for (const stop of stops) stop();
     view.destroy();
     editor.value = null;

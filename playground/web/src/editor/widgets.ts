@@ -1,9 +1,10 @@
 /** Small things that stand in the lines of the transcript but are not of it. */
 import { WidgetType } from "@codemirror/view";
-import { LITERAL_STATES, NONE, STATES, STATUSES } from "imapwire";
+import { NONE, STATES, STATUSES } from "imapwire";
 import { number, t } from "../i18n";
 import { h, icon } from "../lib/dom";
 import { plain, cut } from "../lib/visible";
+import { presence, type Presence } from "../model/literals";
 import type { Loaded } from "../model/store";
 import { duration } from "../model/time";
 
@@ -65,9 +66,12 @@ export class InlayWidget extends WidgetType {
   }
 }
 
+/** What stands for how much of a literal is there. */
+export const LITERAL_ICONS: Record<Presence, string> = { present: "check", repaired: "wrench", elided: "eye", masked: "eye", cut: "warning" };
+
 /** Announced and found of a literal that is too short to fold. */
 export class LiteralChip extends WidgetType {
-  private readonly state: string;
+  private readonly state: Presence;
   private readonly announced: number;
   private readonly found: number;
   private readonly words: string;
@@ -75,7 +79,7 @@ export class LiteralChip extends WidgetType {
   constructor(l: Loaded, i: number) {
     super();
     const x = l.tables.literals;
-    this.state = LITERAL_STATES[x.state[i]];
+    this.state = presence(x, i);
     this.announced = x.announced[i];
     this.found = x.found[i];
     this.words = t.peek().lang.html;
@@ -86,9 +90,9 @@ export class LiteralChip extends WidgetType {
   toDOM(): HTMLElement {
     const w = t.value.log.literal;
     const present = this.state === "present";
-    const e = h("span", { class: "inlay lit-chip " + this.state }, icon(present ? "check" : this.state === "repaired" ? "wrench" : "eye"));
-    e.append(present ? `${number(this.found)}` : `${w.announced} ${number(this.announced)} · ${w.found} ${number(this.found)} · ${w.states[this.state as "repaired"]}`);
-    e.title = `${w.announced} ${this.announced} · ${w.found} ${this.found} · ${w.states[this.state as "repaired"]}`;
+    const e = h("span", { class: "inlay lit-chip " + this.state }, icon(LITERAL_ICONS[this.state]));
+    e.append(present ? `${number(this.found)}` : `${w.announced} ${number(this.announced)} · ${w.found} ${number(this.found)} · ${w.states[this.state]}`);
+    e.title = `${w.announced} ${this.announced} · ${w.found} ${this.found} · ${w.states[this.state]}`;
     return e;
   }
 }
@@ -118,8 +122,7 @@ export function holdToShow(button: HTMLElement, cover: HTMLElement, text: () => 
 /** The words for what a mask covers. */
 export function maskWords(kind: string, length: number): string {
   const w = t.value.log;
-  const what = w.maskOf[kind] ?? (/pass/.test(kind) ? w.maskOf.password : /token|bearer|oauth/.test(kind) ? w.maskOf.token : /sasl|auth|login|response|proof/.test(kind) ? w.maskOf.sasl : w.maskOf.other);
-  return w.mask(what, length);
+  return w.mask(w.maskOf[kind] ?? w.maskOf.other, length);
 }
 
 /** Covers a secret. */

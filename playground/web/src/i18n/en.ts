@@ -125,7 +125,7 @@ export const en = {
     moreAlike: (n: number) => `${number(n)} more answers of the same shape`,
     group: (name: string, status: string) => (status ? `${name}, ${status}` : name),
     refused: "refused",
-    maskOf: { password: "password", token: "token", sasl: "login data", other: "secret" } as Record<string, string>,
+    maskOf: { password: "password", token: "token", sasl: "login data", ticket: "session key", other: "secret" } as Record<string, string>,
     mask: (what: string, length: number) => `${what}, ${plural(length, "character", "characters")} · hold to show`,
     masked: "masked",
     literal: {
@@ -133,7 +133,7 @@ export const en = {
       lines: (a: number, b: number) => (a === b ? `line ${number(a)}` : `lines ${number(a)}–${number(b)}`),
       announced: "announced",
       found: "found",
-      states: { present: "complete", repaired: "repaired", elided: "left out by the log", masked: "masked by the log" },
+      states: { present: "complete", repaired: "repaired", elided: "left out by the log", masked: "masked by the log", cut: "cut off" },
       raw: "Raw",
       decoded: "Decoded",
       parts: "Parts",
@@ -199,7 +199,9 @@ export const en = {
     related: "Also concerned",
     filtered: "All of them are filtered out.",
     by: (product: string) => `known of ${product}`,
-    sure: (percent: string) => `${percent} sure`,
+    alike: (n: number) => `${number(n)} times`,
+    apart: (n: number) => `List all ${number(n)} of them`,
+    together: "Put them together again",
   },
   status: {
     place: (line: number, a: number, b: number) => `Line ${number(line)}, octets ${number(a)}–${number(b)}`,
@@ -227,10 +229,10 @@ export const en = {
     times: "Times",
     groups: {
       secrets: "Passwords and tokens",
-      people: "User names and mail addresses",
+      people: "People, mail addresses, subjects",
       hosts: "Host names and addresses",
       content: "Header text and bodies",
-      mailboxes: "Mailbox names",
+      mailboxes: "Names of mailboxes and keywords",
     },
     becomesOf: {
       secrets: "password1, base64 stays valid",
@@ -240,8 +242,8 @@ export const en = {
       mailboxes: "Folder1/Folder2",
     },
     kinds: {
-      password: "passwords", token: "tokens", sasl: "login data", user: "user names", address: "mail addresses", host: "host names",
-      ip: "IP addresses", content: "contents", mailbox: "mailbox names", "message-id": "message ids", name: "names", selected: "chosen by you",
+      password: "passwords", token: "tokens", sasl: "login data", ticket: "session keys", user: "user names", address: "mail addresses", person: "names of people",
+      subject: "subjects", host: "host names", ip: "IP addresses", content: "contents", mailbox: "mailbox names", keyword: "keywords", chosen: "chosen by you",
     } as Record<string, string>,
     preview: "What changes",
     noChange: "Nothing changes.",

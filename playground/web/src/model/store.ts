@@ -6,6 +6,7 @@ import { stringAt } from "imapwire";
 import { lang, t } from "../i18n";
 import { plain } from "../lib/visible";
 import { buildText, buildTextFromString, isPlain } from "./bytes";
+import { letGo } from "./garbage";
 import { group, stateChanges, type Groups } from "./groups";
 import { TokenCache } from "./tokens";
 
@@ -142,7 +143,7 @@ export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
   const before = loaded.peek();
   const began = performance.now();
   batch(() => {
-    if (s.origin !== "edit" && !s.part?.before.length && source.peek() && phase.peek() === "read") previous.value = source.peek();
+    if (s.origin !== "edit" && !s.part?.before.length && source.peek() && phase.peek() === "read") previous.value = s.origin === "paste" ? source.peek() : null;
     source.value = s;
     options.value = o;
     connection.value = -1;
@@ -209,8 +210,15 @@ export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
     const result = await describe(s.name, doc, performance.now() - began);
     if (!go()) return;
     finished = true;
+    if (before) letGo(before.overview.source.bytes);
     if (loaded.peek()) result.tokens.adopt(loaded.peek()!.tokens);
-    if (result.overview.source.decoded || !shown) {
+    const { problem, totals } = result.overview;
+    // What was unpacked only as far as it may be, and is no IMAP, is not worth its memory: a bomb has one line of a hundred megabytes.
+    const refused = problem?.id === "too-large" && totals.client + totals.server === 0;
+    if (refused) {
+      text.value = null;
+      void doc.close().catch(() => {});
+    } else if (result.overview.source.decoded || !shown) {
       const decoded = await buildTextFromString(await doc.text(), go);
       if (!go() || !decoded) return;
       text.value = decoded;
@@ -219,8 +227,7 @@ export async function open(s: Source, o: OpenOptions = {}): Promise<void> {
       loaded.value = result;
       progress.value = null;
       if (stop.signal.aborted) notice.value = "stopped";
-      phase.value = result.overview.problem && result.overview.totals.messages === 0 ? "failed" : "read";
-      if (result.overview.problem && !o.format && result.overview.problem.id !== "too-large") phase.value = "failed";
+      phase.value = problem && (refused || totals.messages === 0 || (!o.format && problem.id !== "too-large")) ? "failed" : "read";
     });
   } catch (e) {
     if (!go()) return;
@@ -265,6 +272,7 @@ export async function reopen(o: OpenOptions): Promise<void> {
 export function clear(): void {
   generation++;
   stopper?.abort();
+  if (loaded.peek()) letGo(loaded.peek()!.overview.source.bytes);
   void loaded.peek()?.doc.close().catch(() => {});
   batch(() => {
     phase.value = "empty";

@@ -78,7 +78,7 @@ export function Banners() {
     );
   }
   if (l && undoable.value > 0 && outgrown(l)) lines.push(<Banner key="fit" icon="warning" words={w.log.outgrown} />);
-  if (l && source.value?.origin === "paste" && hasPassword()) lines.push(<Banner key="secret" icon="lock" words={w.status.secret} />);
+  if (l && source.value?.origin === "paste" && l.tables.secrets.length > 0) lines.push(<Banner key="secret" icon="lock" words={w.status.secret} />);
   if (previous.value && phase.value !== "empty" && source.value?.origin === "paste") {
     lines.push(<div class="banner" key="prev"><span class="grow" /><button type="button" class="btn small" onClick={() => { const p = previous.peek(); previous.value = null; if (p) void open(p); }}>{w.log.previousPaste}</button></div>);
   }
@@ -95,13 +95,6 @@ function PartBanner({ part }: { part: Part }) {
       {part.to < part.file.size && <button type="button" class="btn edge small" disabled={reading} onClick={() => void turnPart(1)}>{w.nextPart}</button>}
     </div>
   );
-}
-
-function hasPassword(): boolean {
-  const l = loaded.value;
-  if (!l) return false;
-  for (let i = 0; i < Math.min(l.tables.secrets.length, 5000); i++) if (/pass|token|sasl|bearer/.test(l.str(l.tables.secrets.kind[i]))) return true;
-  return false;
 }
 
 function Banner({ icon, words, close, again }: { icon: string; words: string; close?: () => void; again?: () => void }) {

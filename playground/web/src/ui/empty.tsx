@@ -94,7 +94,7 @@ export function Failed() {
         <p>{words}</p>
         {lines.length > 0 && <div class="first-lines mono" aria-label={w.firstLines}>{lines}</div>}
         <div class="row">
-          {problem && problem.id !== "empty" && problem.id !== "binary" && (
+          {problem && problem.id !== "empty" && problem.id !== "binary" && problem.id !== "too-large" && (
             <>
               <button type="button" class="btn edge" onClick={() => void reopen({ format: "bare" })}>{w.anyway}</button>
               <button type="button" class="btn edge" onClick={(e) => (popover.value = { kind: "format", anchor: e.currentTarget })}>{w.choose}</button>

@@ -1,7 +1,6 @@
 /** The chosen message written anew by the encoder: normalised, or with one form of its strings; and where a client would wait. */
 import { ENCODE_STYLES, SIDES, type Async, type Document, type Encoded, type EncodeOptions } from "imapwire";
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { covered } from "../editor/marks";
 import { lang, t } from "../i18n";
 import { plain } from "../lib/visible";
 import { loaded, withEngine, type Loaded } from "../model/store";
@@ -16,9 +15,8 @@ const SHOWN = 16 * 1024;
 
 /** The message holds something that the page covers. */
 function secret(l: Loaded, id: number): boolean {
-  const x = l.tables.secrets, m = l.tables.messages;
-  for (let i = m.firstSecret[id]; i < m.firstSecret[id + 1]; i++) if (covered(l.str(x.kind[i]))) return true;
-  return false;
+  const m = l.tables.messages;
+  return m.firstSecret[id] < m.firstSecret[id + 1];
 }
 
 /** Writes a message anew. One with secrets is written from a copy without them: in another form a mask could not find them again. */

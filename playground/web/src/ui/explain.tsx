@@ -1,9 +1,10 @@
 /** The explanation of the chosen token: what it is, why it is so, where its rule stands. */
-import { FLAG_SECRET, KINDS, LITERAL_STATES, NONE, SIDES, type Fact } from "imapwire";
+import { FLAG_SECRET, KINDS, NONE, SIDES, type Fact } from "imapwire";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { holdToShow } from "../editor/widgets";
 import { number, t } from "../i18n";
 import { cut, plain, plainLines } from "../lib/visible";
+import { presence } from "../model/literals";
 import { loaded, type Loaded } from "../model/store";
 import { arrived } from "../model/tokens";
 import { explanation, selectMessage, selectNode } from "../model/selection";
@@ -108,7 +109,7 @@ function literalOf(l: Loaded) {
       <>
         <div><dt>{w.announced}</dt><dd>{number(x.announced[i])}</dd></div>
         <div><dt>{w.found}</dt><dd>{number(x.found[i])}</dd></div>
-        <div><dt>{w.title}</dt><dd>{w.states[LITERAL_STATES[x.state[i]]]}</dd></div>
+        <div><dt>{w.title}</dt><dd>{w.states[presence(x, i)]}</dd></div>
         {reason && !e.notes.includes(reason) && <div class="wide"><dt>{t.value.explain.repaired}</dt><dd class="words">{plain(reason)}</dd></div>}
       </>
     );

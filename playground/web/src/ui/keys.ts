@@ -114,8 +114,11 @@ function onKey(e: KeyboardEvent): void {
     return;
   }
   if (onButton && e.key === " ") return;
-  // A pane that scrolls keeps its arrows.
-  if (/^Arrow(Up|Down)$/.test(e.key) && e.target instanceof HTMLElement && e.target.closest(".explain, .abnf, .literal")) return;
+  // A pane that scrolls keeps its arrows, and so does what walks by them itself.
+  if (e.key.startsWith("Arrow") && e.target instanceof HTMLElement) {
+    if (e.target.closest(".tree, .hex, .problem-list, .track, [role=tablist], [role=separator]")) return;
+    if (/(Up|Down)$/.test(e.key) && e.target.closest(".explain, .abnf, .literal")) return;
+  }
   if (/^[1-9]$/.test(e.key)) {
     const n = loaded.peek()!.overview.connections.length;
     if (n > 1 && Number(e.key) <= n) connection.value = Number(e.key) - 1;

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { SIDES } from "imapwire";
 import { formatName, t } from "../i18n";
 import { plain } from "../lib/visible";
-import { clear, formats, loaded, options, reopen } from "../model/store";
+import { clear, formats, loaded, options, phase, reopen, source } from "../model/store";
 import { arrived } from "../model/tokens";
 import { dialog, popover } from "../model/view";
 import { setEditing } from "../editor/view";
@@ -125,7 +125,7 @@ function LanePanel({ message }: { message: number }) {
 }
 
 function MorePanel() {
-  const w = t.value.top, l = loaded.value;
+  const w = t.value.top, l = phase.value === "read" && loaded.value; // a second document would take the engine from a first that is still read
   const item = (words: string, act: () => void) => (
     <li><button type="button" class="btn" onClick={() => { shut(); act(); }}>{words}</button></li>
   );
@@ -140,7 +140,7 @@ function MorePanel() {
       {l && item(w.session, () => (dialog.value = "session"))}
       {l && item(t.value.format.swap, swap)}
       {l && item(w.edit, () => setEditing(true))}
-      {l && item(w.clear, clear)}
+      {source.value && item(w.clear, clear)}
       {item(w.keys, () => (dialog.value = "keys"))}
     </ul>
   );

@@ -17,7 +17,12 @@ import { Icon } from "./icon";
 const PAGE = 100;
 const WORST_FIRST = ["error", "quirk", "warning", "hint"] as const;
 
+/** So many problems of one kind are one row, which opens. */
+const ALIKE = 3;
+
 const off = signal<ReadonlySet<string>>(new Set());
+/** Kinds whose problems are listed one by one. */
+const opened = signal<ReadonlySet<string>>(new Set());
 
 const shown = computed<number[]>(() => {
   const l = loaded.value;
@@ -30,6 +35,53 @@ const shown = computed<number[]>(() => {
   }
   return out;
 });
+
+/** A row of the list: one problem, or the first of many alike. */
+interface Entry {
+  i: number;
+  /** All of its kind, if it stands for them. */
+  alike: number[] | null;
+  /** It stands below the row of its kind. */
+  member: boolean;
+  kind: string;
+}
+
+function kindOf(l: Loaded, i: number): string {
+  const d = l.tables.diagnostics;
+  return `${d.id[i]} ${d.title[i]} ${d.severity[i]} ${d.producer[i]}`;
+}
+
+const entries = computed<Entry[]>(() => {
+  const l = loaded.value, kinds = new Map<string, number[]>(), out: Entry[] = [];
+  if (!l) return out;
+  for (const i of shown.value) {
+    const kind = kindOf(l, i), list = kinds.get(kind);
+    if (list) list.push(i);
+    else kinds.set(kind, [i]);
+  }
+  for (const i of shown.value) {
+    const kind = kindOf(l, i), alike = kinds.get(kind)!;
+    if (alike.length < ALIKE) out.push({ i, alike: null, member: false, kind });
+    else if (alike[0] === i) {
+      out.push({ i, alike, member: false, kind });
+      if (opened.value.has(kind)) for (const k of alike) out.push({ i: k, alike: null, member: true, kind });
+    }
+  }
+  return out;
+});
+
+/** The row that shows problem i: its own, else that of its kind. */
+function rowOf(list: Entry[], i: number): number {
+  const own = list.findIndex((e) => e.i === i && !e.alike);
+  return own >= 0 ? own : list.findIndex((e) => e.alike?.includes(i));
+}
+
+function turn(kind: string, open: boolean): void {
+  const next = new Set(opened.peek());
+  if (open) next.add(kind);
+  else next.delete(kind);
+  opened.value = next;
+}
 
 /** Goes to the next or previous problem that the filters let through. */
 export function stepProblem(dir: 1 | -1): void {
@@ -56,19 +108,25 @@ export function Problems() {
     if (!next.delete(s)) next.add(s);
     off.value = next;
   };
-  const key = (e: KeyboardEvent) => {
-    if (e.key === "ArrowDown" || e.key === "ArrowUp") {
-      e.preventDefault();
-      e.stopPropagation();
-      stepProblem(e.key === "ArrowDown" ? 1 : -1);
-      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus());
-    }
-  };
+  const rows = entries.value;
   const current = list.includes(problem.value) ? problem.value : -1;
-  const made = Math.max(pages.value * PAGE, current < 0 ? 0 : list.indexOf(current) + PAGE / 2);
+  const at = current < 0 ? -1 : rowOf(rows, current);
+  const key = (e: KeyboardEvent) => {
+    const row = rows[at], by = e.key === "ArrowDown" ? 1 : e.key === "ArrowUp" ? -1 : 0;
+    if (by) {
+      const to = rows[at < 0 ? 0 : (at + by + rows.length) % rows.length];
+      void selectProblem(to.i);
+    } else if (e.key === "ArrowRight" && row?.alike) turn(row.kind, true);
+    else if (e.key === "ArrowLeft" && row && (row.alike || row.member)) turn(row.kind, false);
+    else return;
+    e.preventDefault();
+    e.stopPropagation();
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus());
+  };
+  const made = Math.max(pages.value * PAGE, at + PAGE / 2);
   const scrolled = (e: Event) => {
     const box = e.currentTarget as HTMLElement;
-    if (box.scrollTop + 2 * box.clientHeight > box.scrollHeight && list.length > made) pages.value = Math.ceil(made / PAGE) + 1;
+    if (box.scrollTop + 2 * box.clientHeight > box.scrollHeight && rows.length > made) pages.value = Math.ceil(made / PAGE) + 1;
   };
   return (
     <section class="problems" aria-labelledby="h-problems" data-pane="problems">
@@ -91,8 +149,8 @@ export function Problems() {
       {total === 0 ? <p class="hollow-note good"><Icon id="check" /> {w.none(l.overview.totals.messages)}</p> : list.length === 0 ? <p class="hollow-note">{w.filtered}</p> : (
         <div class="problem-body">
           <ul class="problem-list" ref={box} onKeyDown={key} onScroll={scrolled}>
-            {list.slice(0, made).map((i, n) => <Row key={i} l={l} i={i} current={i === current} stop={current >= 0 ? i === current : n === 0} />)}
-            {list.length > made && <li><button type="button" class="btn small" onClick={() => (pages.value = Math.ceil(made / PAGE) + 1)}>{t.value.structure.more(list.length - made)}</button></li>}
+            {rows.slice(0, made).map((e, n) => <Row key={e.alike ? e.kind : e.i} l={l} e={e} current={n === at ? current : -1} stop={n === Math.max(at, 0)} />)}
+            {rows.length > made && <li><button type="button" class="btn small" onClick={() => (pages.value = Math.ceil(made / PAGE) + 1)}>{t.value.structure.more(rows.length - made)}</button></li>}
           </ul>
           <div class="problem-detail">{current >= 0 ? <Detail l={l} i={current} key={current} /> : <p class="hollow-note">{w.choose}</p>}</div>
         </div>
@@ -101,19 +159,29 @@ export function Problems() {
   );
 }
 
-function Row({ l, i, current, stop }: { l: Loaded; i: number; current: boolean; stop: boolean }) {
+/** One row. What is current of a row for many may be any of them. */
+function Row({ l, e, current, stop }: { l: Loaded; e: Entry; current: number; stop: boolean }) {
   const d = l.tables.diagnostics, m = l.tables.messages, w = t.value.problems;
+  const i = current >= 0 ? current : e.i, alike = e.alike, open = alike !== null && opened.value.has(e.kind);
   const severity = SEVERITIES[d.severity[i]];
   const line = lineOf(d.start[i], m.line[d.message[i]]);
   return (
-    <li id={"p" + (i + 1)}>
-      <button type="button" class={"row-p " + severity} aria-current={current} tabIndex={stop ? 0 : -1} onClick={() => void selectProblem(i)}>
+    <li id={alike ? undefined : "p" + (i + 1)} class={e.member ? "member" : ""}>
+      <button type="button" class={"row-p " + severity} aria-current={current >= 0} tabIndex={stop ? 0 : -1} onClick={() => void selectProblem(i)}>
         <Icon id={severity} />
         <span class="word">{w.severity[severity]}</span>
         <span class="title">{cut(plain(l.str(d.title[i])), 200)}</span>
-        <span class="place" aria-label={w.placeWords(line, m.connection[d.message[i]] + 1)}>{w.place(m.connection[d.message[i]] + 1, line)}</span>
+        <span class="end">
+          {alike && <span class="times"><span aria-hidden="true">×{number(alike.length)}</span><span class="sr">{w.alike(alike.length)}</span></span>}
+          <span class="place" aria-label={w.placeWords(line, m.connection[d.message[i]] + 1)}>{w.place(m.connection[d.message[i]] + 1, line)}</span>
+        </span>
       </button>
-      {current && <div class="problem-inline"><Detail l={l} i={i} /></div>}
+      {alike && (
+        <button type="button" class="turn-alike" tabIndex={-1} aria-expanded={open} aria-label={open ? w.together : w.apart(alike.length)} title={open ? w.together : w.apart(alike.length)} onClick={() => turn(e.kind, !open)}>
+          <Icon id={open ? "down" : "right"} />
+        </button>
+      )}
+      {current >= 0 && <div class="problem-inline"><Detail l={l} i={i} /></div>}
     </li>
   );
 }

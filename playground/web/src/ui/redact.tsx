@@ -26,10 +26,9 @@ export function redactOptions(): RedactOptions {
   return { ...chosen.peek(), ...(extra.peek().length > 0 ? { extra: extra.peek() } : {}) };
 }
 
-const PART_OF: Record<string, "secrets" | Part> = {
-  password: "secrets", token: "secrets", sasl: "secrets", secret: "secrets", selected: "secrets",
-  user: "people", address: "people", email: "people", name: "people",
-  host: "hosts", ip: "hosts", content: "content", body: "content", subject: "content", "message-id": "content", mailbox: "mailboxes",
+/** The choice that each kind of what is replaced belongs to; the rest are secrets. */
+const PART_OF: Record<string, Part> = {
+  user: "people", address: "people", person: "people", subject: "people", host: "hosts", ip: "hosts", content: "content", mailbox: "mailboxes", keyword: "mailboxes",
 };
 
 interface Changed { line: number; before: string; after: string }

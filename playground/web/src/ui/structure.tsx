@@ -71,8 +71,14 @@ export function Structure() {
     const row = box.current?.querySelector<HTMLElement>(".on");
     const pane = box.current?.parentElement;
     if (!row || !pane) return;
-    const a = row.getBoundingClientRect(), b = pane.getBoundingClientRect();
-    if (a.top < b.top + 34 || a.bottom > b.bottom) pane.scrollTop += a.top - b.top - pane.clientHeight / 2;
+    const look = () => {
+      const a = row.getBoundingClientRect(), b = pane.getBoundingClientRect();
+      if (a.top < b.top + 34 || a.bottom > b.bottom) pane.scrollTop += a.top - b.top - pane.clientHeight / 2;
+    };
+    look();
+    const observer = new ResizeObserver(look); // the explanation above comes later, and may take some of the room
+    observer.observe(pane);
+    return () => observer.disconnect();
   }, [at, c?.message, l]);
   // Focus stays on the tree while the keyboard walks it.
   const hadFocus = useRef(false);
