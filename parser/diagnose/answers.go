@@ -22,6 +22,14 @@ const (
 	sawFlags
 	sawExists
 	sawUIDValidity
+	sawMailboxID
+	sawCopyUID
+	sawRemoval
+	sawQuota
+	sawQuotaRoot
+	sawACL
+	sawMyRights
+	sawListRights
 	sawAny
 )
 
@@ -55,9 +63,28 @@ func (x *exam) see() {
 		k.saw |= sawFlags
 	case imap.RespExists:
 		k.saw |= sawExists
+	case imap.RespExpunge, imap.RespVanished:
+		k.saw |= sawRemoval
+	case imap.RespQuota:
+		k.saw |= sawQuota
+	case imap.RespQuotaRoot:
+		k.saw |= sawQuotaRoot
+	case imap.RespACL:
+		k.saw |= sawACL
+	case imap.RespMyRights:
+		k.saw |= sawMyRights
+	case imap.RespListRights:
+		k.saw |= sawListRights
 	}
-	if c := x.Event.Response.Code; c.Is(imap.CodeUIDValidity) {
-		k.saw |= sawUIDValidity
+	if c := x.Event.Response.Code; c != nil {
+		switch c.Name {
+		case imap.CodeUIDValidity:
+			k.saw |= sawUIDValidity
+		case imap.CodeMailboxID:
+			k.saw |= sawMailboxID
+		case imap.CodeCopyUID:
+			k.saw |= sawCopyUID
+		}
 	}
 }
 
@@ -106,11 +133,32 @@ func (x *exam) missing() {
 		if k.saw&sawStatus == 0 && (x.Message.Faithful || x.d.has(sawAnswers)) { // some logs leave out LIST, STATUS and FETCH
 			want = "STATUS"
 		}
+	case imap.CmdGetQuotaRoot: // RFC 9208 §4.1.3
+		if k.saw&sawQuotaRoot == 0 {
+			want = "QUOTAROOT"
+		}
+	case imap.CmdGetQuota: // RFC 9208 §4.1.2
+		if k.saw&sawQuota == 0 {
+			want = "QUOTA"
+		}
+	case imap.CmdGetACL: // RFC 4314 §3.3
+		if k.saw&sawACL == 0 {
+			want = "ACL"
+		}
+	case imap.CmdMyRights: // RFC 4314 §3.5
+		if k.saw&sawMyRights == 0 {
+			want = "MYRIGHTS"
+		}
+	case imap.CmdListRights: // RFC 4314 §3.4
+		if k.saw&sawListRights == 0 {
+			want = "LISTRIGHTS"
+		}
 	}
 	if want != "" {
 		x.report(ruleMissingResponse, r.Span, k.title(), want).Related = []uint32{k.id}
 	}
-	if k.name == imap.CmdSearch && k.returns && k.saw&sawSearch != 0 && k.saw&sawESearch == 0 { // RFC 4731 §3.1
+	rev2 := x.Tracker.Enabled().Has(imap.CapIMAP4rev2)                                                    // RFC 9051 §6.4.4
+	if k.name == imap.CmdSearch && (k.returns || rev2) && k.saw&sawSearch != 0 && k.saw&sawESearch == 0 { // RFC 4731 §3.1
 		x.report(ruleSearchForESearch, r.Span).Related = []uint32{k.id}
 	}
 	x.missingItems()

@@ -18,30 +18,32 @@ type command struct {
 	sure  bool
 	alone bool // nothing was outstanding when it was sent
 
-	failed   bool      // the grammar refused it
-	blamed   bool      // a rule found something wrong with it
-	answered bool      // by its tagged response
-	saw      uint32    // data that came for it: bits of ResponseName, see sawBit
-	asked    uint64    // FETCH items, by AttName; STATUS items, by StatusAtt
-	got      uint64    // those that came
-	rows     uint32    // FETCH responses that came
-	returns  bool      // SEARCH RETURN
-	silent   bool      // SEARCH RETURN (SAVE): the result stays at the server
-	root     bool      // LIST "" ""
-	during   bool      // it was sent while IDLE ran
-	word     wire.Span // the command word in its message
-	bare     bool      // the command word is all there is
-	faithful bool      // the log shows what was said
-	modseq0  bool      // SEARCH or SORT with MODSEQ 0
-	enable   imap.CapSet
-	words    string // what ENABLE asked for, AUTHENTICATE's mechanism, the name of an unknown command
-	box      string
-	set      string
-	plus     bool // it has non-synchronizing literals
-	early    wire.Span
-	earlyOK  bool // early is the header of a synchronizing literal whose octets stand in the paste
-	spanEnd  uint32
-	plussed  bool // "+" came
+	failed               bool      // the grammar refused it
+	blamed               bool      // a rule found something wrong with it
+	answered             bool      // by its tagged response
+	saw                  uint32    // data that came for it: bits of ResponseName, see sawBit
+	asked                uint64    // FETCH items, by AttName; STATUS items, by StatusAtt
+	got                  uint64    // those that came
+	rows                 uint32    // FETCH responses that came
+	returns              bool      // SEARCH RETURN
+	silent               bool      // SEARCH RETURN (SAVE): the result stays at the server
+	root                 bool      // LIST "" ""
+	during               bool      // it was sent while IDLE ran
+	word                 wire.Span // the command word in its message
+	bare                 bool      // the command word is all there is
+	faithful             bool      // the log shows what was said
+	modseq0              bool      // SEARCH or SORT with MODSEQ 0
+	enable               imap.CapSet
+	words                string // what ENABLE asked for, AUTHENTICATE's mechanism, the name of an unknown command
+	box                  string
+	set                  string
+	plus                 bool   // it has non-synchronizing literals
+	condStore, unchanged bool   // SELECT (CONDSTORE) or (QRESYNC); STORE (UNCHANGEDSINCE)
+	partial              uint64 // octets that all of FETCH's sections may have at most; 0: any
+	early                wire.Span
+	earlyOK              bool // early is the header of a synchronizing literal whose octets stand in the paste
+	spanEnd              uint32
+	plussed              bool // "+" came
 }
 
 // maxCommands bounds what the doctor remembers.
@@ -63,6 +65,7 @@ func (d *Doctor) remember(c *Case) *command {
 		for i := range a.Atts {
 			k.asked |= 1 << (uint(a.Atts[i].Name) & 63)
 		}
+		k.partial = partialOf(a)
 		switch a.Macro { // RFC 9051 §6.4.5
 		case imap.MacroFull:
 			k.asked |= 1 << imap.AttBody
@@ -82,8 +85,9 @@ func (d *Doctor) remember(c *Case) *command {
 		if k.box = clip([]byte(a.Mailbox.String())); a.Mailbox.IsInbox() {
 			k.box = "INBOX"
 		}
+		k.condStore = a.CondStore || a.QResync != nil
 	case *imap.StoreArgs:
-		k.set = clip(a.Set.Raw)
+		k.set, k.unchanged = clip(a.Set.Raw), a.HasUnchangedSince
 	case *imap.CopyArgs:
 		k.set = clip(a.Set.Raw)
 	case *imap.SearchArgs:
@@ -121,6 +125,20 @@ func (d *Doctor) remember(c *Case) *command {
 	}
 	d.commands = append(d.commands, k)
 	return &d.commands[len(d.commands)-1]
+}
+
+// partialOf is the most octets that a FETCH asks for of any section, 0 if it asks for a whole one.
+func partialOf(a *imap.FetchArgs) (most uint64) {
+	for i := range a.Atts {
+		switch t := &a.Atts[i]; {
+		case t.Name != imap.AttSection && t.Name != imap.AttBinary:
+		case !t.HasPartial:
+			return 0
+		default:
+			most = max(most, t.Count)
+		}
+	}
+	return most
 }
 
 func (k *command) searchArgs(a *imap.SearchArgs) {

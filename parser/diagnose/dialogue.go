@@ -59,14 +59,18 @@ func (x *exam) tagUse() {
 	x.d.used.add(x.cmd.hash)
 }
 
-// startTLSPipelined: RFC 9051 §6.2.1: nothing may be sent between STARTTLS and the end of the TLS negotiation.
-func (x *exam) startTLSPipelined() {
+// pipelined: nothing may be sent between STARTTLS and the end of the TLS negotiation (RFC 9051 §6.2.1), and before the result of COMPRESS (RFC 4978 §3).
+func (x *exam) pipelined() {
 	if !x.d.first || !x.Tracker.Sure() {
 		return // the log has no answers
 	}
 	for o := range x.Tracker.Unanswered() {
 		if o.Name == imap.CmdStartTLS && o.ID != x.Event.ID {
 			x.report(ruleStartTLSPipelined, x.commandSpan(), x.cmd.title()).Related = []uint32{o.ID}
+			return
+		}
+		if o.Name == imap.CmdCompress && o.ID != x.Event.ID {
+			x.report(ruleCompressPipelined, x.commandSpan(), x.cmd.title()).Related = []uint32{o.ID}
 			return
 		}
 	}

@@ -32,14 +32,15 @@ type Doctor struct {
 	badStatus     imap.Status // of the untagged NO or BAD that the connection began with, in message greetAt
 	greetAt       uint32
 	greetSpan     wire.Span
-	gapAfter      uint32  // the latest message, plus 1, behind or in which something is left out; 0: none
-	noiseAfter    uint32  // the latest line of the log's own, plus 1; 0: none
-	countAt       uint32  // the latest EXISTS or EXPUNGE, plus 1
-	copied        setMark // the last COPY, for MOVE
-	sentBox       string  // the mailbox that LIST marked as \Sent
-	reasoned      uint32  // the latest response, plus 1, whose reason was told
-	refusals      onceSet // commands, by name, whose refusal was told
-	exam          exam    // scratch of Feed
+	gapAfter      uint32      // the latest message, plus 1, behind or in which something is left out; 0: none
+	noiseAfter    uint32      // the latest line of the log's own, plus 1; 0: none
+	countAt       uint32      // the latest EXISTS or EXPUNGE, plus 1
+	copied        setMark     // the last COPY, for MOVE
+	pair          numberedUID // the last that FETCH told
+	sentBox       string      // the mailbox that LIST marked as \Sent
+	reasoned      uint32      // the latest response, plus 1, whose reason was told
+	refusals      onceSet     // commands, by name, whose refusal was told
+	exam          exam        // scratch of Feed
 }
 
 // trait is something that a side has done at least once.
@@ -67,6 +68,7 @@ const (
 	sawGreeting
 	canceled      // the client gave up the SASL exchange
 	qresyncListed // ENABLED named QRESYNC
+	sawGrowth     // messages came since the mailbox was selected
 )
 
 func (d *Doctor) has(t trait) bool { return d.traits&t != 0 }
@@ -230,7 +232,7 @@ func (d *Doctor) note(c *Case) {
 
 // commandRules look at a command when it is sent.
 var commandRules = [...]func(*exam){
-	(*exam).greeted, (*exam).afterLogout, (*exam).whileIdle, (*exam).tagUse, (*exam).startTLSPipelined, (*exam).hanging,
+	(*exam).greeted, (*exam).afterLogout, (*exam).whileIdle, (*exam).tagUse, (*exam).pipelined, (*exam).hanging,
 	(*exam).enable, (*exam).capabilityNeeded, (*exam).authentication, (*exam).literals,
 	(*exam).commandSets, (*exam).store, (*exam).names, (*exam).commandForm,
 	(*exam).resync, (*exam).numbered, (*exam).highOctets, (*exam).fetchHabits, (*exam).rounds, (*exam).organizing,
@@ -238,7 +240,7 @@ var commandRules = [...]func(*exam){
 
 // taggedRules look at a completion.
 var taggedRules = [...]func(*exam){
-	(*exam).pairing, (*exam).earlyLiteral, (*exam).refusedState, (*exam).idleRefused, (*exam).enabled, (*exam).selected, (*exam).missing,
+	(*exam).pairing, (*exam).earlyLiteral, (*exam).refusedState, (*exam).idleRefused, (*exam).enabled, (*exam).selected, (*exam).promised, (*exam).missing,
 	(*exam).vendorText, (*exam).loginAnswer, (*exam).rejected, (*exam).idleEnds, (*exam).refusal,
 }
 
@@ -265,11 +267,12 @@ var untaggedRules = [...]struct {
 	{to(imap.RespState), (*exam).greeting},
 	{to(imap.RespState), (*exam).bye},
 	{to(imap.RespState), (*exam).untaggedBad},
-	{to(imap.RespExists, imap.RespExpunge, imap.RespVanished, imap.RespFetch), (*exam).numbers},
+	{to(imap.RespExists, imap.RespExpunge, imap.RespVanished, imap.RespFetch, imap.RespRecent), (*exam).numbers},
+	{to(imap.RespSearch, imap.RespSort, imap.RespESearch), (*exam).searchData},
 	{to(imap.RespFetch, imap.RespUIDFetch), (*exam).fetchData},
 	{to(imap.RespStatus), (*exam).statusData},
 	{to(imap.RespList, imap.RespLSub, imap.RespXList, imap.RespRList, imap.RespRLSub), (*exam).listData},
-	{to(imap.RespQuota, imap.RespQuotaRoot, imap.RespACL, imap.RespListRights, imap.RespMyRights, imap.RespEnabled, imap.RespUnknown), (*exam).otherData},
+	{to(imap.RespQuota, imap.RespQuotaRoot, imap.RespACL, imap.RespListRights, imap.RespMyRights, imap.RespEnabled, imap.RespID, imap.RespUnknown), (*exam).otherData},
 	{to(imap.RespEnabled), (*exam).enabledList},
 	{to(imap.RespFetch, imap.RespExpunge, imap.RespVanished, imap.RespUIDFetch), (*exam).removal},
 	{to(imap.RespState), (*exam).refusal},

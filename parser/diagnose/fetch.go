@@ -38,14 +38,19 @@ func (x *exam) fetchData() {
 				x.braces(it.Envelope.Subject)
 			}
 		case imap.AttBody, imap.AttBodyStructure:
-			x.structure(it.Body)
+			x.structure(it.Body, it.Name == imap.AttBody)
 		}
 	}
 	x.outside()
+	x.sizes(f)
 	x.lookalike()
+	if k != nil && k.name == imap.CmdStore && k.unchanged && got&(1<<imap.AttFlags|1<<imap.AttModSeq) == 1<<imap.AttFlags && x.Event.Err == nil { // RFC 7162 §3.1.3
+		x.report(ruleStoreWithoutModSeq, r.Span).Related = []uint32{k.id}
+	}
 	if k == nil || k.name != imap.CmdFetch {
 		return
 	}
+	x.partials(f, k)
 	got |= same(got)
 	if r.Name == imap.RespUIDFetch { // RFC 9586 §3.3: its number is the UID
 		got |= 1 << imap.AttUID
@@ -106,9 +111,13 @@ func same(got uint64) uint64 {
 }
 
 // structure looks at a body and all its parts. The tree is walked without recursion because its depth is the sender's choice.
-func (x *exam) structure(b *imap.BodyStructure) {
+// plain: it came as BODY.
+func (x *exam) structure(b *imap.BodyStructure, plain bool) {
 	if b == nil {
 		return
+	}
+	if plain && b.Extended { // RFC 9051 §7.5.2
+		x.once(ruleBodyExtended, b.Subtype.Span)
 	}
 	x.part(b)
 	if len(b.Parts) == 0 {

@@ -4,6 +4,7 @@ import (
 	"github.com/imapwire/imapwire/parser"
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/session"
+	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // Rules about what ENABLE changes for both sides: UIDONLY, QRESYNC, UTF8=ACCEPT; and about octets above 127 where nothing was enabled.
@@ -92,8 +93,10 @@ func (x *exam) highOctets() {
 		}
 	case *imap.SearchArgs:
 		x.searchCharset(a, utf8)
+		x.relevancy(a)
 	case *imap.SortArgs:
 		x.searchCharset(&a.SearchArgs, true) // it always has a charset
+		x.relevancy(&a.SearchArgs)
 	case *imap.ThreadArgs:
 		x.searchCharset(&a.SearchArgs, true)
 	}
@@ -117,6 +120,24 @@ func (x *exam) searchCharset(a *imap.SearchArgs, utf8 bool) {
 				return
 			}
 		}
+	}
+}
+
+// relevancy: RFC 6203 §4: RELEVANCY is for fuzzy searches only.
+func (x *exam) relevancy(a *imap.SearchArgs) {
+	for i := range a.Return {
+		if !wire.EqualFold(a.Return[i].Name, "RELEVANCY") {
+			continue
+		}
+		for k := range a.Keys {
+			for key := range a.Keys[k].Walk() {
+				if key.Op == imap.KeyFuzzy {
+					return
+				}
+			}
+		}
+		x.report(ruleRelevancy, x.commandSpan())
+		return
 	}
 }
 

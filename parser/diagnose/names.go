@@ -21,6 +21,9 @@ func (x *exam) names() {
 		x.name(a.Mailbox, true)
 	case *imap.MailboxArgs:
 		x.name(a.Mailbox, true)
+		if x.cmd.name == imap.CmdDelete && a.Mailbox.IsInbox() { // RFC 9051 §6.3.5
+			x.report(ruleInboxStays, a.Mailbox.Wire.Span, "DELETE")
+		}
 	case *imap.ACLArgs:
 		x.name(a.Mailbox, true)
 		x.rights(a.Rights)
@@ -38,6 +41,9 @@ func (x *exam) names() {
 		x.name(a.To, true)
 	case *imap.CreateArgs:
 		x.name(a.Mailbox, false)
+		if a.Mailbox.IsInbox() { // RFC 9051 §6.3.4
+			x.report(ruleInboxStays, a.Mailbox.Wire.Span, "CREATE")
+		}
 		if n := a.Mailbox.Wire.Raw; len(n) == 11 && hasPrefixFold(n, "INBOX") && (n[5] == '.' || n[5] == '/') && wire.EqualFold(n[6:], "INBOX") {
 			x.report(ruleInboxInbox, a.Mailbox.Wire.Span, clip(n))
 		}
@@ -96,6 +102,7 @@ func (x *exam) listData() {
 			}
 		}
 	}
+	x.attributes(l)
 	m := l.Mailbox
 	switch {
 	case namedNil(m):
@@ -133,6 +140,9 @@ func (x *exam) otherData() {
 				x.once(ruleQuota64, r.Span, itoa(q.Quotas[i].Limit))
 			}
 		}
+	}
+	if id, ok := r.Data.(*imap.ID); ok {
+		x.pairs(id.Pairs, r.Span)
 	}
 	if a, ok := r.Data.(*imap.ACL); ok {
 		for i := range a.Entries {

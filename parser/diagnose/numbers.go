@@ -18,6 +18,12 @@ func (x *exam) counted() bool {
 // numbers compares EXISTS, EXPUNGE, VANISHED and FETCH with the mailbox as it was before.
 func (x *exam) numbers() {
 	r, d := x.Event.Response, x.d
+	if r.Name == imap.RespRecent {
+		if x.Tracker.Enabled().Has(imap.CapIMAP4rev2) { // RFC 9051 §E
+			x.once(ruleRecentInRev2, r.Span)
+		}
+		return
+	}
 	if x.Effect.Before != session.Selected || x.selecting() || !d.has(sawClient) {
 		return
 	}
@@ -27,12 +33,17 @@ func (x *exam) numbers() {
 		if known && r.Num < d.box.exists {
 			x.report(ruleExistsDecreased, r.Span, itoa(uint64(d.box.exists)), itoa(uint64(r.Num)))
 		}
+		if !d.box.known || r.Num > d.box.exists {
+			d.traits |= sawGrowth
+		}
 	case imap.RespExpunge:
 		if known && r.Num > d.box.exists {
 			x.report(ruleExpungeBeyondExists, r.Span, itoa(uint64(r.Num)), itoa(uint64(d.box.exists)))
 		}
 		x.expungeWhen(r)
+		d.pair = numberedUID{}
 	case imap.RespVanished:
+		d.pair = numberedUID{}
 		if v, ok := r.Data.(*imap.Vanished); ok && !v.Earlier {
 			x.expungeWhen(r)
 		}
@@ -42,6 +53,8 @@ func (x *exam) numbers() {
 		}
 		if x.Effect.UIDChanged {
 			x.report(ruleUIDChanged, r.Span, itoa(uint64(r.Num)))
+		} else {
+			x.uidOrder(r)
 		}
 	}
 }
@@ -72,6 +85,9 @@ func (x *exam) expungeWhen(r *imap.Response) {
 			}
 			by = o
 			n++
+		case imap.CmdClose: // RFC 9051 §6.4.1
+			x.once(ruleExpungeOnClose, r.Span)
+			return
 		default:
 			return
 		}

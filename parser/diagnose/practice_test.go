@@ -311,5 +311,5 @@ func TestRegistry(t *testing.T) {
 }
 
 func allChecks() []check {
-	return slices.Concat(dialogueChecks(), literalsChecks(), numbersChecks(), selectChecks(), extensionsChecks(), seenInTheWildFramingChecks(), seenInTheWildDataChecks(), seenInTheWildFetchChecks(), seenInTheWildClientsChecks(), practiceChecks(), reasonChecks(), modeChecks())
+	return slices.Concat(dialogueChecks(), literalsChecks(), numbersChecks(), selectChecks(), extensionsChecks(), seenInTheWildFramingChecks(), seenInTheWildDataChecks(), seenInTheWildFetchChecks(), seenInTheWildClientsChecks(), practiceChecks(), reasonChecks(), modeChecks(), integrityChecks())
 }

@@ -228,6 +228,27 @@ const (
 	ruleAddressGroup
 	ruleGlobalWithoutEnvelope
 	ruleBodyExtension
+	ruleUIDNotAscending
+	ruleUIDBeyondUIDNext
+	ruleSearchBeyondExists
+	ruleSizeMismatch
+	ruleESearchWrongTag
+	ruleESearchWrongKind
+	ruleMoveWithoutExpunge
+	ruleLogoutWithoutBye
+	ruleExpungeOnClose
+	ruleListAttributes
+	ruleIDLimits
+	ruleBodyExtended
+	ruleCompressPipelined
+	ruleAppendUTF8Unasked
+	ruleInboxStays
+	ruleSelectWithoutModSeq
+	ruleStoreWithoutModSeq
+	ruleMailboxIDMissing
+	rulePartialTooLong
+	ruleRelevancy
+	ruleRecentInRev2
 	rules
 )
 
@@ -412,6 +433,28 @@ var registry = [rules]entry{
 	ruleAddressGroup:          {"address-group", advice, Practice, []product{dovecot}},
 	ruleGlobalWithoutEnvelope: {"global-without-envelope", advice, Product, []product{dovecot}},
 	ruleBodyExtension:         {"body-extension", advice, Practice, nil},
+
+	ruleUIDNotAscending:     {"uid-not-ascending", breach, Protocol, nil},
+	ruleUIDBeyondUIDNext:    {"uid-beyond-uidnext", breach, Protocol, nil},
+	ruleSearchBeyondExists:  {"search-beyond-exists", breach, Protocol, nil},
+	ruleSizeMismatch:        {"size-mismatch", semantic, Protocol, []product{exchange, domino}},
+	ruleESearchWrongTag:     {"esearch-wrong-tag", breach, Protocol, nil},
+	ruleESearchWrongKind:    {"esearch-wrong-kind", breach, Protocol, nil},
+	ruleMoveWithoutExpunge:  {"move-without-expunge", semantic, Protocol, nil},
+	ruleLogoutWithoutBye:    {"logout-without-bye", breach, Protocol, nil},
+	ruleExpungeOnClose:      {"expunge-on-close", breach, Protocol, nil},
+	ruleListAttributes:      {"list-attributes-contradict", breach, Protocol, nil},
+	ruleIDLimits:            {"id-limits", breach, Protocol, nil},
+	ruleBodyExtended:        {"body-with-extension", semantic, Protocol, nil},
+	ruleCompressPipelined:   {"compress-pipelined", breach, Protocol, nil},
+	ruleAppendUTF8Unasked:   {"append-utf8-not-enabled", breach, Protocol, nil},
+	ruleInboxStays:          {"inbox-always-exists", breach, Protocol, nil},
+	ruleSelectWithoutModSeq: {"select-without-modseq", breach, Protocol, nil},
+	ruleStoreWithoutModSeq:  {"store-without-modseq", breach, Protocol, nil},
+	ruleMailboxIDMissing:    {"mailboxid-missing", semantic, Protocol, nil},
+	rulePartialTooLong:      {"partial-too-long", breach, Protocol, nil},
+	ruleRelevancy:           {"relevancy-without-fuzzy", breach, Protocol, nil},
+	ruleRecentInRev2:        {"recent-in-rev2", advice, Protocol, nil},
 }
 
 // Registry is every rule of this package, in a stable order. The ids of the grammar's errors and quirks are the parser's.

@@ -16,7 +16,7 @@ func (d *Doctor) Same(o *Doctor, octets int, r session.Renumber) bool {
 		d.box.exists == o.box.exists && d.box.known == o.box.known && d.box.box.Same(&o.box.box) && d.sameSelections(o, r) &&
 		d.answered.same(&o.answered) && d.used.same(&o.used) && d.traits == o.traits && d.untaggedData == o.untaggedData &&
 		min(d.noops, 3) == min(o.noops, 3) && min(d.serial, 5) == min(o.serial, 5) && min(d.byes, 2) == min(o.byes, 2) && d.lastKind == o.lastKind && d.sameMessages(o, r) &&
-		d.sentBox == o.sentBox && d.refusals == o.refusals && d.sameCommands(o, octets, r)
+		d.sentBox == o.sentBox && d.pair == o.pair && d.refusals == o.refusals && d.sameCommands(o, octets, r)
 }
 
 // sameMessages compares the messages that later ones may refer to.

@@ -61,6 +61,9 @@ func (x *exam) commandForm() {
 			m := &a.Messages[i]
 			if m.UTF8 {
 				x.once(ruleAppendUTF8, m.Data.Span)
+				if x.Tracker.Sure() && !x.Tracker.Wire().UTF8 && !x.enabling() && x.complete() { // RFC 6855 §4
+					x.once(ruleAppendUTF8Unasked, m.Data.Span)
+				}
 			}
 			x.zone(m.Date, x.commandSpan())
 			if !m.Date.IsZero() {
@@ -68,7 +71,7 @@ func (x *exam) commandForm() {
 			}
 		}
 	case *imap.IDArgs:
-		x.d.traits |= sentID
+		x.pairs(a.Pairs, x.commandSpan())
 	}
 	switch k.name {
 	case imap.CmdID:
