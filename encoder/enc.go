@@ -246,7 +246,17 @@ func (e *enc) nz(n uint64) {
 	if n == 0 {
 		e.fail(ErrNumber)
 	}
+	e.forgetZeros()
 	e.number63(n)
+}
+
+// forgetZeros goes past a number in the source that begins with a zero, which no nz-number does.
+func (e *enc) forgetZeros() {
+	if e.pos < len(e.src) && e.src[e.pos] == '0' {
+		for e.pos < len(e.src) && e.src[e.pos] == '0' {
+			e.pos++
+		}
+	}
 }
 
 // nz32 writes an nz-number of 32 bits.
@@ -254,6 +264,7 @@ func (e *enc) nz32(n uint64) {
 	if n == 0 || n > 1<<32-1 {
 		e.fail(ErrNumber)
 	}
+	e.forgetZeros()
 	e.number(n)
 }
 

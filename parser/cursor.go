@@ -59,14 +59,14 @@ func (p *Parser) spSlow() bool {
 	return p.moreSpace()
 }
 
-// closesItself says that the cursor stands where no SP is needed to tell two elements apart: before a parenthesis, or before a string behind
-// the end of a list, a section or an origin.
+// closesItself says that the cursor stands where no SP is needed to tell two elements apart: before a parenthesis, before a string behind the end
+// of a list, a section or an origin, and in a command before a string behind another. In a response two quotes may as well be unescaped ones.
 func (p *Parser) closesItself() bool {
 	switch p.peek() {
 	case '(':
 		return true
 	case '"':
-		return p.i > 0 && (p.b[p.i-1] == ')' || p.b[p.i-1] == ']' || p.b[p.i-1] == '>')
+		return p.i > 0 && (p.b[p.i-1] == ')' || p.b[p.i-1] == ']' || p.b[p.i-1] == '>' || p.b[p.i-1] == '"' && p.side == wire.Client)
 	case '{':
 		return p.i > 0 && (p.b[p.i-1] == ']' || p.b[p.i-1] == '>')
 	}

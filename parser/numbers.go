@@ -32,7 +32,7 @@ func (p *Parser) digits(rule, kind syntax.Kind, top uint64, e Expect) (v uint64,
 		i++
 	}
 	if i == p.i {
-		return p.noNumber(rule, kind, e)
+		return p.noNumber(rule, kind, top, e)
 	}
 	start := p.i
 	p.i = i
@@ -56,8 +56,9 @@ func (p *Parser) overflow(rule, kind syntax.Kind, i int, top uint64) (uint64, bo
 	return top, true
 }
 
-// noNumber is what becomes of a number that has no digit: QuirkNegativeNumber takes "-1" as 0, QuirkQuotedNumber takes "5" in quotes.
-func (p *Parser) noNumber(rule, kind syntax.Kind, e Expect) (v uint64, ok bool) {
+// noNumber is what becomes of a number that has no digit: QuirkNegativeNumber takes "-1" as 0, QuirkQuotedNumber takes "5" in quotes or as a
+// literal.
+func (p *Parser) noNumber(rule, kind syntax.Kind, top uint64, e Expect) (v uint64, ok bool) {
 	start := p.i
 	switch c := p.peek(); {
 	case c == '-' && p.peekAt(1)-'0' <= 9:
@@ -70,19 +71,39 @@ func (p *Parser) noNumber(rule, kind syntax.Kind, e Expect) (v uint64, ok bool) 
 			p.leafIn(rule, kind, start)
 			return 0, true
 		}
-	case c == '"' && p.peekAt(1)-'0' <= 9 && p.Quirks.Has(QuirkQuotedNumber):
-		i := p.i + 1
-		for i < len(p.b) && p.b[i]-'0' <= 9 && v < max32 {
-			v = v*10 + uint64(p.b[i]-'0')
-			i++
-		}
-		if i < len(p.b) && p.b[i] == '"' && p.quirk(QuirkQuotedNumber, start, i+1) {
-			p.i = i + 1
+	case c == '"' || c == '{':
+		if v, end := p.numberInString(); end > 0 && v <= top && (v > 0 || e != ExpectNzNumber) && p.quirk(QuirkQuotedNumber, start, end) {
+			p.i = end
 			p.leafIn(rule, kind, start)
 			return v, true
 		}
 	}
 	return 0, p.fail(e)
+}
+
+// numberInString reads the string at the cursor if it holds nothing but a number of at most 19 digits, and says where it ends, else 0.
+func (p *Parser) numberInString() (v uint64, end int) {
+	i := p.i + 1
+	if p.peek() == '{' {
+		if i = p.headerEnd(); i == 0 || len(p.Repairs) > 0 || len(p.detached) > 0 {
+			return 0, 0
+		}
+		end = i + int(min(p.headerSize(), uint64(len(p.b)-i)))
+	}
+	first := i
+	for i < len(p.b) && p.b[i]-'0' <= 9 && i-first < 19 {
+		v = v*10 + uint64(p.b[i]-'0')
+		i++
+	}
+	switch {
+	case i == first, i == len(p.b):
+		return 0, 0
+	case end == 0 && p.b[i] == '"':
+		return v, i + 1
+	case end == i:
+		return v, end
+	}
+	return 0, 0
 }
 
 // number = 1*DIGIT: 0 to 4294967295. Leading zeros are legal.

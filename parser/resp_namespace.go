@@ -7,12 +7,20 @@ import (
 
 // namespace-response = "NAMESPACE" SP namespace SP namespace SP namespace
 //
-// RFC 2342 §6, RFC 9051 §9.
+// RFC 2342 §6, RFC 9051 §9. QuirkMissingList takes it without the last one or two.
 func (p *Parser) namespaceResponse() bool {
 	n := &p.responses.namespace
 	*n = imap.Namespace{}
 	p.resp.Data = n
-	return p.sp() && p.namespace(&n.Personal) && p.sp() && p.namespace(&n.Other) && p.sp() && p.namespace(&n.Shared) && p.crlf()
+	for k, list := range [...]*[]imap.NamespaceItem{&n.Personal, &n.Other, &n.Shared} {
+		if k > 0 && p.atEnd() && p.quirk(QuirkMissingList, p.i, p.i) {
+			break
+		}
+		if !p.sp() || !p.namespace(list) {
+			return false
+		}
+	}
+	return p.crlf()
 }
 
 // namespace = nil / "(" 1*namespace-descr ")"
