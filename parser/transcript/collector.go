@@ -139,7 +139,7 @@ func logcatMark(b []byte) int {
 // detectCollected looks at a sample again without what a collector put before nearly all of its lines. It answers only when a dialect with a name is found
 // in it then: else the prefix is as good a label as any. Where one was found with the prefix already, it must be the same: it only gets its bare lines back.
 func detectCollected(s *sample, found []match, text []byte, at int, format string) (*sample, []match) {
-	named := len(found) > 0 && !found[0].dialect.generic
+	named := len(found) > 0 && !found[0].dialect.generic && !found[0].dialect.last
 	lines := make([][]byte, len(s.lines))
 	for i := range s.lines {
 		lines[i] = s.lines[i].body.b

@@ -27,6 +27,7 @@ type dialect struct {
 	exact    bool     // faithful, and its line ends are the wire's for certain, bare LFs included
 	loose    bool     // unmarked lines among marked ones may be octets of a literal, too
 	generic  bool     // recognises what it has no name for; a dialect with a name wins a tie
+	last     bool     // gives way to any other where no text of IMAP is seen
 }
 
 // sides is a set of sides.
@@ -178,6 +179,7 @@ var dialects = append(append([]*dialect{
 	davmailDialect,
 	pinoPrettyDialect,
 }, append(marksDialects, networkDialects...)...),
+	octetsDialect,
 	labelledDialect,
 	bareDialect,
 )

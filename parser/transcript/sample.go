@@ -252,6 +252,9 @@ func (s *sample) try(d *dialect) match {
 	if s.imap == 0 {
 		if !d.generic && signs > 0 {
 			m.score = min(0.5+signs/20, 0.9)
+			if d.last { // what knows more of the log than its octets wins
+				m.score *= 0.7
+			}
 		}
 		return m
 	}

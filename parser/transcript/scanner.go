@@ -141,7 +141,7 @@ func (s *Scanner) start(at int, format string) {
 	if r, ok := s.r.(elider); ok {
 		s.elides = r.elides()
 	}
-	s.foreign = s.opt.Format == "" && sm.imap == 0
+	s.foreign = s.opt.Format == "" && sm.imap == 0 && d.generic
 	s.wrap = sm.wrapColumn()
 	s.starless = sm.starless
 	s.woven = sm.isWoven()
