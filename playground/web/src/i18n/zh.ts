@@ -115,7 +115,7 @@ export const zh: Words = {
     moreAlike: (n) => `另有 ${number(n)} 条同样的应答`,
     group: (name, status) => (status ? `${name}，${status}` : name),
     refused: "被拒绝",
-    maskOf: { password: "口令", token: "令牌", sasl: "登录数据", ticket: "会话密钥", other: "秘密" },
+    maskOf: { password: "密码", token: "令牌", sasl: "登录数据", ticket: "会话密钥", other: "秘密" },
     mask: (what, length) => `${what}，${number(length)} 个字符 · 按住显示`,
     masked: "已遮盖",
     literal: {
@@ -197,7 +197,7 @@ export const zh: Words = {
     place: (line, a, b) => `第 ${number(line)} 行，字节 ${number(a)}–${number(b)}`,
     line: (line) => `第 ${number(line)} 行`,
     totals: (m, c, ms) => `${number(m)} 条消息，${number(c)} 个命令，注解用时 ${ms}`,
-    secret: "内容里有口令。页面已遮盖，导出时会去掉。",
+    secret: "内容里有密码。页面已遮盖，导出时会去掉。",
     privacy: "内容不离开本页",
     offline: "已离线。除短链接外一切可用。",
     fromLink: "这段会话来自链接。",
@@ -218,7 +218,7 @@ export const zh: Words = {
     becomes: "变为",
     times: "次数",
     groups: {
-      secrets: "口令与令牌",
+      secrets: "密码与令牌",
       people: "用户名与邮件地址",
       hosts: "主机名与地址",
       content: "头部文字与正文",
@@ -232,7 +232,7 @@ export const zh: Words = {
       mailboxes: "Folder1/Folder2",
     },
     kinds: {
-      password: "口令", token: "令牌", sasl: "登录数据", ticket: "会话密钥", user: "用户名", address: "邮件地址", person: "人名", subject: "主题",
+      password: "密码", token: "令牌", sasl: "登录数据", ticket: "会话密钥", user: "用户名", address: "邮件地址", person: "人名", subject: "主题",
       host: "主机名", ip: "IP 地址", content: "内容", mailbox: "邮箱名", keyword: "关键字", chosen: "你选的",
     },
     preview: "改动之处",
@@ -260,7 +260,7 @@ export const zh: Words = {
     minimal: "最短会话", minimalNote: "只含能显示所选问题的行。",
     copy: "复制",
     download: "下载",
-    warn: "不脱敏的文件含有会话里的全部口令。",
+    warn: "不脱敏的文件含有会话里的全部密码。",
     close: "关闭",
   },
   share: {
