@@ -140,7 +140,7 @@ func (e *enc) codeArgs(c *imap.Code) bool {
 	}
 	switch c.Name {
 	case imap.CodeBadCharset: // [SP "(" charset *(SP charset) ")"]        charset = atom / quoted (RFC 9051 §9), astring (RFC 3501 §9)
-		return len(a) == 0 || e.codeList(a, e.codeCharset)
+		return isBare(c) || e.codeList(a, e.codeCharset)
 	case imap.CodeBadEvent: // SP "(" event *(SP event) ")" (RFC 5465 §8)
 		return e.codeList(a, e.codeAtom)
 	case imap.CodeMailboxID: // SP "(" objectid ")" (RFC 8474 §7)
@@ -196,8 +196,8 @@ func (e *enc) codeArgs(c *imap.Code) bool {
 		}
 		e.sp()
 		return e.codeAtom(&a[0].Str)
-	case imap.CodeInProgress: // [SP "(" (quoted / nil) SP (number / nil) SP (nz-number / nil) ")"] (RFC 9585 §5)
-		return len(a) == 0 || e.inProgress(a)
+	case imap.CodeInProgress: // [SP "(" (quoted / nil) SP (nil SP nil / number SP (nil / nz-number)) ")"] (RFC 9585 §5)
+		return isBare(c) || e.inProgress(a)
 	case imap.CodeMessageLimit: // SP nz-number [SP nz-number] (RFC 9738 §5)
 		return (len(a) == 1 || len(a) == 2) && number(0, 1) && (len(a) == 1 || number(1, 1))
 	case imap.CodeNewName: // SP string SP string (RFC 2060 §7.1)
@@ -215,6 +215,9 @@ func (e *enc) codeArgs(c *imap.Code) bool {
 	e.codeText(c)
 	return true
 }
+
+// isBare reports whether a code that may have arguments has none. One that was read with bytes that are none has them in Raw, and can't be written.
+func isBare(c *imap.Code) bool { return len(c.Args) == 0 && len(c.Raw) == 0 }
 
 // codeList writes SP "(" x *(SP x) ")".
 func (e *enc) codeList(a []imap.Value, x func(*imap.String) bool) bool {
@@ -284,7 +287,7 @@ func (e *enc) inProgress(a []imap.Value) bool {
 		}
 		e.sp()
 		e.bareNumber(&v.Str, 1<<32-1)
-		if i == 2 && len(v.Str.Raw) > 0 && v.Str.Raw[0] == '0' {
+		if i == 2 && (len(v.Str.Raw) > 0 && v.Str.Raw[0] == '0' || a[0].List[1].Str.IsNil()) {
 			return false
 		}
 	}

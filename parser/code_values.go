@@ -272,7 +272,7 @@ func (p *Parser) metadataCode() bool {
 
 // "INPROGRESS" [SP "(" inprogress-tag SP inprogress-state ")"]
 //
-//	inprogress-tag = quoted / nil        inprogress-state = (number / nil) SP (nz-number / nil)
+//	inprogress-tag = quoted / nil        inprogress-state = nil SP nil / number SP (nil / nz-number)
 //
 // RFC 9585 §5.
 func (p *Parser) inprogress() bool {
@@ -288,7 +288,7 @@ func (p *Parser) inprogress() bool {
 		return false
 	}
 	p.arg(s)
-	mark := 0
+	mark, counts := 0, false
 	for k := range 2 {
 		if !p.sp() {
 			return false
@@ -296,14 +296,19 @@ func (p *Parser) inprogress() bool {
 		if k == 0 {
 			mark = p.open(syntax.KindInprogressState)
 		}
-		if p.isNil() {
+		switch {
+		case p.isNil():
 			var none imap.String
 			p.takeNil(0, &none)
 			p.arg(none)
-		} else if lower(p.peek()) == 'n' {
+		case k == 1 && !counts:
+			return p.failWord(ExpectNil, "NIL") // without a count there is no goal
+		case lower(p.peek()) == 'n':
 			return p.failWord(ExpectNumber|ExpectNil, "NIL")
-		} else if !p.argNumber(max32, k == 1) {
+		case !p.argNumber(max32, k == 1):
 			return false
+		default:
+			counts = true
 		}
 	}
 	p.close(mark)
