@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"math/bits"
+
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
 	"github.com/imapwire/imapwire/parser/wire"
@@ -9,10 +11,11 @@ import (
 // Command reads one whole command: b is everything from its first byte to the CRLF at its end, literals included. Without that CRLF the error
 // is ErrTruncated, bytes behind it are an error too. With an error comes what was complete before it, nil only if the tag was not.
 func (p *Parser) Command(b []byte) (*imap.Command, error) {
-	if p.attempt(b, wire.Client) {
+	if p.read(b, wire.Client); !p.failedAtAll() {
 		p.Repairs = nil
 		return &p.cmd, nil
 	}
+	p.readForRule(b, wire.Client)
 	err := p.finish()
 	if p.cmd.Tag == nil {
 		return nil, err
@@ -64,17 +67,23 @@ func (p *Parser) head() bool {
 // for the command behind UID. On from 0 nothing was taken.
 func (p *Parser) plainHead() (uid, from int) {
 	b := p.b
-	tag := plainAtom(b, 0, clsTag)
-	from = tag + 1
-	if tag <= 0 || b[tag] != ' ' {
+	if len(b) < 8 {
 		return 0, 0
 	}
-	lo, hi, end := packWord(b, from)
-	isUID := lo == 'U'|'I'<<8|'D'<<16 && end < len(b) && b[end] == ' '
-	if isUID {
-		from = end + 1
-		lo, hi, end = packWord(b, from)
+	tag := bits.TrailingZeros64(wordStops(load64(b, 0))) >> 3
+	if tag >= len(b) || b[tag] != ' ' {
+		tag = plainAtom(b, 0, clsTag)
 	}
+	from = tag + 1
+	if tag <= 0 || from+4 > len(b) || b[tag] != ' ' {
+		return 0, 0
+	}
+	x := load32(b, from)
+	isUID := x&0xDFDFDF == 'U'|'I'<<8|'D'<<16 && x>>24 == ' '
+	if isUID {
+		from += 4
+	}
+	lo, hi, end := packWord(b, from)
 	name := imap.CommandName(commandWords.find(lo, hi))
 	if name == imap.CmdUnknown || end >= len(b) || b[end] != ' ' && b[end] != '\r' || isUID && !hasUIDForm(name) {
 		return 0, 0

@@ -14,7 +14,7 @@ func (p *Parser) fetchCommand() bool {
 	a := &p.commands.fetch
 	*a = imap.FetchArgs{}
 	p.cmd.Args = a
-	if !p.sp() || !p.sequenceSet(0, &a.Set) || !p.sp() {
+	if !p.setArgument(&a.Set) {
 		return false
 	}
 	p.besides(ExpectLParen)
@@ -38,7 +38,7 @@ func (p *Parser) fetchCommand() bool {
 			return false
 		}
 	}
-	if !p.lastParams(fetchModifiers, &a.Mods) {
+	if !p.plainEnd() && !p.lastParams(fetchModifiers, &a.Mods) {
 		return false
 	}
 	p.close(mark)

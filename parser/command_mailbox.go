@@ -50,7 +50,7 @@ func (p *Parser) selectCommand(kind syntax.Kind) bool {
 	if !p.sp() || !p.mailboxArgument(&a.Mailbox) {
 		return false
 	}
-	if !p.lastParams(selectParams, &a.Params) {
+	if !p.plainEnd() && !p.lastParams(selectParams, &a.Params) {
 		return false
 	}
 	p.close(mark)

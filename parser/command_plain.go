@@ -82,24 +82,29 @@ func plainAtom(b []byte, i int, c uint8) (end int) {
 	return unusual
 }
 
-// plainAtts reads items of FETCH that are a word, and a SP behind each, into the open list of p.commands.atts, as long as nothing else stands
-// there. On true the last was followed by ")", which it took.
-func (p *Parser) plainAtts() bool {
-	b, i, atts := p.b, p.i, &p.commands.atts
-	for {
-		lo, hi, end := packWord(b, i)
-		name := imap.AttName(attWords.find(lo, hi))
-		if name == imap.AttUnknown || end+1 >= len(b) || b[end] != ')' && (b[end] != ' ' || b[end+1] <= ' ' || b[end+1] == '(' || b[end+1] == ')') {
-			break
+// setArgument reads SP sequence-set SP.
+func (p *Parser) setArgument(s *imap.NumSet) bool {
+	b, start := p.b, p.i+1
+	if end := plainSet(b, start, true); end > 0 && b[start-1] == ' ' && b[end] == ' ' && end+1 < len(b) && b[end+1] > ' ' {
+		s.Raw, s.Span = b[start:end:end], spanOf(start, end)
+		if p.Tree != nil {
+			p.addToken(0, syntax.KindSequenceSet, s.Span)
 		}
-		switch name {
-		case imap.AttSection, imap.AttBinary, imap.AttBinarySize: // without a section: a fault
+		p.i = end + 1
+		return true
+	}
+	return p.sp() && p.sequenceSet(0, s) && p.sp()
+}
+
+// plainAtts reads items of FETCH that are a word, or BODY and BODY.PEEK with a section, and a SP behind each, into the open list of
+// p.commands.atts, as long as nothing else stands there. On true the last was followed by ")", which it took.
+func (p *Parser) plainAtts() bool {
+	i, b := p.i, p.b
+	for {
+		end := p.plainAtt(i)
+		if end < 0 {
 			p.i = i
 			return false
-		}
-		*atts.next() = imap.FetchAtt{Name: name}
-		if p.Tree != nil {
-			p.addToken(syntax.KindFetchAtt, syntax.KindKeyword, spanOf(i, end))
 		}
 		i = end + 1
 		if b[end] == ')' {
@@ -107,8 +112,101 @@ func (p *Parser) plainAtts() bool {
 			return true
 		}
 	}
-	p.i = i
-	return false
+}
+
+// plainAtt reads the item at start. What follows it is ")", or a SP behind which another begins.
+func (p *Parser) plainAtt(start int) (end int) {
+	b, atts := p.b, &p.commands.atts
+	lo, hi, word := packWord(b, start)
+	name := imap.AttName(attWords.find(lo, hi))
+	if word >= len(b) {
+		return unusual
+	}
+	section := b[word] == '['
+	switch name {
+	case imap.AttUnknown, imap.AttBinary, imap.AttBinarySize:
+		return unusual
+	case imap.AttSection: // without a section: a fault
+		if !section {
+			return unusual
+		}
+	case imap.AttBody:
+		if section {
+			name = imap.AttSection
+		}
+	default:
+		if section {
+			return unusual
+		}
+	}
+	f := atts.next()
+	*f = imap.FetchAtt{Name: name}
+	nodes, mark := p.nodeCount(), len(p.opened)
+	if section {
+		f.Peek = word > start+len("BODY")
+		p.openAt(syntax.KindFetchAtt, start)
+		p.leafTo(syntax.KindKeyword, start, word)
+		end = p.plainSection(f, word)
+		p.closeAt(mark, end)
+	} else {
+		end = word
+		if p.Tree != nil {
+			p.addToken(syntax.KindFetchAtt, syntax.KindKeyword, spanOf(start, end))
+		}
+	}
+	if end > 0 && end+1 < len(b) && (b[end] == ')' || b[end] == ' ' && b[end+1] > ' ' && b[end+1] != '(' && b[end+1] != ')') {
+		return end
+	}
+	atts.pop()
+	if p.Tree != nil {
+		p.Tree.Nodes = p.Tree.Nodes[:nodes]
+		p.opened = p.opened[:mark]
+	}
+	return unusual
+}
+
+// plainSection reads the section at start, where "[" stands: nothing, HEADER, TEXT or HEADER.FIELDS with plain names. What it leaves on the slabs
+// where it takes nothing stays there unused until the next message.
+func (p *Parser) plainSection(f *imap.FetchAtt, start int) (end int) {
+	b := p.b
+	if start+1 < len(b) && b[start+1] == ']' {
+		p.leafTo(syntax.KindSection, start, start+2)
+		return start + 2
+	}
+	spec, n := plainSectionText(b, start+1)
+	if n == 0 {
+		return unusual
+	}
+	s := p.sections.one()
+	f.Section, s.Spec = s, spec
+	mark := p.openAt(syntax.KindSection, start)
+	p.openAt(syntax.KindSectionSpec, start+1)
+	end = start + 1 + n
+	p.leafTo(syntax.KindSectionMsgtext, start+1, end)
+	if spec == imap.SectionHeaderFields {
+		if end+2 >= len(b) || b[end] != ' ' || b[end+1] != '(' {
+			return unusual
+		}
+		list := p.openAt(syntax.KindHeaderList, end+1)
+		at := p.i
+		p.i = end + 2
+		ok := p.plainFields() && p.nodes >= p.strings.open()
+		end, p.i = p.i, at
+		if !ok {
+			p.strings.used = p.strings.start
+			return unusual
+		}
+		p.nodes -= p.strings.open()
+		s.Fields = p.strings.list()
+		p.closeAt(list, end)
+	}
+	if end >= len(b) || b[end] != ']' {
+		p.nodes += len(s.Fields)
+		return unusual
+	}
+	p.closeAt(mark+1, end)
+	p.closeAt(mark, end+1)
+	return end + 1
 }
 
 // plainFields reads header-fld-name *(SP header-fld-name) ")" into the open list of p.strings, as long as the names are plain, and one SP stands

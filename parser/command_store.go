@@ -244,7 +244,7 @@ func (p *Parser) copy(kind syntax.Kind) bool {
 	a := &p.commands.copy
 	*a = imap.CopyArgs{}
 	p.cmd.Args = a
-	if !p.sp() || !p.sequenceSet(0, &a.Set) || !p.sp() || !p.mailboxArgument(&a.Mailbox) {
+	if !p.setArgument(&a.Set) || !p.mailboxArgument(&a.Mailbox) {
 		return false
 	}
 	p.close(mark)

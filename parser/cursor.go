@@ -108,6 +108,11 @@ func (p *Parser) crlf() bool {
 	return p.crlfSlow(ExpectCRLF)
 }
 
+// plainEnd says that only the CRLF is left.
+func (p *Parser) plainEnd() bool {
+	return p.i+2 == len(p.b) && p.b[p.i] == '\r' && p.b[p.i+1] == '\n'
+}
+
 // crlfOr is crlf where e could have stood as well.
 func (p *Parser) crlfOr(e Expect) bool {
 	if p.i+2 == len(p.b) && p.b[p.i] == '\r' && p.b[p.i+1] == '\n' {

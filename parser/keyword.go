@@ -34,15 +34,21 @@ func (t *keywords) slot(lo, hi uint64) uint64 { return (lo + hi) * t.multiplier 
 // packWord packs the word at i, which ends at end: before a byte that wordStops marks, or behind sixteen bytes. A word that is longer, or that
 // has other bytes than keywords have, is therefore one that something else than a blank or a bracket follows; its reader has to look.
 func packWord(b []byte, i int) (lo, hi uint64, end int) {
-	if i+16 > len(b) {
-		return packLastWord(b, i)
+	if i+8 > len(b) {
+		lo, end = packRest(last8(b, i))
+		return lo, 0, i + end
 	}
 	lo = load64(b, i)
 	if m := wordStops(lo); m != 0 {
 		n := bits.TrailingZeros64(m) &^ 7
 		return upperWord(lo) & (1<<(uint(n)&63) - 1), 0, i + n>>3
 	}
-	hi, end = packRest(load64(b, i+8))
+	if i+16 <= len(b) {
+		hi = load64(b, i+8)
+	} else {
+		hi = last8(b, i+8)
+	}
+	hi, end = packRest(hi)
 	return upperWord(lo), hi, i + 8 + end
 }
 
@@ -54,20 +60,6 @@ func packRest(x uint64) (word uint64, n int) {
 	}
 	n = bits.TrailingZeros64(m) >> 3
 	return upperWord(x) & (1<<(uint(8*n)&63) - 1), n
-}
-
-// packLastWord is packWord where fewer than sixteen bytes are left.
-func packLastWord(b []byte, i int) (lo, hi uint64, end int) {
-	if i+8 > len(b) {
-		lo, end = packRest(last8(b, i))
-		return lo, 0, i + end
-	}
-	lo, n := packRest(load64(b, i))
-	if n < 8 {
-		return lo, 0, i + n
-	}
-	hi, end = packRest(last8(b, i+8))
-	return lo, hi, i + 8 + end
 }
 
 // wordStops marks, by the high bit of its byte, the first of eight bytes that is none of those which keywords are made of: , - . / 0 to 9 : ;

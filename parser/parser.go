@@ -89,10 +89,11 @@ func ParseCommand(b []byte) (*imap.Command, error) {
 //
 // RFC 9051 §9: response = *(continue-req / response-data) response-done; greeting = "*" SP (resp-cond-auth / resp-cond-bye) CRLF
 func (p *Parser) Response(b []byte) (*imap.Response, error) {
-	if p.attempt(b, wire.Server) {
+	if p.read(b, wire.Server); !p.failedAtAll() {
 		p.Repairs = nil
 		return &p.resp, nil
 	}
+	p.readForRule(b, wire.Server)
 	if p.fault.code != ErrorTruncated && (p.Quirks.Has(QuirkUnescapedQuote) || p.Quirks.Has(QuirkStrayBackslash)) {
 		// Quotes inside quoted strings can only be told when the strict reading has failed: read again and keep the better result.
 		p.looseQuotes = true
@@ -144,9 +145,16 @@ func (p *Parser) read(b []byte, side wire.Side) {
 		ok = p.command()
 		p.cmd.Span, p.cmd.Source = wire.Span{End: uint32(p.i)}, b
 	}
-	if !ok && p.i < len(b) {
+	if !ok {
+		p.closeRest()
+	}
+}
+
+// closeRest closes the nodes that a message without an end leaves open, around an error node of what was not read.
+func (p *Parser) closeRest() {
+	if p.i < len(p.b) {
 		from := p.i
-		p.i = len(b)
+		p.i = len(p.b)
 		p.leaf(syntax.KindError, from)
 		p.mark(syntax.FlagError)
 	}

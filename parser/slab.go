@@ -16,7 +16,8 @@ const firstChunk = 16
 
 // reset takes everything back. Storage is cleared when it is handed out again, not here.
 func (s *slab[T]) reset() {
-	if s.used|s.cur != 0 {
+	s.used, s.start = 0, 0
+	if s.cur != 0 {
 		s.rewind()
 	}
 }
@@ -24,12 +25,7 @@ func (s *slab[T]) reset() {
 // rewind is apart from reset so that reset stays small.
 //
 //go:noinline
-func (s *slab[T]) rewind() {
-	s.used, s.start = 0, 0
-	if s.cur != 0 {
-		s.cur, s.chunk = 0, s.chunks[0]
-	}
-}
+func (s *slab[T]) rewind() { s.cur, s.chunk = 0, s.chunks[0] }
 
 // push adds a zero element to the open list. The pointer is good until the next push.
 func (s *slab[T]) push() *T {

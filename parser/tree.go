@@ -45,6 +45,13 @@ func (p *Parser) leaf(k syntax.Kind, start int) {
 	}
 }
 
+// leafTo is leaf for a token that ended at end, before or behind the cursor.
+func (p *Parser) leafTo(k syntax.Kind, start, end int) {
+	if p.Tree != nil {
+		p.addToken(0, k, spanOf(start, end))
+	}
+}
+
 // leafIn adds a token that is all there is of the rule: "env-subject" with a quoted string in it. Rule 0 is no node.
 func (p *Parser) leafIn(rule, k syntax.Kind, start int) {
 	if p.Tree != nil {
