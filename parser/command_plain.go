@@ -209,6 +209,144 @@ func (p *Parser) plainSection(f *imap.FetchAtt, start int) (end int) {
 	return end + 1
 }
 
+// plainStore reads SP sequence-set SP ["+" / "-"] "FLAGS" [".SILENT"] SP "(" [flag *(SP flag)] ")" at the cursor, with plain flags only. On false
+// nothing was taken.
+func (p *Parser) plainStore(a *imap.StoreArgs) bool {
+	b, start := p.b, p.i+1
+	set := plainSet(b, start, true)
+	if set < 0 || b[start-1] != ' ' || b[set] != ' ' || set+2 >= len(b) {
+		return false
+	}
+	item := set + 1
+	name, op := item, imap.StoreReplace
+	switch b[item] {
+	case '+':
+		name, op = item+1, imap.StoreAdd
+	case '-':
+		name, op = item+1, imap.StoreRemove
+	}
+	lo, hi, end := packWord(b, name)
+	silent := lo == 'F'|'L'<<8|'A'<<16|'G'<<24|'S'<<32|'.'<<40|'S'<<48|'I'<<56 && hi == 'L'|'E'<<8|'N'<<16|'T'<<24
+	if !silent && (lo != 'F'|'L'<<8|'A'<<16|'G'<<24|'S'<<32 || hi != 0) || end+1 >= len(b) || b[end] != ' ' || b[end+1] != '(' {
+		return false
+	}
+	flags, list := &p.flags, end+1
+	after := p.flagsAt(list + 1)
+	if after < 0 {
+		return false
+	}
+	a.Op, a.Silent, a.Flags = op, silent, flags.emptyList()
+	a.Set.Raw, a.Set.Span = b[start:set:set], spanOf(start, set)
+	p.i = after
+	if p.Tree != nil {
+		p.addToken(0, syntax.KindSequenceSet, a.Set.Span)
+		mark := p.openNode(syntax.KindStoreAttFlags, item)
+		p.addToken(0, syntax.KindStoreAttItem, spanOf(item, end))
+		p.flagListNodes(syntax.KindFlagList, list, after, a.Flags, flagsOfMessage)
+		p.closeNodes(mark)
+	}
+	return true
+}
+
+// plainKeys reads the search keys of every day as long as nothing else stands there, one SP between, onto the stack of keys. On true they were the
+// last of the line; on false the cursor stands at a key.
+func (p *Parser) plainKeys() bool {
+	b, i, s := p.b, p.i, &p.commands
+	for p.nodes > 0 {
+		k := s.pushKey()
+		word, end := plainKey(b, i, k)
+		last := end > 0 && b[end] == '\r'
+		if end < 0 || !last && (b[end] != ' ' || end+1 >= len(b) || b[end+1] <= ' ') {
+			s.keyStack = s.keyStack[:len(s.keyStack)-1]
+			break
+		}
+		p.nodes--
+		if p.Tree != nil {
+			p.keyNodes(k, i, word, end)
+		}
+		if i = end + 1; last {
+			p.i = end
+			return true
+		}
+	}
+	p.i = i
+	return false
+}
+
+// plainKey reads a key without keys as operands into k, which is zero: a word that ends at word, if it has one, and what belongs to it. A byte
+// follows it.
+func plainKey(b []byte, start int, k *imap.SearchKey) (word, end int) {
+	if start >= len(b) {
+		return 0, unusual
+	}
+	if b[start]-'0' <= 9 || b[start] == '*' {
+		k.Op = imap.KeySet
+		return start, plainKeySet(b, start, k)
+	}
+	lo, hi, word := packWord(b, start)
+	k.Op = imap.SearchOp(searchWords.find(lo, hi))
+	if word >= len(b) {
+		return 0, unusual
+	}
+	from := word + 1
+	switch k.Op {
+	case imap.KeyAll, imap.KeyAnswered, imap.KeyDeleted, imap.KeyDraft, imap.KeyFlagged, imap.KeyNew, imap.KeyOld, imap.KeyRecent, imap.KeySeen,
+		imap.KeyUnanswered, imap.KeyUndeleted, imap.KeyUndraft, imap.KeyUnflagged, imap.KeyUnseen:
+		return word, word
+	case imap.KeyBcc, imap.KeyBody, imap.KeyCc, imap.KeyFrom, imap.KeySubject, imap.KeyText, imap.KeyTo:
+		end = plainAString(b, from, &k.Text)
+	case imap.KeyHeader:
+		if end = plainAString(b, from, &k.Field); end > 0 && b[end] == ' ' {
+			end = plainAString(b, end+1, &k.Text)
+		} else {
+			end = unusual
+		}
+	case imap.KeyBefore, imap.KeyOn, imap.KeySince, imap.KeySentBefore, imap.KeySentOn, imap.KeySentSince:
+		end = plainDate(b, from, &k.Date)
+	case imap.KeyLarger, imap.KeySmaller:
+		k.Num, end = plainNumber(b, from)
+	case imap.KeyUID:
+		end = plainKeySet(b, from, k)
+	default:
+		end = unusual
+	}
+	if b[word] != ' ' || end >= len(b) {
+		return 0, unusual
+	}
+	return word, end
+}
+
+// plainKeySet reads the set of a key.
+func plainKeySet(b []byte, start int, k *imap.SearchKey) (end int) {
+	if end = plainSet(b, start, true); end > 0 {
+		k.Set.Raw, k.Set.Span = b[start:end:end], spanOf(start, end)
+	}
+	return end
+}
+
+// keyNodes adds the nodes of a key that plainKey read.
+func (p *Parser) keyNodes(k *imap.SearchKey, start, word, end int) {
+	mark := p.openNode(syntax.KindSearchKey, start)
+	if word > start {
+		p.addToken(0, syntax.KindKeyword, spanOf(start, word))
+	}
+	switch {
+	case word == end:
+	case k.Field.Form != imap.FormNil:
+		p.plainLeaf(syntax.KindHeaderFldName, &k.Field)
+		p.plainLeaf(0, &k.Text)
+	case k.Text.Form != imap.FormNil:
+		p.plainLeaf(0, &k.Text)
+	case k.Set.Raw != nil:
+		p.addToken(0, syntax.KindSequenceSet, k.Set.Span)
+	case k.Op == imap.KeyLarger || k.Op == imap.KeySmaller:
+		p.addToken(0, syntax.KindNumber64, spanOf(word+1, end))
+	default:
+		p.addToken(0, syntax.KindDate, spanOf(word+1, end))
+	}
+	p.closeNodesAt(mark, end)
+}
+
 // plainFields reads header-fld-name *(SP header-fld-name) ")" into the open list of p.strings, as long as the names are plain, and one SP stands
 // between. On true it stands behind the ")".
 func (p *Parser) plainFields() bool {

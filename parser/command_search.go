@@ -51,7 +51,7 @@ func (p *Parser) esearch() bool {
 func (p *Parser) searchProgram(a *imap.SearchArgs) bool {
 	mark := p.open(syntax.KindSearchProgram)
 	p.commands.charsetAt = p.i
-	if p.isWord("CHARSET") {
+	if p.peek()|0x20 == 'c' && p.isWord("CHARSET") {
 		p.word("CHARSET")
 		if !p.sp() || !p.charset(a, clsAstring) || !p.sp() {
 			return false
@@ -113,7 +113,7 @@ func (p *Parser) charset(a *imap.SearchArgs, word uint8) bool {
 // RFC 9051 §9. It may be absent; then the cursor doesn't move. Else it ends behind the SP that must follow.
 func (p *Parser) searchReturnOpts(a *imap.SearchArgs) bool {
 	p.commands.returnAt = p.i
-	if !p.isWord("RETURN") {
+	if p.peek()|0x20 != 'r' || !p.isWord("RETURN") {
 		return true
 	}
 	mark := p.open(syntax.KindSearchReturnOpts)

@@ -13,6 +13,10 @@ func (p *Parser) storeCommand() bool {
 	a := &p.commands.storeArgs
 	*a = imap.StoreArgs{}
 	p.cmd.Args = a
+	if p.plainStore(a) {
+		p.close(mark)
+		return true
+	}
 	if !p.sp() || !p.sequenceSet(0, &a.Set) {
 		return false
 	}

@@ -72,40 +72,51 @@ func (p *Parser) plainItem(d *imap.FetchData, start int) (end int) {
 
 // plainFlagsItem reads FLAGS SP "(" [flag-fetch *(SP flag-fetch)] ")", with plain flags only.
 func (p *Parser) plainFlagsItem(d *imap.FetchData, start int) (end int) {
-	b, flags := p.b, &p.flags
-	i := start + len("FLAGS (")
-	if i < len(b) && b[i] == ')' {
-		i++
-	} else {
-		for {
-			known, end := plainFlag(b, i)
-			if end < 0 {
-				flags.used = flags.start
-				return unusual
-			}
-			f := flags.next()
-			f.Name, f.Span, f.Known = b[i:end:end], spanOf(i, end), known
-			i = end + 1
-			if b[end] == ')' {
-				break
-			}
-		}
-	}
-	if p.nodes < flags.open() {
-		flags.used = flags.start
+	list := start + len("FLAGS ")
+	if end = p.flagsAt(list + 1); end < 0 {
 		return unusual
 	}
-	p.nodes -= flags.open()
-	d.Name, d.Flags = imap.AttFlags, flags.emptyList()
+	d.Name, d.Flags = imap.AttFlags, p.flags.emptyList()
 	if p.Tree != nil {
 		item := p.openNode(syntax.KindMsgAttDynamic, start)
 		p.addToken(0, syntax.KindMsgAttName, spanOf(start, start+5))
-		list := p.openNode(syntax.KindFlagList, start+6)
-		for k := range d.Flags {
-			p.addToken(0, flagKind(&d.Flags[k], flagsOfMessage), d.Flags[k].Span)
-		}
-		p.closeNodesAt(list, i)
-		p.closeNodesAt(item, i)
+		p.flagListNodes(syntax.KindFlagList, list, end, d.Flags, flagsOfMessage)
+		p.closeNodesAt(item, end)
 	}
-	return i
+	return end
+}
+
+// flagsAt reads [flag *(SP flag)] ")" at i into the open list of p.flags, with plain flags only, and counts them.
+func (p *Parser) flagsAt(i int) (end int) {
+	b, flags := p.b, &p.flags
+	if i < len(b) && b[i] == ')' {
+		return i + 1
+	}
+	for {
+		known, end := plainFlag(b, i)
+		if end < 0 {
+			break
+		}
+		f := flags.next()
+		f.Name, f.Span, f.Known = b[i:end:end], spanOf(i, end), known
+		i = end + 1
+		if b[end] == ')' {
+			if p.nodes < flags.open() {
+				break
+			}
+			p.nodes -= flags.open()
+			return i
+		}
+	}
+	flags.used = flags.start
+	return unusual
+}
+
+// flagListNodes adds the nodes of a list of flags from start to end.
+func (p *Parser) flagListNodes(kind syntax.Kind, start, end int, list []imap.Flag, use flagUse) {
+	mark := p.openNode(kind, start)
+	for k := range list {
+		p.addToken(0, flagKind(&list[k], use), list[k].Span)
+	}
+	p.closeNodesAt(mark, end)
 }
