@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"math/bits"
+
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
 	"github.com/imapwire/imapwire/parser/wire"
@@ -87,26 +89,28 @@ func (p *Parser) plainFlags(use flagUse) {
 	p.i = i
 }
 
-// plainFlag reads a flag that SP or ")" follows.
+// plainFlag reads a flag that SP or ")" follows. What flags come, and how long they are, the processor cannot guess, so there is no branch on it: both
+// halves of a word of up to sixteen bytes are read, whatever the first of them says.
 func plainFlag(b []byte, i int) (known imap.KnownFlag, end int) {
-	if i >= len(b) {
-		return 0, unusual
+	var lo, hi uint64
+	switch {
+	case i+16 <= len(b):
+		lo, hi = load64(b, i), load64(b, i+8)
+	case i+8 <= len(b):
+		lo, hi = load64(b, i), last8(b, i+8)
+	default:
+		lo = last8(b, i)
 	}
-	words, first, dollar := &keywordFlagWords, i, uint64(0)
-	switch b[i] {
-	case '\\':
-		words = &systemFlagWords
-		first++
-	case '$':
-		dollar = '$' << 56
-		first++
-	}
-	lo, hi, end := packWord(b, first)
-	if end >= len(b) || end == first {
+	m, rest := wordStops(lo)&^uint64(flagPrefix[byte(lo)]), wordStops(hi)
+	below, belowRest := int64((m-1)&^m), int64((rest-1)&^rest) // the bits below the first mark, all if there is none
+	none := uint64(below >> 63)
+	n := bits.TrailingZeros64(m)>>3 + bits.TrailingZeros64(rest)>>3&int(none)
+	lo, hi = upperWord(lo)&uint64(below>>7), upperWord(hi)&uint64(belowRest>>7)&none
+	if end = i + n; end >= len(b) || n == 0 || n == 1 && flagPrefix[b[i]] != 0 {
 		return 0, unusual
 	}
 	if b[end] == ' ' || b[end] == ')' {
-		return imap.KnownFlag(words.find(lo, hi|dollar)), end
+		return imap.KnownFlag(flagWords.find(lo, hi)), end
 	}
 	for class[b[end]]&clsAtom != 0 {
 		if end++; end == len(b) {
@@ -116,8 +120,11 @@ func plainFlag(b []byte, i int) (known imap.KnownFlag, end int) {
 	if b[end] != ' ' && b[end] != ')' {
 		return 0, unusual
 	}
-	return imap.FlagUnknown, end
+	return imap.LookupFlag(b[i:end]), end
 }
+
+// flagPrefix marks the bytes that only the first of a flag may be, as far as plainFlag goes.
+var flagPrefix = [256]uint8{'\\': 0x80, '$': 0x80}
 
 // flag = "\Answered" / "\Flagged" / "\Deleted" / "\Seen" / "\Draft" / flag-keyword / flag-extension
 //

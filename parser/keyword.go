@@ -31,6 +31,25 @@ func (t *keywords) find(lo, hi uint64) uint8 {
 
 func (t *keywords) slot(lo, hi uint64) uint64 { return (lo + hi) * t.multiplier >> 58 % keywordSlots }
 
+// flagTable is keywords for more words than it has room for.
+type flagTable struct {
+	multiplier uint64
+	slots      [flagSlots]keyword
+}
+
+const flagSlots = 256
+
+// find returns which flag the packed word is, 0 if the table does not have it.
+func (t *flagTable) find(lo, hi uint64) uint8 {
+	k := &t.slots[t.slot(lo, hi)]
+	if k.lo != lo || k.hi != hi {
+		return 0
+	}
+	return k.id
+}
+
+func (t *flagTable) slot(lo, hi uint64) uint64 { return (lo + hi) * t.multiplier >> 56 }
+
 // packWord packs the word at i, which ends at end: before a byte that wordStops marks, or behind sixteen bytes. A word that is longer, or that
 // has other bytes than keywords have, is therefore one that something else than a blank or a bracket follows; its reader has to look.
 func packWord(b []byte, i int) (lo, hi uint64, end int) {

@@ -12,10 +12,6 @@ import (
 
 // pack packs a word, letter by letter.
 func pack(w string) (lo, hi uint64) {
-	if w != "" && w[0] == '$' {
-		lo, hi = pack(w[1:])
-		return lo, hi | '$'<<56
-	}
 	for i := range len(w) {
 		if i < 8 {
 			lo |= uint64(w[i]) << (8 * i)
@@ -29,10 +25,6 @@ func pack(w string) (lo, hi uint64) {
 // unpack is the word that a table has in a slot.
 func unpack(k keyword) string {
 	var b []byte
-	if k.hi>>56 == '$' {
-		b = append(b, '$')
-		k.hi &= 1<<56 - 1
-	}
 	for _, x := range []uint64{k.lo, k.hi} {
 		for ; x != 0; x >>= 8 {
 			b = append(b, byte(x))
@@ -47,26 +39,32 @@ func TestKeywords(t *testing.T) {
 		table *keywords
 		full  func([]byte) uint8
 	}{
-		"commandWords":     {&commandWords, func(b []byte) uint8 { return uint8(imap.LookupCommand(b)) }},
-		"searchWords":      {&searchWords, func(b []byte) uint8 { return uint8(imap.LookupSearchKey(b)) }},
-		"attWords":         {&attWords, func(b []byte) uint8 { return uint8(imap.LookupAtt(b)) }},
-		"statusWords":      {&statusWords, func(b []byte) uint8 { return uint8(imap.LookupStatusAtt(b)) }},
-		"capabilityWords":  {&capabilityWords, func(b []byte) uint8 { return uint8(imap.LookupCap(b)) }},
-		"codeWords":        {&codeWords, func(b []byte) uint8 { return uint8(imap.LookupCode(b)) }},
-		"systemFlagWords":  {&systemFlagWords, func(b []byte) uint8 { return uint8(imap.LookupFlag(append([]byte{'\\'}, b...))) }},
-		"keywordFlagWords": {&keywordFlagWords, func(b []byte) uint8 { return uint8(imap.LookupFlag(b)) }},
+		"commandWords":    {&commandWords, func(b []byte) uint8 { return uint8(imap.LookupCommand(b)) }},
+		"searchWords":     {&searchWords, func(b []byte) uint8 { return uint8(imap.LookupSearchKey(b)) }},
+		"attWords":        {&attWords, func(b []byte) uint8 { return uint8(imap.LookupAtt(b)) }},
+		"statusWords":     {&statusWords, func(b []byte) uint8 { return uint8(imap.LookupStatusAtt(b)) }},
+		"capabilityWords": {&capabilityWords, func(b []byte) uint8 { return uint8(imap.LookupCap(b)) }},
+		"codeWords":       {&codeWords, func(b []byte) uint8 { return uint8(imap.LookupCode(b)) }},
 	} {
-		for slot, k := range c.table.slots {
-			if k.id == 0 {
-				require.Zero(t, k, "%s has half a word in slot %d", name, slot)
-				continue
-			}
-			word := unpack(k)
-			lo, hi := pack(word)
-			require.Equal(t, keyword{lo, hi, c.full([]byte(word))}, k, "%s: %s", name, word)
-			require.Equal(t, k.id, c.table.find(lo, hi), "%s: %s belongs into slot %d: {%#016x, %#016x}", name, word, c.table.slot(lo, hi), lo, hi)
-		}
+		sameWords(t, name, c.table.slots[:], c.table, c.full)
 		require.Zero(t, c.table.find(0, 0), name)
+	}
+	sameWords(t, "flagWords", flagWords.slots[:], &flagWords, func(b []byte) uint8 { return uint8(imap.LookupFlag(b)) })
+}
+
+func sameWords(t *testing.T, name string, slots []keyword, table interface {
+	find(lo, hi uint64) uint8
+	slot(lo, hi uint64) uint64
+}, full func([]byte) uint8) {
+	for slot, k := range slots {
+		if k.id == 0 {
+			require.Zero(t, k, "%s has half a word in slot %d", name, slot)
+			continue
+		}
+		word := unpack(k)
+		lo, hi := pack(word)
+		require.Equal(t, keyword{lo, hi, full([]byte(word))}, k, "%s: %s", name, word)
+		require.Equal(t, k.id, table.find(lo, hi), "%s: %s belongs into slot %d: {%#016x, %#016x}", name, word, table.slot(lo, hi), lo, hi)
 	}
 }
 
