@@ -139,6 +139,7 @@ func (p *Parser) plainAtt(start int) (end int) {
 			return unusual
 		}
 	}
+	atts.room()
 	f := atts.next()
 	*f = imap.FetchAtt{Name: name}
 	nodes, mark := p.nodeCount(), len(p.opened)

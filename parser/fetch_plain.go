@@ -9,13 +9,19 @@ import (
 // FETCH items. On true it stands behind an item, on false where another item begins.
 func (p *Parser) plainItems() bool {
 	b, i, items := p.b, p.i, &p.responses.items
-	for {
-		d := items.push()
-		end := p.plainItem(d, i)
+	for i+8 <= len(b) {
+		items.room()
+		d := items.next()
+		end := unusual
+		if x := load64(b, i); x&mask48 == attFlags && b[i+6] == '(' {
+			*d = imap.FetchData{Name: imap.AttFlags}
+			end = p.plainFlagsItem(d, i)
+		} else {
+			end = p.plainNumberItem(d, x, i)
+		}
 		if end < 0 {
 			items.pop()
-			p.i = i
-			return false
+			break
 		}
 		if end+1 >= len(b) || b[end] != ' ' || b[end+1] <= ' ' || b[end+1] == ')' {
 			p.i = end
@@ -23,47 +29,44 @@ func (p *Parser) plainItems() bool {
 		}
 		i = end + 1
 	}
+	p.i = i
+	return false
 }
 
-// plainItem reads the item at start.
-func (p *Parser) plainItem(d *imap.FetchData, start int) (end int) {
+// plainNumberItem reads the item of one number that begins at start with the eight bytes x.
+func (p *Parser) plainNumberItem(d *imap.FetchData, x uint64, start int) (end int) {
 	b := p.b
-	if start+12 > len(b) {
-		return unusual
-	}
-	kind, top := syntax.KindNumber64, uint64(max63) // of the value
-	var name, from int                              // where the name ends and where the value begins
-	switch x := load64(b, start); {
-	case x&mask48 == attFlags && b[start+6] == '(':
-		return p.plainFlagsItem(d, start)
+	name, kind, top := imap.AttUnknown, syntax.KindNumber64, uint64(max63) // of the value
+	var nameEnd, from int                                                  // where the value begins
+	switch {
 	case x&mask32 == attUID:
-		kind, top, d.Name, name, from = syntax.KindUniqueid, max32, imap.AttUID, start+3, start+4
-	case x == attRFC822 && load32(b, start+8) == 'I'|'Z'<<8|'E'<<16|' '<<24:
-		d.Name, name, from = imap.AttRFC822Size, start+11, start+12
+		kind, top, name, nameEnd, from = syntax.KindUniqueid, max32, imap.AttUID, start+3, start+4
+	case x == attRFC822 && start+12 <= len(b) && load32(b, start+8) == 'I'|'Z'<<8|'E'<<16|' '<<24:
+		name, nameEnd, from = imap.AttRFC822Size, start+11, start+12
 	case x == attModSeq|' '<<48|'('<<56:
-		kind, d.Name, name, from = syntax.KindModSequenceValue, imap.AttModSeq, start+6, start+8
+		kind, name, nameEnd, from = syntax.KindModSequenceValue, imap.AttModSeq, start+6, start+8
 	default:
 		return unusual
 	}
 	num, end := plainNumber(b, from)
-	if end < 0 || b[from] == '0' && d.Name != imap.AttRFC822Size || num > top || b[end] != ' ' && b[end] != ')' {
+	if end < 0 || b[from] == '0' && name != imap.AttRFC822Size || num > top || b[end] != ' ' && b[end] != ')' {
 		return unusual
 	}
-	d.Num = num
 	after := end
-	if d.Name == imap.AttModSeq {
+	if name == imap.AttModSeq {
 		if b[end] != ')' {
 			return unusual
 		}
 		after++
 	}
+	*d = imap.FetchData{Name: name, Num: num}
 	if p.Tree != nil {
 		rule := syntax.Kind(0)
-		if d.Name == imap.AttModSeq {
+		if name == imap.AttModSeq {
 			rule = syntax.KindPermsgModsequence
 		}
-		mark := p.openNode(p.msgAttKind(d.Name), start)
-		p.addToken(0, syntax.KindMsgAttName, spanOf(start, name))
+		mark := p.openNode(p.msgAttKind(name), start)
+		p.addToken(0, syntax.KindMsgAttName, spanOf(start, nameEnd))
 		p.addToken(rule, kind, spanOf(from, end))
 		p.closeNodesAt(mark, after)
 	}
@@ -76,7 +79,7 @@ func (p *Parser) plainFlagsItem(d *imap.FetchData, start int) (end int) {
 	if end = p.flagsAt(list + 1); end < 0 {
 		return unusual
 	}
-	d.Name, d.Flags = imap.AttFlags, p.flags.emptyList()
+	d.Flags = p.flags.emptyList()
 	if p.Tree != nil {
 		item := p.openNode(syntax.KindMsgAttDynamic, start)
 		p.addToken(0, syntax.KindMsgAttName, spanOf(start, start+5))
@@ -97,6 +100,7 @@ func (p *Parser) flagsAt(i int) (end int) {
 		if end < 0 {
 			break
 		}
+		flags.room()
 		f := flags.next()
 		f.Name, f.Span, f.Known = b[i:end:end], spanOf(i, end), known
 		i = end + 1

@@ -75,6 +75,7 @@ func (p *Parser) plainFlags(use flagUse) {
 		if !last && (end+1 >= len(b) || b[end+1] <= ' ' || b[end+1] == ')') {
 			break
 		}
+		p.flags.room()
 		f := p.flags.next()
 		f.Name, f.Span, f.Known = b[i:end:end], spanOf(i, end), known
 		if p.Tree != nil {

@@ -18,6 +18,7 @@ func (p *Parser) plainList(l *imap.List) bool {
 			flags.used = flags.start
 			return false
 		}
+		flags.room()
 		f := flags.next()
 		f.Name, f.Span, f.Known = b[i:end:end], spanOf(i, end), known
 		i = end

@@ -80,10 +80,15 @@ func load32(b []byte, i int) uint32 {
 
 // plainNumber reads a number of up to fifteen digits, eight bytes at a time, behind which a byte follows that is none.
 func plainNumber(b []byte, i int) (v uint64, end int) {
-	if i+8 > len(b) {
+	x := uint64(zeros) // digits are 0 to 9 in what is read
+	switch {
+	case i+8 <= len(b):
+		x ^= load64(b, i)
+	case i >= len(b) || b[len(b)-1]-'0' <= 9: // none, or one that might go on
 		return 0, unusual
+	default:
+		x ^= last8(b, i)
 	}
-	x := load64(b, i) ^ zeros // digits are 0 to 9 now
 	n := bits.TrailingZeros64((x+nines|x)&highs) >> 3
 	if uint(n-1) < 7 {
 		return packedNumber(x << (uint(-8*n) & 63)), i + n // zeros before it take the place of what follows the number

@@ -39,11 +39,15 @@ func (s *slab[T]) push() *T {
 	return v
 }
 
-// next is push for a caller that sets the whole element.
-func (s *slab[T]) next() *T {
+// room sees to it that there is room for one more element.
+func (s *slab[T]) room() {
 	if s.used == len(s.chunk) {
 		s.grow(1)
 	}
+}
+
+// next is push for a caller that has called room and sets the whole element. The two are apart so that both are inlined.
+func (s *slab[T]) next() *T {
 	s.used++
 	return &s.chunk[s.used-1]
 }
@@ -61,12 +65,17 @@ func (s *slab[T]) list() []T {
 // emptyList closes the open list like list, but returns a non-nil empty list when there is no element: "()" rather than NIL.
 func (s *slab[T]) emptyList() []T {
 	if s.start == s.used {
-		if len(s.chunk) == 0 {
-			s.grow(1)
-		}
-		return s.chunk[s.used:s.used:s.used]
+		return s.none()
 	}
 	return s.list()
+}
+
+// none is an empty list that is not nil.
+func (s *slab[T]) none() []T {
+	if len(s.chunk) == 0 {
+		s.grow(1)
+	}
+	return s.chunk[s.used:s.used:s.used]
 }
 
 // pop takes the last element of the open list back.
