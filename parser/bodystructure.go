@@ -51,7 +51,9 @@ func (p *Parser) bodyTree(base int) (root *imap.BodyStructure, ok bool) {
 		if root == nil {
 			root = f.b
 		}
-		p.maybeSP(QuirkSpaceAfterParen)
+		if p.peek() == ' ' {
+			p.maybeSP(QuirkSpaceAfterParen)
+		}
 		if p.peek() == '(' {
 			f.b.Multipart = true
 			p.open(syntax.KindBodyTypeMpart)
@@ -79,7 +81,9 @@ func (p *Parser) bodyTree(base int) (root *imap.BodyStructure, ok bool) {
 			r.partStack = append(r.partStack, f.b)
 			top := &r.bodyFrames[len(r.bodyFrames)-1]
 			if !top.message {
-				p.maybeSPBefore('(', QuirkSpaceBetweenParts)
+				if p.peek() == ' ' {
+					p.maybeSPBefore('(', QuirkSpaceBetweenParts)
+				}
 				if p.peek() == '(' {
 					break // the next part
 				}
@@ -119,6 +123,9 @@ func (p *Parser) recoverBody(f *bodyFrame) bool { return p.recoverList(f.mark, f
 //
 // nested says that the cursor stands at the body of a message: the rest follows when that is read. Otherwise the ")" has been read.
 func (p *Parser) bodyType1part(b *imap.BodyStructure) (nested, ok bool) {
+	if p.plainPart(b) {
+		return false, true
+	}
 	if p.plainBodyFields(b) {
 		return p.bodyRest(b)
 	}
@@ -145,7 +152,9 @@ func (p *Parser) bodyType1part(b *imap.BodyStructure) (nested, ok bool) {
 }
 
 // media-text = DQUOTE "TEXT" DQUOTE SP media-subtype
-func isText(b *imap.BodyStructure) bool { return len(b.Type.Raw) == 4 && b.Type.Is("TEXT") }
+func isText(b *imap.BodyStructure) bool {
+	return len(b.Type.Raw) == 4 && load32(b.Type.Raw, 0)&0xDFDFDFDF == 'T'|'E'<<8|'X'<<16|'T'<<24
+}
 
 // media-message = DQUOTE "MESSAGE" DQUOTE SP DQUOTE ("RFC822" / "GLOBAL") DQUOTE
 func isMessage(b *imap.BodyStructure) bool {
@@ -187,6 +196,9 @@ func (p *Parser) bodyRest(b *imap.BodyStructure) (nested, ok bool) {
 
 // bodyTypeMpart reads what follows the parts of a multipart: SP media-subtype [SP body-ext-mpart] ")".
 func (p *Parser) bodyTypeMpart(b *imap.BodyStructure) bool {
+	if p.plainMpart(b) {
+		return true
+	}
 	if p.peek() == ')' && p.quirk(QuirkMissingSubtype, p.i, p.i) {
 		p.i++
 		return true

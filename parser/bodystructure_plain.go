@@ -63,64 +63,162 @@ func (p *Parser) paramNodes(kind syntax.Kind, start, end int, list []imap.Pair) 
 	p.closeNodesAt(mark, end)
 }
 
-// plainBodyFields reads media-basic SP body-fields, or media-text and so on, at the cursor. On false nothing was taken.
-func (p *Parser) plainBodyFields(s *imap.BodyStructure) bool {
-	b, start := p.b, p.i
-	if p.looseQuotes {
-		return false
+// plainPart reads body-type-basic or body-type-text and the ")" behind it at the cursor, with all four fields of extension data or none. On false
+// nothing was taken, but parameters may stay on their slab, unused, until the next message.
+func (p *Parser) plainPart(s *imap.BodyStructure) bool {
+	b, nodes := p.b, p.nodes
+	fields := p.plainFieldsAt(p.i, s)
+	if fields < 0 || len(s.Type.Raw) == len("MESSAGE") && isMessage(s) {
+		return p.notPlainBody(s, nodes)
 	}
-	i := plainString(b, start, &s.Type)
-	if i < 0 || b[i] != ' ' {
-		return p.notPlainBody(s)
+	lines := fields
+	if isText(s) {
+		if b[fields] != ' ' {
+			return p.notPlainBody(s, nodes)
+		}
+		if s.Lines, lines = plainNumber(b, fields+1); lines < 0 {
+			return p.notPlainBody(s, nodes)
+		}
 	}
-	i = plainString(b, i+1, &s.Subtype)
-	if i < 0 || b[i] != ' ' {
-		return p.notPlainBody(s)
+	end, dsp := lines, 0
+	if b[lines] == ' ' {
+		s.Extended = true
+		if end = plainNString(b, lines+1, &s.MD5); end < 0 || b[end] != ' ' {
+			return p.notPlainBody(s, nodes)
+		}
+		dsp = end + 1
+		if end = p.plainExtRest(dsp, s); end < 0 {
+			return p.notPlainBody(s, nodes)
+		}
 	}
-	params := i + 1
-	i = p.plainParams(params, &s.Params)
-	if i < 0 || b[i] != ' ' {
-		return p.notPlainBody(s)
+	if b[end] != ')' {
+		return p.notPlainBody(s, nodes)
 	}
-	paramsEnd := i
-	i = plainNString(b, i+1, &s.ID)
-	if i < 0 || b[i] != ' ' {
-		return p.notPlainBody(s)
-	}
-	i = plainNString(b, i+1, &s.Description)
-	if i < 0 || b[i] != ' ' {
-		return p.notPlainBody(s)
-	}
-	i = plainString(b, i+1, &s.Encoding)
-	if i < 0 || b[i] != ' ' {
-		return p.notPlainBody(s)
-	}
-	octets := i + 1
-	s.Octets, i = plainNumber(b, octets)
-	if i < 0 || b[i] != ' ' && b[i] != ')' || s.Octets > max32 {
-		return p.notPlainBody(s)
-	}
-	p.i = i
 	if p.Tree != nil {
-		_, kind := bodyKinds(s)
-		media := p.openNode(kind, start)
-		p.stringNodes(syntax.KindMediaType, &s.Type)
-		p.stringNodes(syntax.KindMediaSubtype, &s.Subtype)
-		p.closeNodesAt(media, params-1)
-		fields := p.openNode(syntax.KindBodyFields, params)
-		p.paramNodes(syntax.KindBodyFldParam, params, paramsEnd, s.Params)
-		p.stringNodes(syntax.KindBodyFldId, &s.ID)
-		p.stringNodes(syntax.KindBodyFldDesc, &s.Description)
-		p.stringNodes(syntax.KindBodyFldEnc, &s.Encoding)
-		p.addToken(syntax.KindBodyFldOctets, syntax.KindNumber, spanOf(octets, i))
-		p.closeNodesAt(fields, i)
+		kind, _ := bodyKinds(s)
+		p.setRule(kind)
+		p.bodyFieldNodes(s, p.i, fields)
+		if lines > fields {
+			p.addToken(syntax.KindBodyFldLines, syntax.KindNumber64, spanOf(fields+1, lines))
+		}
+		if s.Extended {
+			mark := p.openNode(syntax.KindBodyExt1part, lines+1)
+			p.stringNodes(syntax.KindBodyFldMd5, &s.MD5)
+			p.extRestNodes(dsp, s)
+			p.closeNodesAt(mark, end)
+		}
 	}
+	p.i = end + 1
 	return true
 }
 
-// notPlainBody takes back what plainBodyFields read; the parameters among it stay on their slab, unused, until the next message.
-func (p *Parser) notPlainBody(s *imap.BodyStructure) bool {
-	p.nodes += len(s.Params)
+// plainMpart reads SP media-subtype [SP body-ext-mpart] ")" at the cursor, with all four fields of extension data or none. On false nothing was
+// taken.
+func (p *Parser) plainMpart(s *imap.BodyStructure) bool {
+	b, start, nodes := p.b, p.i+1, p.nodes
+	if p.looseQuotes || start >= len(b) || b[start-1] != ' ' {
+		return false
+	}
+	end := plainString(b, start, &s.Subtype)
+	params, dsp := end+1, 0
+	if end > 0 && b[end] == ' ' {
+		end = p.plainParams(params, &s.Params)
+		if dsp = end + 1; end > 0 && b[end] == ' ' {
+			end = p.plainExtRest(dsp, s)
+		} else {
+			end = unusual
+		}
+		s.Extended = end > 0
+	}
+	if end < 0 || b[end] != ')' {
+		p.nodes = nodes
+		s.Subtype, s.Params, s.Extended = imap.String{}, nil, false
+		return false
+	}
+	if p.Tree != nil {
+		p.stringNodes(syntax.KindMediaSubtype, &s.Subtype)
+		if s.Extended {
+			mark := p.openNode(syntax.KindBodyExtMpart, params)
+			p.paramNodes(syntax.KindBodyFldParam, params, dsp-1, s.Params)
+			p.extRestNodes(dsp, s)
+			p.closeNodesAt(mark, end)
+		}
+	}
+	p.i = end + 1
+	return true
+}
+
+// plainBodyFields reads media-basic SP body-fields, or media-text and so on, at the cursor. On false nothing was taken.
+func (p *Parser) plainBodyFields(s *imap.BodyStructure) bool {
+	nodes := p.nodes
+	end := p.plainFieldsAt(p.i, s)
+	if end < 0 {
+		return p.notPlainBody(s, nodes)
+	}
+	if p.Tree != nil {
+		p.bodyFieldNodes(s, p.i, end)
+	}
+	p.i = end
+	return true
+}
+
+// plainFieldsAt reads media-basic SP body-fields at i, or media-text and so on, which SP or ")" follows.
+func (p *Parser) plainFieldsAt(i int, s *imap.BodyStructure) (end int) {
+	b := p.b
+	if p.looseQuotes {
+		return unusual
+	}
+	i = plainString(b, i, &s.Type)
+	if i < 0 || b[i] != ' ' {
+		return unusual
+	}
+	i = plainString(b, i+1, &s.Subtype)
+	if i < 0 || b[i] != ' ' {
+		return unusual
+	}
+	i = p.plainParams(i+1, &s.Params)
+	if i < 0 || b[i] != ' ' {
+		return unusual
+	}
+	i = plainNString(b, i+1, &s.ID)
+	if i < 0 || b[i] != ' ' {
+		return unusual
+	}
+	i = plainNString(b, i+1, &s.Description)
+	if i < 0 || b[i] != ' ' {
+		return unusual
+	}
+	i = plainString(b, i+1, &s.Encoding)
+	if i < 0 || b[i] != ' ' {
+		return unusual
+	}
+	s.Octets, i = plainNumber(b, i+1)
+	if i < 0 || b[i] != ' ' && b[i] != ')' || s.Octets > max32 {
+		return unusual
+	}
+	return i
+}
+
+// bodyFieldNodes adds the nodes of what plainFieldsAt read from start to end.
+func (p *Parser) bodyFieldNodes(s *imap.BodyStructure, start, end int) {
+	_, kind := bodyKinds(s)
+	media := p.openNode(kind, start)
+	p.stringNodes(syntax.KindMediaType, &s.Type)
+	p.stringNodes(syntax.KindMediaSubtype, &s.Subtype)
+	params := int(s.Subtype.Span.End) + 1
+	p.closeNodesAt(media, params-1)
+	fields := p.openNode(syntax.KindBodyFields, params)
+	p.paramNodes(syntax.KindBodyFldParam, params, int(s.ID.Span.Start)-1, s.Params)
+	p.stringNodes(syntax.KindBodyFldId, &s.ID)
+	p.stringNodes(syntax.KindBodyFldDesc, &s.Description)
+	p.stringNodes(syntax.KindBodyFldEnc, &s.Encoding)
+	p.addToken(syntax.KindBodyFldOctets, syntax.KindNumber, spanOf(int(s.Encoding.Span.End)+1, end))
+	p.closeNodesAt(fields, end)
+}
+
+// notPlainBody takes back what was read of a body; the parameters among it stay on their slab, unused, until the next message.
+func (p *Parser) notPlainBody(s *imap.BodyStructure, nodes int) bool {
+	p.nodes = nodes
 	*s = imap.BodyStructure{}
 	return false
 }
