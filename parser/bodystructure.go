@@ -26,10 +26,10 @@ func (p *Parser) body() (*imap.BodyStructure, bool) {
 	p.used = true
 	base, partBase := len(r.bodyFrames), len(r.partStack)
 	root, ok := p.bodyTree(base)
-	for len(r.bodyFrames) > base { // after a fault: what was read stays
-		f := r.bodyFrames[len(r.bodyFrames)-1]
-		p.keepParts(&f)
-		r.bodyFrames = r.bodyFrames[:len(r.bodyFrames)-1]
+	for n := len(r.bodyFrames); n > base; n-- { // after a fault: what was read stays
+		f := &r.bodyFrames[n-1]
+		p.keepParts(f.b, f.parts)
+		r.bodyFrames = r.bodyFrames[:n-1]
 	}
 	r.partStack = r.partStack[:partBase]
 	return root, ok
@@ -39,7 +39,7 @@ func (p *Parser) bodyTree(base int) (root *imap.BodyStructure, ok bool) {
 	r := &p.responses
 	for {
 		// A body starts at the cursor.
-		f := bodyFrame{start: p.i, mark: p.open(syntax.KindBody), parts: len(r.partStack), depth: p.depth}
+		start, mark, depth := p.i, p.open(syntax.KindBody), p.depth
 		if p.peek() != '(' {
 			return root, p.fail(ExpectBody)
 		}
@@ -47,40 +47,40 @@ func (p *Parser) bodyTree(base int) (root *imap.BodyStructure, ok bool) {
 			return root, false
 		}
 		p.i++
-		f.b = r.bodies.one()
+		s := r.bodies.one()
 		if root == nil {
-			root = f.b
+			root = s
 		}
 		if p.peek() == ' ' {
 			p.maybeSP(QuirkSpaceAfterParen)
 		}
 		if p.peek() == '(' {
-			f.b.Multipart = true
+			s.Multipart = true
 			p.open(syntax.KindBodyTypeMpart)
-			r.bodyFrames = append(r.bodyFrames, f)
+			r.openBody(s, start, mark, depth, false)
 			continue
 		}
 		p.open(syntax.KindBodyType1part)
-		nested, ok := p.bodyType1part(f.b)
+		nested, ok := p.bodyType1part(s)
 		if nested && ok {
-			f.message = true
-			r.bodyFrames = append(r.bodyFrames, f)
+			r.openBody(s, start, mark, depth, true)
 			continue
 		}
-		// f is read. It may be the last part of the one around it, and so on.
+		// s is read. It may be the last part of the one around it, and so on.
 		for {
-			if !ok && !p.recoverBody(&f) {
+			if !ok && !p.recoverList(mark, start) { // skips to behind the ")"
 				return root, false
 			}
-			p.depth = f.depth
-			p.closeAt(f.mark+1, p.i-1) // the body-type, before the ")"
-			p.close(f.mark)
-			if len(r.bodyFrames) == base {
+			p.depth = depth
+			p.closeAt(mark+1, p.i-1) // the body-type, before the ")"
+			p.close(mark)
+			n := len(r.bodyFrames)
+			if n == base {
 				return root, p.spend(1)
 			}
-			r.partStack = append(r.partStack, f.b)
-			top := &r.bodyFrames[len(r.bodyFrames)-1]
-			if !top.message {
+			r.partStack = append(r.partStack, s)
+			f := &r.bodyFrames[n-1]
+			if !f.message {
 				if p.peek() == ' ' {
 					p.maybeSPBefore('(', QuirkSpaceBetweenParts)
 				}
@@ -88,32 +88,47 @@ func (p *Parser) bodyTree(base int) (root *imap.BodyStructure, ok bool) {
 					break // the next part
 				}
 			}
-			f = *top
-			r.bodyFrames = r.bodyFrames[:len(r.bodyFrames)-1]
-			p.keepParts(&f)
-			if !p.spend(len(f.b.Parts)) {
+			s, start, mark, depth = f.b, f.start, f.mark, f.depth
+			r.bodyFrames = r.bodyFrames[:n-1]
+			p.keepParts(s, f.parts)
+			if !p.spend(len(s.Parts)) {
 				return root, false
 			}
 			if f.message {
-				ok = (p.linesMissing() || p.bodyFldLines(f.b)) && p.bodyExt1part(f.b)
+				ok = (p.linesMissing() || p.bodyFldLines(s)) && p.bodyExt1part(s)
 			} else {
-				ok = p.bodyTypeMpart(f.b)
+				ok = p.bodyTypeMpart(s)
 			}
 		}
 	}
 }
 
-// keepParts gives the body of f the parts that were read since it was opened.
-func (p *Parser) keepParts(f *bodyFrame) {
-	r := &p.responses
-	if len(r.partStack) > f.parts {
-		f.b.Parts = r.parts.copyOf(r.partStack[f.parts:])
-		r.partStack = r.partStack[:f.parts]
+// openBody puts a body whose parts come next on the stack, field by field: the processor waits where it reads at once what it wrote in pieces.
+func (r *responseStore) openBody(s *imap.BodyStructure, start, mark, depth int, message bool) {
+	n := len(r.bodyFrames)
+	if n == cap(r.bodyFrames) {
+		r.bodyFrames = append(r.bodyFrames, bodyFrame{})
+	} else {
+		r.bodyFrames = r.bodyFrames[:n+1]
 	}
+	f := &r.bodyFrames[n]
+	f.b, f.start, f.mark, f.depth, f.message = s, start, mark, depth, message
+	f.parts = len(r.partStack)
 }
 
-// recoverBody skips to behind the ")" of a body that failed.
-func (p *Parser) recoverBody(f *bodyFrame) bool { return p.recoverList(f.mark, f.start) }
+// keepParts gives the body s the parts that stand on the stack from the offset parts on.
+func (p *Parser) keepParts(s *imap.BodyStructure, parts int) {
+	r := &p.responses
+	if len(r.partStack) == parts {
+		return
+	}
+	for _, part := range r.partStack[parts:] {
+		r.parts.room()
+		*r.parts.next() = part
+	}
+	s.Parts = r.parts.list()
+	r.partStack = r.partStack[:parts]
+}
 
 // body-type-1part = (body-type-basic / body-type-msg / body-type-text) [SP body-ext-1part]
 //

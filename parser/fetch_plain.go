@@ -5,18 +5,22 @@ import (
 	"github.com/imapwire/imapwire/parser/syntax"
 )
 
-// plainItems reads UID, RFC822.SIZE, MODSEQ and FLAGS with their values in the plain form of plain.go, one SP between, into the open list of
-// FETCH items. On true it stands behind an item, on false where another item begins.
+// plainItems reads UID, RFC822.SIZE, MODSEQ, FLAGS and ENVELOPE with their values in the plain form of plain.go, one SP between, into the open
+// list of FETCH items. On true it stands behind an item, on false where another item begins.
 func (p *Parser) plainItems() bool {
 	b, i, items := p.b, p.i, &p.responses.items
 	for i+8 <= len(b) {
 		items.room()
 		d := items.next()
 		end := unusual
-		if x := load64(b, i); x&mask48 == attFlags && b[i+6] == '(' {
+		switch x := load64(b, i); {
+		case x&mask48 == attFlags && b[i+6] == '(':
 			*d = imap.FetchData{Name: imap.AttFlags}
 			end = p.plainFlagsItem(d, i)
-		} else {
+		case x == attEnvelope:
+			*d = imap.FetchData{Name: imap.AttEnvelope}
+			end = p.plainEnvelopeItem(d, i)
+		default:
 			end = p.plainNumberItem(d, x, i)
 		}
 		if end < 0 {
@@ -31,6 +35,28 @@ func (p *Parser) plainItems() bool {
 	}
 	p.i = i
 	return false
+}
+
+// plainEnvelopeItem reads ENVELOPE SP envelope.
+func (p *Parser) plainEnvelopeItem(d *imap.FetchData, start int) (end int) {
+	from := start + len("ENVELOPE ")
+	if from >= len(p.b) || p.b[from-1] != ' ' {
+		return unusual
+	}
+	p.used = true
+	d.Envelope = p.responses.envelopes.one()
+	nodes := p.nodeCount()
+	mark := p.openAt(syntax.KindMsgAttStatic, start)
+	p.leafTo(syntax.KindMsgAttName, start, from-1)
+	p.i = from
+	if !p.plainEnvelope(d.Envelope) {
+		if p.Tree != nil {
+			p.Tree.Nodes, p.opened = p.Tree.Nodes[:nodes], p.opened[:mark]
+		}
+		return unusual
+	}
+	p.close(mark)
+	return p.i
 }
 
 // plainNumberItem reads the item of one number that begins at start with the eight bytes x.
