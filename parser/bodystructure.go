@@ -211,9 +211,11 @@ func (p *Parser) bodyRest(b *imap.BodyStructure) (nested, ok bool) {
 
 // bodyTypeMpart reads what follows the parts of a multipart: SP media-subtype [SP body-ext-mpart] ")".
 func (p *Parser) bodyTypeMpart(b *imap.BodyStructure) bool {
-	if p.plainMpart(b) {
-		return true
-	}
+	return p.plainMpart(b) || p.mpartRest(b)
+}
+
+// mpartRest is bodyTypeMpart whatever stands there.
+func (p *Parser) mpartRest(b *imap.BodyStructure) bool {
 	if p.peek() == ')' && p.quirk(QuirkMissingSubtype, p.i, p.i) {
 		p.i++
 		return true

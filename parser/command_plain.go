@@ -142,7 +142,7 @@ func (p *Parser) plainAtt(start int) (end int) {
 	atts.room()
 	f := atts.next()
 	*f = imap.FetchAtt{Name: name}
-	nodes, mark := p.nodeCount(), len(p.opened)
+	nodes, mark, left := p.nodeCount(), len(p.opened), p.nodes
 	if section {
 		f.Peek = word > start+len("BODY")
 		p.openAt(syntax.KindFetchAtt, start)
@@ -159,6 +159,7 @@ func (p *Parser) plainAtt(start int) (end int) {
 		return end
 	}
 	atts.pop()
+	p.nodes = left
 	if p.Tree != nil {
 		p.Tree.Nodes = p.Tree.Nodes[:nodes]
 		p.opened = p.opened[:mark]
@@ -202,7 +203,6 @@ func (p *Parser) plainSection(f *imap.FetchAtt, start int) (end int) {
 		p.closeAt(list, end)
 	}
 	if end >= len(b) || b[end] != ']' {
-		p.nodes += len(s.Fields)
 		return unusual
 	}
 	p.closeAt(mark+1, end)

@@ -13,10 +13,15 @@ func (p *Parser) storeCommand() bool {
 	a := &p.commands.storeArgs
 	*a = imap.StoreArgs{}
 	p.cmd.Args = a
-	if p.plainStore(a) {
-		p.close(mark)
-		return true
+	if !p.plainStore(a) && !p.storeArguments(a) {
+		return false
 	}
+	p.close(mark)
+	return true
+}
+
+// storeArguments reads SP sequence-set [store-modifiers] SP store-att-flags.
+func (p *Parser) storeArguments(a *imap.StoreArgs) bool {
 	if !p.sp() || !p.sequenceSet(0, &a.Set) {
 		return false
 	}
@@ -33,11 +38,7 @@ func (p *Parser) storeCommand() bool {
 			return false
 		}
 	}
-	if !p.storeAttFlags(a) {
-		return false
-	}
-	p.close(mark)
-	return true
+	return p.storeAttFlags(a)
 }
 
 // store-modifier =/ "UNCHANGEDSINCE" SP mod-sequence-valzer
