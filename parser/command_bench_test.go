@@ -29,28 +29,17 @@ var benchCommands = []string{
 	"A016 IDLE\r\n",
 }
 
-// commandsCorpus is benchCommands as bytes, and how many there are.
-func commandsCorpus() (messages [][]byte, size int) {
-	for _, c := range benchCommands {
-		messages = append(messages, []byte(c))
-		size += len(c)
-	}
-	return messages, size
-}
-
 // A parser that is reused allocates nothing, with or without a tree, strict or lenient.
 func TestCommandAllocatesNothing(t *testing.T) {
-	messages, _ := commandsCorpus()
 	for _, tree := range []*syntax.Tree{nil, new(syntax.Tree)} {
 		for _, quirks := range []parser.Quirks{{}, parser.Lenient} {
-			p := parser.Parser{Options: parser.Options{Quirks: quirks}, Tree: tree}
-			for _, b := range messages {
-				_, err := p.Command(b)
-				require.NoError(t, err, "%q", b)
+			read := command(&parser.Parser{Options: parser.Options{Quirks: quirks}, Tree: tree})
+			for _, c := range benchCommands {
+				require.NoError(t, read([]byte(c)), "%q", c)
 			}
-			for _, b := range messages {
-				n := testing.AllocsPerRun(20, func() { p.Command(b) })
-				require.Zero(t, n, "%q", b)
+			for _, c := range benchCommands {
+				b := []byte(c)
+				require.Zero(t, testing.AllocsPerRun(20, func() { read(b) }), "%q", c)
 			}
 		}
 	}
@@ -60,41 +49,14 @@ func TestCommandAllocatesNothing(t *testing.T) {
 }
 
 func BenchmarkCommands(b *testing.B) {
-	messages, size := commandsCorpus()
-	run := func(p *parser.Parser) func(*testing.B) {
-		return func(b *testing.B) {
-			b.SetBytes(int64(size))
-			b.ReportAllocs()
-			for b.Loop() {
-				for _, m := range messages {
-					if _, err := p.Command(m); err != nil {
-						b.Fatal(err)
-					}
-				}
-			}
-		}
+	for _, c := range []struct {
+		name string
+		p    *parser.Parser
+	}{
+		{"values", new(parser.Parser)},
+		{"lenient", &parser.Parser{Options: parser.Options{Quirks: parser.Lenient}}},
+		{"tree", &parser.Parser{Tree: new(syntax.Tree)}},
+	} {
+		b.Run(c.name, func(b *testing.B) { benchmark(b, benchCommands, command(c.p)) })
 	}
-	b.Run("values", run(new(parser.Parser)))
-	b.Run("lenient", run(&parser.Parser{Options: parser.Options{Quirks: parser.Lenient}}))
-	b.Run("tree", run(&parser.Parser{Tree: new(syntax.Tree)}))
-	// The reference: look at the class of each byte once, and do nothing with it.
-	b.Run("scan", func(b *testing.B) {
-		var class [256]uint8
-		for c := range class {
-			class[c] = uint8(c) >> 5
-		}
-		b.SetBytes(int64(size))
-		b.ReportAllocs()
-		sum := 0
-		for b.Loop() {
-			for _, m := range messages {
-				for _, c := range m {
-					sum += int(class[c])
-				}
-			}
-		}
-		if sum == 0 {
-			b.Fatal("nothing was scanned")
-		}
-	})
 }
