@@ -138,7 +138,7 @@ func (p *Parser) keepParts(s *imap.BodyStructure, parts int) {
 //
 // nested says that the cursor stands at the body of a message: the rest follows when that is read. Otherwise the ")" has been read.
 func (p *Parser) bodyType1part(b *imap.BodyStructure) (nested, ok bool) {
-	if p.plainPart(b) {
+	if !engine && p.plainPart(b) {
 		return false, true
 	}
 	if p.plainBodyFields(b) {
@@ -211,7 +211,7 @@ func (p *Parser) bodyRest(b *imap.BodyStructure) (nested, ok bool) {
 
 // bodyTypeMpart reads what follows the parts of a multipart: SP media-subtype [SP body-ext-mpart] ")".
 func (p *Parser) bodyTypeMpart(b *imap.BodyStructure) bool {
-	return p.plainMpart(b) || p.mpartRest(b)
+	return !engine && p.plainMpart(b) || p.mpartRest(b)
 }
 
 // mpartRest is bodyTypeMpart whatever stands there.

@@ -85,7 +85,7 @@ func plainAtom(b []byte, i int, c uint8) (end int) {
 // setArgument reads SP sequence-set SP.
 func (p *Parser) setArgument(s *imap.NumSet) bool {
 	b, start := p.b, p.i+1
-	if end := plainSet(b, start, true); end > 0 && b[start-1] == ' ' && b[end] == ' ' && end+1 < len(b) && b[end+1] > ' ' {
+	if end := plainSet(b, start, true); !engine && end > 0 && b[start-1] == ' ' && b[end] == ' ' && end+1 < len(b) && b[end+1] > ' ' {
 		s.Raw, s.Span = b[start:end:end], spanOf(start, end)
 		if p.Tree != nil {
 			p.addToken(0, syntax.KindSequenceSet, s.Span)
@@ -123,6 +123,9 @@ func (p *Parser) plainAtt(start int) (end int) {
 		return unusual
 	}
 	section := b[word] == '['
+	if section && engine {
+		return unusual
+	}
 	switch name {
 	case imap.AttUnknown, imap.AttBinary, imap.AttBinarySize:
 		return unusual
@@ -232,7 +235,7 @@ func (p *Parser) plainStore(a *imap.StoreArgs) bool {
 		return false
 	}
 	flags, list := &p.flags, end+1
-	after := p.flagsAt(list + 1)
+	after := p.flagsAt(list+1, flagsOfMessage)
 	if after < 0 {
 		return false
 	}

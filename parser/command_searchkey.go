@@ -21,7 +21,7 @@ type keyFrame struct {
 func (p *Parser) searchKeys(a *imap.SearchArgs) bool {
 	s := &p.commands
 	s.keyStack, s.keyFrames = s.keyStack[:0], s.keyFrames[:0]
-	ok := p.plainKeys() || p.searchKeyList()
+	ok := !engine && p.plainKeys() || p.searchKeyList()
 	for len(s.keyFrames) > 0 {
 		p.closeKey()
 	}

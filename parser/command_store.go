@@ -13,7 +13,7 @@ func (p *Parser) storeCommand() bool {
 	a := &p.commands.storeArgs
 	*a = imap.StoreArgs{}
 	p.cmd.Args = a
-	if !p.plainStore(a) && !p.storeArguments(a) {
+	if (engine || !p.plainStore(a)) && !p.storeArguments(a) {
 		return false
 	}
 	p.close(mark)

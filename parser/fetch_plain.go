@@ -17,7 +17,7 @@ func (p *Parser) plainItems() bool {
 		case x&mask48 == attFlags && b[i+6] == '(':
 			*d = imap.FetchData{Name: imap.AttFlags}
 			end = p.plainFlagsItem(d, i)
-		case x == attEnvelope:
+		case x == attEnvelope && !engine:
 			*d = imap.FetchData{Name: imap.AttEnvelope}
 			end = p.plainEnvelopeItem(d, i)
 		default:
@@ -102,7 +102,7 @@ func (p *Parser) plainNumberItem(d *imap.FetchData, x uint64, start int) (end in
 // plainFlagsItem reads FLAGS SP "(" [flag-fetch *(SP flag-fetch)] ")", with plain flags only.
 func (p *Parser) plainFlagsItem(d *imap.FetchData, start int) (end int) {
 	list := start + len("FLAGS ")
-	if end = p.flagsAt(list + 1); end < 0 {
+	if end = p.flagsAt(list+1, flagsOfMessage); end < 0 {
 		return unusual
 	}
 	d.Flags = p.flags.emptyList()
@@ -113,40 +113,4 @@ func (p *Parser) plainFlagsItem(d *imap.FetchData, start int) (end int) {
 		p.closeNodesAt(item, end)
 	}
 	return end
-}
-
-// flagsAt reads [flag *(SP flag)] ")" at i into the open list of p.flags, with plain flags only, and counts them.
-func (p *Parser) flagsAt(i int) (end int) {
-	b, flags := p.b, &p.flags
-	if i < len(b) && b[i] == ')' {
-		return i + 1
-	}
-	for {
-		known, end := plainFlag(b, i)
-		if end < 0 {
-			break
-		}
-		flags.room()
-		f := flags.next()
-		f.Name, f.Span, f.Known = b[i:end:end], spanOf(i, end), known
-		i = end + 1
-		if b[end] == ')' {
-			if p.nodes < flags.open() {
-				break
-			}
-			p.nodes -= flags.open()
-			return i
-		}
-	}
-	flags.used = flags.start
-	return unusual
-}
-
-// flagListNodes adds the nodes of a list of flags from start to end.
-func (p *Parser) flagListNodes(kind syntax.Kind, start, end int, list []imap.Flag, use flagUse) {
-	mark := p.openNode(kind, start)
-	for k := range list {
-		p.addToken(0, flagKind(&list[k], use), list[k].Span)
-	}
-	p.closeNodesAt(mark, end)
 }

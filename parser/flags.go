@@ -26,18 +26,17 @@ func (u flagUse) slashed() bool { return u == flagsOfMailbox || u == flagsOfUse 
 //
 // RFC 9051 §9. The result is nil only when the list could not be read at all.
 func (p *Parser) flagList(kind syntax.Kind, use flagUse) (list []imap.Flag, ok bool) {
+	if list, ok = p.plainFlagList(kind, use); ok {
+		return list, true
+	}
 	mark := p.open(kind)
 	if !p.lparen() {
 		return nil, false
 	}
-	if use != flagsGmail {
-		p.plainFlags(use)
-	}
 	if p.i < len(p.b) && p.b[p.i] == ')' {
 		p.i++
 		p.close(mark)
-		ok = p.spend(p.flags.open())
-		return p.flags.emptyList(), ok
+		return p.flags.emptyList(), true
 	}
 	if p.flags.open() == 0 {
 		p.besides(ExpectRParen)
@@ -62,32 +61,58 @@ func (p *Parser) flagList(kind syntax.Kind, use flagUse) (list []imap.Flag, ok b
 	return p.flags.emptyList(), true
 }
 
-// plainFlags reads flags as long as nothing is unusual about them: atoms, with a backslash or not, and one SP between. It stops at the ")" or
-// before the first other one.
-func (p *Parser) plainFlags(use flagUse) {
-	b, i := p.b, p.i
+// plainFlagList reads a list of flags in the plain form of plain.go. On false nothing was taken.
+func (p *Parser) plainFlagList(kind syntax.Kind, use flagUse) (list []imap.Flag, ok bool) {
+	start := p.i
+	if use == flagsGmail || start >= len(p.b) || p.b[start] != '(' {
+		return nil, false
+	}
+	end := p.flagsAt(start+1, use)
+	if end < 0 {
+		return nil, false
+	}
+	list = p.flags.emptyList()
+	if p.Tree != nil {
+		p.flagListNodes(kind, start, end, list, use)
+	}
+	p.i = end
+	return list, true
+}
+
+// flagsAt reads [flag *(SP flag)] ")" at i into the open list of p.flags, with plain flags only, and counts them.
+func (p *Parser) flagsAt(i int, use flagUse) (end int) {
+	b, flags := p.b, &p.flags
+	if i < len(b) && b[i] == ')' {
+		return i + 1
+	}
 	for {
 		known, end := plainFlag(b, i)
 		if end < 0 || use.slashed() && b[i] != '\\' {
 			break
 		}
-		last := b[end] == ')'
-		if !last && (end+1 >= len(b) || b[end+1] <= ' ' || b[end+1] == ')') {
-			break
-		}
-		p.flags.room()
-		f := p.flags.next()
+		flags.room()
+		f := flags.next()
 		f.Name, f.Span, f.Known = b[i:end:end], spanOf(i, end), known
-		if p.Tree != nil {
-			p.addToken(0, flagKind(f, use), f.Span)
+		i = end + 1
+		if b[end] == ')' {
+			if p.nodes < flags.open() {
+				break
+			}
+			p.nodes -= flags.open()
+			return i
 		}
-		i = end
-		if last {
-			break
-		}
-		i++
 	}
-	p.i = i
+	flags.used = flags.start
+	return unusual
+}
+
+// flagListNodes adds the nodes of a list of flags from start to end.
+func (p *Parser) flagListNodes(kind syntax.Kind, start, end int, list []imap.Flag, use flagUse) {
+	mark := p.openNode(kind, start)
+	for k := range list {
+		p.addToken(0, flagKind(&list[k], use), list[k].Span)
+	}
+	p.closeNodesAt(mark, end)
 }
 
 // plainFlag reads a flag that SP or ")" follows. What flags come, and how long they are, the processor cannot guess, so there is no branch on it: both

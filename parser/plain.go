@@ -2,6 +2,7 @@ package parser
 
 import (
 	"math/bits"
+	"runtime"
 
 	"github.com/imapwire/imapwire/parser/imap"
 	"github.com/imapwire/imapwire/parser/syntax"
@@ -12,6 +13,10 @@ import (
 // token would wait for the store of the one before. unusual is their answer to anything unusual, escapes, literals, quirks, faults and the
 // last bytes of the input among it: nothing was taken then, and the rule reads what stands there in the ordinary way.
 const unusual = -1
+
+// engine says that this is the WebAssembly of a page. That has to be loaded before it can do anything, so readers of whole commands, keys and parts
+// are left out of it: the rules that they stand for do the work.
+const engine = runtime.GOARCH == "wasm"
 
 // plainString reads a quoted string without escapes into s, which is zero. At least one byte follows it.
 func plainString(b []byte, start int, s *imap.String) int {
