@@ -108,11 +108,12 @@ func (p *Parser) flagsAt(i int, use flagUse) (end int) {
 
 // flagListNodes adds the nodes of a list of flags from start to end.
 func (p *Parser) flagListNodes(kind syntax.Kind, start, end int, list []imap.Flag, use flagUse) {
-	mark := p.openNode(kind, start)
+	at := len(p.Tree.Nodes)
+	nodes := append(p.Tree.Nodes, syntax.Node{Kind: kind, Span: spanOf(start, end), Next: uint32(at + 1 + len(list))})
 	for k := range list {
-		p.addToken(0, flagKind(&list[k], use), list[k].Span)
+		nodes = append(nodes, syntax.Node{Kind: flagKind(&list[k], use), Span: list[k].Span, Next: uint32(len(nodes) + 1)})
 	}
-	p.closeNodesAt(mark, end)
+	p.Tree.Nodes = nodes
 }
 
 // plainFlag reads a flag that SP or ")" follows. What flags come, and how long they are, the processor cannot guess, so there is no branch on it: both
@@ -200,18 +201,20 @@ func flagKind(f *imap.Flag, use flagUse) syntax.Kind {
 		}
 		return syntax.KindMbxListOflag
 	}
-	switch f.Known {
-	case imap.FlagStar:
-		return syntax.KindFlagPerm
-	case imap.FlagRecent:
-		return syntax.KindFlagFetch
-	case imap.FlagAnswered, imap.FlagFlagged, imap.FlagDeleted, imap.FlagSeen, imap.FlagDraft:
-		return syntax.KindFlag
-	}
+	kind := syntax.KindFlagKeyword
 	if len(f.Name) > 0 && f.Name[0] == '\\' {
-		return syntax.KindFlagExtension
+		kind = syntax.KindFlagExtension
 	}
-	return syntax.KindFlagKeyword
+	if k := systemFlagKinds[f.Known]; k != 0 {
+		kind = k
+	}
+	return kind
+}
+
+// systemFlagKinds has the rules of the flags that are neither keywords nor extensions.
+var systemFlagKinds = [256]syntax.Kind{
+	imap.FlagStar: syntax.KindFlagPerm, imap.FlagRecent: syntax.KindFlagFetch,
+	imap.FlagAnswered: syntax.KindFlag, imap.FlagFlagged: syntax.KindFlag, imap.FlagDeleted: syntax.KindFlag, imap.FlagSeen: syntax.KindFlag, imap.FlagDraft: syntax.KindFlag,
 }
 
 // setFlag makes the bytes from the cursor to end the flag.
