@@ -55,7 +55,8 @@ func TestKeywords(t *testing.T) {
 func sameWords(t *testing.T, name string, slots []keyword, table interface {
 	find(lo, hi uint64) uint8
 	slot(lo, hi uint64) uint64
-}, full func([]byte) uint8) {
+}, full func([]byte) uint8,
+) {
 	for slot, k := range slots {
 		if k.id == 0 {
 			require.Zero(t, k, "%s has half a word in slot %d", name, slot)
