@@ -23,18 +23,18 @@ type Annotator struct {
 	lines    []*line // by connection; what line gives may be changed, others may belong to checkpoints
 	owned    []bool  // by connection: no checkpoint has this line
 	marks    []checkpoint
-	nextMark int                // number of messages at which the next is due
-	first    uint32             // id of doc.Messages[0]: not 0 when a stream dropped what it has yielded
-	head     int                // doc.Messages[:head] have been yielded by a stream
-	stream   bool               // keep no checkpoints
-	gone     []*Connection      // by connection: what is known of it, once a stream has let go of it
-	heard    []uint32           // connections with messages that describe has not seen
-	isHeard  []bool             // by connection: it is in heard
-	listed   int                // connections that describe has seen
-	findings []diagnose.Finding // scratch
-	event    session.Event      // scratch
-	kase     diagnose.Case      // scratch
-	in       transcript.Message // scratch
+	nextMark int                 // number of messages at which the next is due
+	first    uint32              // id of doc.Messages[0]: not 0 when a stream dropped what it has yielded
+	head     int                 // doc.Messages[:head] have been yielded by a stream
+	stream   bool                // keep no checkpoints
+	whys     map[string][]string // lists of reasons that connections which a stream has let go of have
+	heard    []uint32            // connections with messages that describe has not seen
+	isHeard  []bool              // by connection: it is in heard
+	listed   int                 // connections that describe has seen
+	findings []diagnose.Finding  // scratch
+	event    session.Event       // scratch
+	kase     diagnose.Case       // scratch
+	in       transcript.Message  // scratch
 	finished bool
 	sampled  int // octets that detection read before the first message
 }
@@ -237,31 +237,30 @@ func (a *Annotator) describe() {
 	d.Text, d.Container, d.Format = a.scan.Text(), a.scan.Container(), a.scan.Format()
 	d.Problem, d.Detail = a.scan.Problem()
 	conns := a.scan.Conns()
-	d.Connections = slices.Grow(d.Connections[:a.listed], len(conns)-a.listed)[:len(conns)]
 	for _, conn := range a.heard {
-		if int(conn) < a.listed {
-			d.Connections[conn] = a.connection(conn)
-		}
 		a.isHeard[conn] = false
+		if l := a.lines[conn]; l != nil && int(conn) < a.listed {
+			d.Connections[conn] = l.describe()
+		}
 	}
 	a.heard = a.heard[:0]
-	for ; a.listed < len(conns); a.listed++ {
-		d.Connections[a.listed] = a.connection(uint32(a.listed))
-	}
+	a.list(len(conns))
 	for i, c := range conns {
 		d.Connections[i].Conn = c
 	}
 }
 
-// connection is what is known of a connection, but for what the transcript says.
-func (a *Annotator) connection(conn uint32) Connection {
-	switch i := int(conn); {
-	case i < len(a.lines) && a.lines[i] != nil:
-		return a.lines[i].describe()
-	case i < len(a.gone) && a.gone[i] != nil:
-		return *a.gone[i]
+// list makes the Document's list of connections n long at least.
+func (a *Annotator) list(n int) {
+	d := a.doc
+	d.Connections = d.Connections[:a.listed]
+	for ; a.listed < n; a.listed++ {
+		c := Connection{}
+		if a.listed < len(a.lines) && a.lines[a.listed] != nil {
+			c = a.lines[a.listed].describe()
+		}
+		d.Connections = append(d.Connections, c)
 	}
-	return Connection{}
 }
 
 // describe is what is known of the connection.

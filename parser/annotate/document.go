@@ -90,9 +90,9 @@ type Diagnostic struct {
 // Connection is one connection of the text and who talks on it.
 type Connection struct {
 	transcript.Conn
-	Server, Client string   // product ids; empty while nothing told them
-	Why            []string // the evidence
-	Caps           []session.CapChange
+	Server, Client string              // product ids; empty while nothing told them
+	Why            []string            // the evidence
+	Caps           []session.CapChange // not of a connection that ended while it was streamed
 }
 
 // Document is an annotated text.

@@ -1,6 +1,9 @@
 package annotate
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // How far Messages looks ahead for the answer to a command before it yields the command without.
 const (
@@ -36,7 +39,7 @@ func (a *Annotator) Messages() iter.Seq[*Message] {
 	}
 }
 
-// release lets go of connections that have ended, but for what the Document says of them: a long log has many.
+// release lets go of connections that have ended, but for what the Document says of them, and of that their capabilities: a long log has many.
 func (a *Annotator) release() {
 	for _, conn := range a.scan.Ended() {
 		if int(conn) >= len(a.lines) || a.lines[conn] == nil {
@@ -48,13 +51,30 @@ func (a *Annotator) release() {
 				a.attribute(a.doc.Messages[i : i+1])
 			}
 		}
-		for len(a.gone) < len(a.lines) {
-			a.gone = append(a.gone, nil)
-		}
-		gone := a.lines[conn].describe()
-		a.gone[conn] = &gone
+		a.list(int(conn) + 1)
+		c := &a.doc.Connections[conn]
+		*c = a.lines[conn].describe()
+		c.Conn, c.Why, c.Caps = a.scan.Conns()[conn], a.alike(c.Why), nil
 		a.lines[conn] = nil
 	}
+}
+
+// maxAlike bounds what is kept to find what is alike.
+const maxAlike = 1 << 10
+
+// alike is a list of reasons like why, one for all connections that have the same: most logs of many connections are about one server.
+func (a *Annotator) alike(why []string) []string {
+	key := strings.Join(why, " ")
+	if known, ok := a.whys[key]; ok {
+		return known
+	}
+	if a.whys == nil {
+		a.whys = map[string][]string{}
+	}
+	if len(a.whys) < maxAlike {
+		a.whys[key] = why
+	}
+	return why
 }
 
 // drop yields what is done at the head of the window, or must go; the newest message stays, so that there is one to tell with what is found at the end.
