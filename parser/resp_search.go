@@ -144,17 +144,27 @@ func (p *Parser) searchSortModSeq(l *imap.NumList) (ok bool) {
 func (p *Parser) expungedResp() bool {
 	v := &p.responses.vanished
 	*v = imap.Vanished{}
+	if p.atEnd() && p.quirk(QuirkEmptyUIDSet, p.i, p.i) {
+		p.resp.Data = v
+		return p.crlf()
+	}
 	if !p.sp() {
 		return false
 	}
 	p.resp.Data = v
-	if p.peek() == '(' {
-		if !p.lparen() || !p.word("EARLIER") || !p.rparen() || !p.sp() {
+	if p.besides(ExpectLParen); p.peek() == '(' {
+		if !p.lparen() || !p.word("EARLIER") || !p.rparen() {
 			return false
 		}
 		v.Earlier = true
+		if p.atEnd() && p.quirk(QuirkEmptyUIDSet, p.i, p.i) {
+			return p.crlf()
+		}
+		if !p.sp() {
+			return false
+		}
 	}
-	if c := p.peek(); (c == '\r' || c == '\n') && p.quirk(QuirkEmptyUIDSet, p.i, p.i) {
+	if p.atEnd() && p.quirk(QuirkEmptyUIDSet, p.i, p.i) {
 		return p.crlf()
 	}
 	return p.uidSet(syntax.KindKnownUids, &v.UIDs) && p.crlf()
