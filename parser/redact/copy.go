@@ -377,13 +377,12 @@ func (c *copier) echoes() {
 // gap looks for shapes between two places, and for user names seen at LOGIN that are no addresses.
 func (c *copier) gap(start, end int) {
 	c.shapes(c.text, start, end, &c.edits)
-	if !c.begun { // no message was found in the text: what dumps in it hold is not known
-		c.dumps(start, end)
-	}
+	c.dumps(start, end) // what those hold that no message was made of is not known
 	if c.options.People {
 		return
 	}
 	c.namedUsers(start, end)
+	c.loginNames(c.text, start, end, &c.edits)
 	c.sessionIDs(c.text, start, end, &c.edits)
 	c.knownUsers(c.text, start, end, 3, &c.edits)
 }
@@ -443,6 +442,40 @@ func (c *copier) namedUsers(start, end int) {
 			}
 		}
 	}
+}
+
+// loginNames finds the user names of LOGIN commands that stand in other text, as echoed finds their passwords.
+func (c *copier) loginNames(b []byte, start, end int, edits *[]edit) {
+	for p := start + 1; p < end; p++ {
+		if b[p] != ' ' || !isLoginWord(b[start:end], p-start) {
+			continue
+		}
+		var fields [1]wire.Span
+		for _, w := range fieldsOf(fields[:0], b[p:min(end, p+longestLogin)], 1) {
+			w = unquoted(b, wire.Span{Start: w.Start + uint32(p), End: w.End + uint32(p)})
+			name, k := w.Of(b), User
+			if at := bytes.IndexByte(name, '@'); at > 0 {
+				k = Address
+			}
+			if len(name) > 0 && bytes.IndexAny(name, "\"\\{<") < 0 && !masked(name) && !(k == Address && isPlaceholder(name)) {
+				*edits = append(*edits, edit{Span: w, with: c.names.of(k, name), kind: k, rank: byGrammar})
+			}
+		}
+	}
+}
+
+// isLoginWord says that LOGIN behind a tag, as echoed looks for it, ends at p.
+func isLoginWord(b []byte, p int) bool {
+	const word = " LOGIN"
+	at := p - len(word)
+	if at < 1 || !wire.EqualFold(b[at:p], word) {
+		return false
+	}
+	tag := at
+	for tag > 0 && at-tag < 12 && isLabel(b[tag-1]) {
+		tag--
+	}
+	return isTag(b[tag:at], string(b[at:p]) == word)
 }
 
 // sessionIDs finds the session=<...> of Dovecot and the SESSIONID=<...> of Cyrus, by which other logs of the server tell who that was.

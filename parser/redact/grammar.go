@@ -133,8 +133,12 @@ func (c *copier) grammar(m *transcript.Message) {
 			}
 		}
 	}
-	if !named && m.Side == wire.Client && !c.options.People {
+	switch {
+	case named || c.options.People:
+	case m.Side == wire.Client:
 		c.damagedLogin(m.Wire)
+	default: // what a server repeats, or a log says in its name
+		c.loginNames(m.Wire, 0, len(m.Wire), &c.message)
 	}
 }
 

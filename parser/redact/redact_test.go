@@ -138,7 +138,7 @@ func TestCopy(t *testing.T) {
 			"who may use a URL, and where it points", "S: a1 NO [REFERRAL imap://ann.lee;AUTH=*@corp.net/Acme] moved\n",
 			"S: a1 NO [REFERRAL imap://user1;AUTH=*@host1.example/Folder1] moved\n",
 		},
-		{"LOGIN in a server's text", "S: a1 BAD what is \"a1 LOGIN ann s3cretpw\"\n", "S: a1 BAD what is \"a1 LOGIN ann password1\"\n"},
+		{"LOGIN in a server's text", "S: a1 BAD what is \"a1 LOGIN ann s3cretpw\"\n", "S: a1 BAD what is \"a1 LOGIN user1 password1\"\n"},
 		{"LOGIN without a tag", "C: LOGIN ann.lee s3cretpw\n", "C: LOGIN user1 password1\n"},
 		{"a name with dots in a text", "C: a1 LOGIN ann.lee s3cretpw\nS: a1 BAD LOGIN ann.lee\n", "C: a1 LOGIN user1 password1\nS: a1 BAD LOGIN user1\n"},
 		{
@@ -221,8 +221,8 @@ func TestNoise(t *testing.T) {
 		{"Connecting to mail.corp.net (10.1.2.3) as ann@corp.net\n", "Connecting to host1.example (192.0.2.1) as user1@host2.example\n"},
 		{"at 12:30:01.123 on port 993\n", "at 12:30:01.123 on port 993\n"},
 		{"00000010: 4749 4e20 616c 6963 652e 776f 6e64 6572  GIN alice.wonder\n", "00000010: token1\n"},
-		{"> a1 LOGIN ann.lee hunter22 was sent\n", "> a1 LOGIN ann.lee password1 was sent\n"},
-		{`{"msg":"a1 LOGIN ann.lee \"hunter 22\""}` + "\n", `{"msg":"a1 LOGIN ann.lee \"password1\""}` + "\n"},
+		{"> a1 LOGIN ann.lee hunter22 was sent by ann.lee\n", "> a1 LOGIN user1 password1 was sent by user1\n"},
+		{`{"msg":"a1 LOGIN ann.lee \"hunter 22\""}` + "\n", `{"msg":"a1 LOGIN user1 \"password1\""}` + "\n"},
 		{"A1 NO LOGIN requires username and password\n", "A1 NO LOGIN requires username and password\n"},
 		{"the login page was seen\n", "the login page was seen\n"},
 		{"QyBhIExPR0lOIGFubi5sZWUgaHVudGVyMjI=\n", "token1\n"},
@@ -247,6 +247,17 @@ func TestEchoes(t *testing.T) {
 		{Side: wire.Client, Wire: text[at+3:], Span: wire.Span{Start: at, End: uint32(len(text))}, Runs: []transcript.Run{{WireLen: uint32(len(text) - at - 3), Src: at + 3, SrcLen: uint32(len(text) - at - 3)}}},
 	}
 	require.Equal(t, "Credentials: user user1, pass password1\r\nC: a1 LOGIN user1 password1\r\n", string(Copy(text, parts(ms), Options{}).Text))
+}
+
+// A dump of octets is hidden beside messages too: what it holds is not known.
+func TestDumpsAmongMessages(t *testing.T) {
+	text := []byte("C: a1 NOOP\r\n00000010: 4749 4e20 616c 6963 652e 776f 6e64 6572  GIN alice.wonder\r\n")
+	const at = 12
+	ms := []transcript.Message{
+		{Side: wire.Client, Wire: text[3:at], Span: wire.Span{End: at}, Runs: []transcript.Run{{WireLen: at - 3, Src: 3, SrcLen: at - 3}}},
+		{Kind: transcript.Noise, Wire: text[at:], Span: wire.Span{Start: at, End: uint32(len(text))}},
+	}
+	require.Equal(t, "C: a1 NOOP\r\n00000010: token1\r\n", string(Copy(text, parts(ms), Options{}).Text))
 }
 
 // FuzzCopy is property P13: a copy holds no password, in the clear or in base64, whatever the transcript around it is.
