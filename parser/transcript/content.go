@@ -656,20 +656,13 @@ func payloadAt(l []byte) (int, verdict) {
 		return 0, v
 	}
 	// What begins within a word is a tag only if the next word is a status or a command, and "* " ends one. Behind a quote the next word may end in one.
+	end, odd := wordEnd(l, 0)
 	for from := 0; from < len(l) && from < reach; {
-		end, odd := from, class(0)
-		for end < len(l) && classes[l[end]]&blank == 0 {
-			odd |= classes[l[end]]
-			end++
-		}
 		next := end
 		for next < len(l) && classes[l[next]]&blank != 0 {
 			next++
 		}
-		word := next
-		for word < len(l) && classes[l[word]]&blank == 0 {
-			word++
-		}
+		word, odder := wordEnd(l, next)
 		p, last := max(from, 1), min(end, reach)
 		if odd&nul == 0 && !maybeKeyword(l[next:word]) && (odd&quoting == 0 || !maybeKeyword(unquotedPart(l[next:word]))) {
 			p = last
@@ -690,9 +683,22 @@ func payloadAt(l []byte) (int, verdict) {
 				}
 			}
 		}
-		from = next
+		from, end, odd = next, word, odder
 	}
 	return -1, verdict{}
+}
+
+// wordEnd is where the word at l[at] ends, and the classes of its octets.
+func wordEnd(l []byte, at int) (end int, seen class) {
+	for at < len(l) {
+		k := classes[l[at]]
+		if k&blank != 0 {
+			break
+		}
+		seen |= k
+		at++
+	}
+	return at, seen
 }
 
 // isNamed reports whether a sentence names a command rather than quotes it: "the server returns a CAPABILITY", "send an IDLE".

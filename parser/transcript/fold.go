@@ -183,16 +183,17 @@ func (f *fold) isHeaded(lines [][]byte) bool {
 
 // isRead reports whether a dialect knows nearly every line.
 func (s *sample) isRead(d *dialect) bool {
-	r := d.open(s)
-	if r == nil { // asked for, and of no use
+	opened := d.open(s)
+	if opened == nil { // asked for, and of no use
 		return false
 	}
+	r := feed(opened)
 	lines := s.lines[:min(len(s.lines), foldLines)]
 	unread := 0
 	var e entry
 	for i := range lines {
 		e = entry{}
-		if readFrom(r, lines[i].eol, lines[i].body.b, &e); e.kind == otherLine && !isBlank(lines[i].body.b) {
+		if r.show(lines[i].eol, lines[i].body.b, &e); e.kind == otherLine && !isBlank(lines[i].body.b) {
 			unread++
 		}
 	}

@@ -56,12 +56,22 @@ type lineEnder interface{ lineEnd(eol []byte) }
 // elider is a reader that knows better than its dialect whose octets of literals the log never prints.
 type elider interface{ elides() sides }
 
-// readFrom shows a line, or what is left of it, to a reader.
-func readFrom(r reader, eol, line []byte, e *entry) {
-	if r, ok := r.(lineEnder); ok {
-		r.lineEnd(eol)
+// feeder shows lines, or what is left of them, to a reader.
+type feeder struct {
+	reader
+	ender lineEnder // the same, nil where it doesn't ask for line ends
+}
+
+func feed(r reader) feeder {
+	ender, _ := r.(lineEnder)
+	return feeder{r, ender}
+}
+
+func (f *feeder) show(eol, line []byte, e *entry) {
+	if f.ender != nil {
+		f.ender.lineEnd(eol)
 	}
-	r.read(line, e)
+	f.reader.read(line, e)
 }
 
 // entry is what a reader says of a line.

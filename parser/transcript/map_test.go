@@ -107,6 +107,14 @@ var hostile = []struct {
 	{"entities", func(n int) []byte {
 		return append([]byte("&lt;&lt;&lt; * OK\n&gt;&gt;&gt; a NOOP\n"), bytes.Repeat([]byte("&lt;"), n/4)...)
 	}},
+	{"many messages in one payload", func(n int) []byte {
+		head := []byte("DEBUG:aioimaplib.aioimaplib:Sending : b'a NOOP\\r\\n'\nDEBUG:aioimaplib.aioimaplib:Received : b'")
+		return append(append(head, bytes.Repeat([]byte(`* 1 EXISTS\r\n`), n/14)...), "'\n"...)
+	}},
+	{"many entries in one line", func(n int) []byte {
+		entry := []byte("2026-03-01 10:00:00 &lt;&lt; * OK IMAP4rev1 &lt;hi&gt;\n2026-03-01 10:00:01 &gt;&gt; a NOOP\n")
+		return append(bytes.Repeat(entry, 20), bytes.Repeat(bytes.ReplaceAll(entry, []byte("\n"), []byte(" ")), n/len(entry))...)
+	}},
 	{"never ending chunk", func(n int) []byte {
 		return append([]byte("DEBUG:aioimaplib.aioimaplib:Received : b'* OK hi\\r\\n'\n"), bytes.Repeat([]byte("DEBUG:aioimaplib.aioimaplib:Received : b'xxxx'\n"), n/48)...)
 	}},

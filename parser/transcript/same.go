@@ -25,7 +25,7 @@ func (s *Scanner) Same(o *Scanner, later []*Scanner, octets, lines int) (Move, b
 	for i := range s.crlf {
 		same = same && s.crlf[i].kept() == o.crlf[i].kept()
 	}
-	if !same || !sameReader(s.r, o.r) {
+	if !same || !sameReader(s.r.reader, o.r.reader) {
 		return move, false
 	}
 	// What stands before may be looked at again.

@@ -187,7 +187,7 @@ func (s *sample) try(d *dialect) match {
 	if m.opened == nil {
 		return m
 	}
-	r := m.opened.clone()
+	r := feed(m.opened.clone())
 	var hits, signs, explained float32
 	e := new(entry) // one for all lines: what an interface is called with escapes
 	var votes [3]int
@@ -201,7 +201,7 @@ func (s *sample) try(d *dialect) match {
 		found := false
 		for off := 0; ; {
 			*e = entry{}
-			readFrom(r, l.eol, line[off:], e)
+			r.show(l.eol, line[off:], e)
 			if e.sign {
 				signs++
 			}

@@ -20,7 +20,7 @@ type Scanner struct {
 	best     match // of the dialects that fit, if one does
 	guesses  []Guess
 	d        *dialect
-	r        reader
+	r        feeder
 	swap     bool // the labels mean the opposite
 	elides   sides
 	muddled  bool // one label is on the lines of both sides: it says nothing
@@ -136,9 +136,9 @@ func (s *Scanner) start(at int, format string) {
 		m = sm.plain()
 	}
 	d := m.dialect
-	s.d, s.r, s.swap, s.muddled = d, m.opened, m.swap, m.muddled
+	s.d, s.r, s.swap, s.muddled = d, feed(m.opened), m.swap, m.muddled
 	s.elides = d.elides
-	if r, ok := s.r.(elider); ok {
+	if r, ok := m.opened.(elider); ok {
 		s.elides = r.elides()
 	}
 	s.foreign = s.opt.Format == "" && sm.imap == 0 && d.generic
@@ -196,7 +196,7 @@ func (s *Scanner) Ended() []uint32 {
 // Clone is a scanner in the same state; the two go on independently.
 func (s *Scanner) Clone() *Scanner {
 	c := *s
-	c.r = s.r.clone()
+	c.r = feed(s.r.clone())
 	c.gather, c.kept, c.opening, c.line = gatherer{}, store{}, opening{}, physLine{}
 	c.base = max(s.base, min(s.head, s.base+len(s.win))) // what is used up stays behind
 	c.win = append([]atom(nil), s.win[c.base-s.base:]...)
@@ -307,17 +307,24 @@ func (s *Scanner) fill() bool {
 		return true
 	}
 	line := l.body.b
+	var whole seg
+	run := 0
 	for off, first := 0, true; first || off < len(line); first = false {
 		e := &s.entry
 		*e = entry{}
-		readFrom(s.r, l.eol.b, line[off:], e)
+		s.r.show(l.eol.b, line[off:], e)
 		if e.to == 0 {
 			e.to = len(line) - off
 			if e.next > 0 {
 				e.to = e.next
 			}
 		}
-		s.place(l, no, off, e)
+		end := len(line)
+		if e.next > 0 {
+			end = min(off+max(e.next, e.to), end)
+		}
+		whole, run = l.body.part(off, end, run)
+		s.place(l, no, whole, e)
 		if e.next <= 0 {
 			break
 		}
@@ -346,8 +353,8 @@ func (s *Scanner) grow() *atom {
 // shrink takes the last atom away again.
 func (s *Scanner) shrink() { s.win = s.win[:len(s.win)-1] }
 
-// place turns an entry into atoms.
-func (s *Scanner) place(l *physLine, no uint32, off int, e *entry) {
+// place turns an entry into atoms. whole is what is left of the line, up to the next entry at least.
+func (s *Scanner) place(l *physLine, no uint32, whole seg, e *entry) {
 	a := s.grow()
 	a.span, a.line, a.kind, a.label, a.fenced, a.time = l.Span, no, e.kind, e.label, l.fenced || e.sign && s.d == bareDialect, e.time
 	a.size, a.short, a.unsaid, a.opened, a.closed, a.tail = e.size, e.short || l.short, e.unsaid, e.opened, e.closed, l.eol
@@ -357,7 +364,6 @@ func (s *Scanner) place(l *physLine, no uint32, off int, e *entry) {
 	if a.time.IsZero() && s.lines.outer.collects() {
 		a.time = collectedAt(s.text, l)
 	}
-	whole := l.body.from(off)
 	switch e.kind {
 	case wireLine, moreLine:
 		a.stream = s.stream(e.key)
@@ -437,26 +443,31 @@ func (s *Scanner) split(a *atom, p seg, e *entry) {
 	}
 	whole := *a
 	s.shrink()
-	for n := 0; ; n++ {
-		if n > 0 {
-			nl = bytes.IndexByte(p.b, '\n')
-		}
+	for at, run := 0, 0; ; nl = bytes.IndexByte(p.b[at:], '\n') {
 		piece := whole
-		rest := seg{}
 		switch {
 		case nl >= 0:
-			eol := nl
-			if eol > 0 && p.b[eol-1] == '\r' {
+			end := at + nl
+			eol := end
+			if nl > 0 && p.b[eol-1] == '\r' {
 				eol--
 			}
-			piece.body, piece.tail, piece.explicit = p.sub(0, eol), p.sub(eol, nl+1), true
-			rest = p.from(nl + 1)
+			piece.body, run = p.part(at, eol, run)
+			piece.tail, run = p.part(eol, end+1, run)
+			piece.explicit = true
+			at = end + 1
+		case at > 0 && at == len(p.b):
+			return
 		case e.cut:
-			piece.body, piece.tail, piece.explicit, piece.open = p, seg{}, true, true
+			piece.body, _ = p.part(at, len(p.b), run)
+			piece.tail, piece.explicit, piece.open = seg{}, true, true
+			at = len(p.b)
 		default:
-			piece.body = p
-			if n := len(p.b); n > 0 && p.b[n-1] == '\r' { // the line's own CR, shown in front of the log's line end
-				piece.body, piece.tail = p.sub(0, n-1), p.from(n-1)
+			piece.body, _ = p.part(at, len(p.b), run)
+			at = len(p.b)
+			if n := len(piece.body.b); n > 0 && piece.body.b[n-1] == '\r' { // the line's own CR, shown in front of the log's line end
+				piece.tail = piece.body.from(n - 1)
+				piece.body = piece.body.sub(0, n-1)
 				if len(whole.tail.b) > 0 {
 					piece.tail = join(piece.tail, whole.tail.from(len(whole.tail.b)-1))
 				} else {
@@ -467,19 +478,15 @@ func (s *Scanner) split(a *atom, p seg, e *entry) {
 				}
 			}
 		}
-		if nl < 0 && n > 0 && len(p.b) == 0 {
-			return
-		}
 		if !s.resume(st, &piece) {
 			if piece.open {
 				st.open[whole.label] = s.base + len(s.win)
 			}
 			*s.grow() = piece
 		}
-		if nl < 0 || len(rest.b) == 0 {
+		if at == len(p.b) {
 			return
 		}
-		p = rest
 	}
 }
 

@@ -12,14 +12,27 @@ type seg struct {
 
 // sub is s[i:j]. A unit run that is cut keeps the whole of its source.
 func (s seg) sub(i, j int) seg {
+	t, _ := s.part(i, j, 0)
+	return t
+}
+
+// part is sub for one who takes several parts, each behind the last: run is the first run that can map b[i:], and comes back for the part behind this one.
+func (s seg) part(i, j, run int) (t seg, next int) {
 	if i == 0 && j == len(s.b) {
-		return s
+		return s, 0
 	}
 	if s.runs == nil {
-		return seg{b: s.b[i:j:j], src: s.src + uint32(i)}
+		return seg{b: s.b[i:j:j], src: s.src + uint32(i)}, 0
 	}
-	t := seg{b: s.b[i:j:j], runs: []Run{}}
-	for _, r := range s.runs {
+	for run < len(s.runs) && int(s.runs[run].Wire+s.runs[run].WireLen) <= i {
+		run++
+	}
+	next = run
+	for next < len(s.runs) && int(s.runs[next].Wire) < j {
+		next++
+	}
+	t = seg{b: s.b[i:j:j], runs: make([]Run, 0, next-run)}
+	for _, r := range s.runs[run:next] {
 		lo, hi := max(int(r.Wire), i), min(int(r.Wire+r.WireLen), j)
 		if lo >= hi {
 			continue
@@ -31,7 +44,7 @@ func (s seg) sub(i, j int) seg {
 		}
 		t.runs = append(t.runs, c)
 	}
-	return t
+	return t, max(next-1, run) // the last one may go on
 }
 
 // from is s[i:].

@@ -33,14 +33,14 @@ func moves(s []byte) bool {
 }
 
 // cell is one character of a terminal's line: where it stands in the log. Length 0: never written.
-type cell struct{ at, len int }
+type cell struct{ at, len uint32 }
 
 // screenMax bounds how wide a line is followed.
 const screenMax = 4096
 
 // edited writes the characters of a line into cells one after the other, as the cursor goes.
 func edited(l seg) seg {
-	var cells []cell
+	cells := make([]cell, 0, min(len(l.b), screenMax))
 	cursor := 0
 	for i := 0; i < len(l.b); {
 		switch c := l.b[i]; {
@@ -65,7 +65,7 @@ func edited(l seg) seg {
 			for len(cells) <= cursor {
 				cells = append(cells, cell{})
 			}
-			cells[cursor] = cell{i, n}
+			cells[cursor] = cell{uint32(i), uint32(n)}
 			cursor++
 			i += n
 		}
@@ -73,13 +73,17 @@ func edited(l seg) seg {
 	for len(cells) > cursor && (cells[len(cells)-1].len == 0 || l.b[cells[len(cells)-1].at] == ' ') { // what was erased by blanks
 		cells = cells[:len(cells)-1]
 	}
-	var m mapper
-	for _, c := range cells {
-		if c.len == 0 {
+	m := mapper{b: make([]byte, 0, len(l.b))}
+	for i := 0; i < len(cells); {
+		at, end := cells[i].at, cells[i].at+cells[i].len
+		for i++; at < end && i < len(cells) && cells[i].at == end && cells[i].len > 0; i++ { // what was written at a stretch
+			end += cells[i].len
+		}
+		if at == end {
 			m.restore(" ")
 			continue
 		}
-		m.add(l.sub(c.at, c.at+c.len))
+		m.add(l.sub(int(at), int(end)))
 	}
 	return m.seg()
 }
