@@ -100,13 +100,16 @@ func (r *dateReader) two(lo, hi int) int {
 
 const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
 
-// month reads "Jan" to "Dec", in any case.
-func (r *dateReader) month() int {
+// month reads "Jan" to "Dec", in any case, if the month can have that day. The fault is the first letter that no such month goes on with.
+func (r *dateReader) month(day int) int {
 	if r.bad {
 		return 0
 	}
 	best := 0
 	for m := 0; m < 12; m++ {
+		if day > monthDays[m+1] {
+			continue
+		}
 		n := 0
 		for n < 3 && r.i+n < len(r.b) && r.b[r.i+n]|0x20 == monthNames[m*3+n] {
 			n++
@@ -132,21 +135,16 @@ func (r *dateReader) year() int {
 // rest reads what follows the day of a date: "-" date-month "-" date-year. The date must exist.
 func (r *dateReader) rest(day int) imap.Date {
 	r.lit('-')
-	monthAt := r.i
-	month := r.month()
+	month := r.month(day)
 	r.lit('-')
 	year := r.year()
-	r.exists(day, month, year, monthAt)
+	r.exists(day, month, year)
 	return imap.Date{Year: uint16(year), Month: uint8(month), Day: uint8(day)}
 }
 
-// exists checks the day against month and year. The fault stands at the month or at the year's last digit.
-func (r *dateReader) exists(day, month, year, monthAt int) {
+// exists checks the day against month and year. The fault stands at the year's last digit.
+func (r *dateReader) exists(day, month, year int) {
 	if r.bad {
-		return
-	}
-	if day > monthDays[month] {
-		r.bad, r.i = true, monthAt
 		return
 	}
 	if month == 2 && day == 29 && (year%4 != 0 || year%100 == 0 && year%400 != 0) {
@@ -237,7 +235,7 @@ func looseDate(in []byte) (t imap.DateTime) {
 		}
 		if month == 0 {
 			r := dateReader{b: in, i: i}
-			if month = r.month(); month > 0 {
+			if month = r.month(0); month > 0 {
 				i += 3
 				continue
 			}
