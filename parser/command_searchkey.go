@@ -207,6 +207,7 @@ func (p *Parser) searchOperands(k *imap.SearchKey) (ok bool) {
 	case imap.KeyUnknown:
 		return p.unknownKey(k)
 	case imap.KeySet:
+		p.besides(ExpectSearchKey | ExpectLParen)
 		return p.sequenceSet(0, &k.Set)
 	}
 	if takesNothing(k.Op) {
