@@ -81,7 +81,15 @@ func (c *cli) annotate(args []string) (int, error) {
 		src = annotate.Annotate(src, options).Redact(redact.Options{}).Text
 	}
 	var worst diagnose.Severity
-	if *asJSON {
+	if *asJSON && len(src) > streamFrom {
+		w := bufio.NewWriterSize(c.out, 1<<16)
+		if worst, err = jsondoc.Stream(w, src, options, table); err == nil {
+			err = w.Flush()
+		}
+		if err != nil {
+			return 0, err
+		}
+	} else if *asJSON {
 		doc := annotate.Annotate(src, options)
 		for i := range doc.Messages {
 			worst = max(worst, worstOf(&doc.Messages[i]))
@@ -102,6 +110,9 @@ func (c *cli) annotate(args []string) (int, error) {
 	}
 	return exitDone, nil
 }
+
+// streamFrom is the length from which on a log is read twice rather than held in memory with all that is known of it.
+const streamFrom = 4 << 20
 
 func worstOf(m *annotate.Message) (s diagnose.Severity) {
 	for i := range m.Diagnostics {

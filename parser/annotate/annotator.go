@@ -27,6 +27,7 @@ type Annotator struct {
 	first    uint32              // id of doc.Messages[0]: not 0 when a stream dropped what it has yielded
 	head     int                 // doc.Messages[:head] have been yielded by a stream
 	stream   bool                // keep no checkpoints
+	survey   *Survey             // notes what comes too late for the stream, or knows it; may be nil
 	whys     map[string][]string // lists of reasons that connections which a stream has let go of have
 	heard    []uint32            // connections with messages that describe has not seen
 	isHeard  []bool              // by connection: it is in heard
@@ -169,29 +170,43 @@ func (a *Annotator) pair(m *Message, e *session.Event, effect session.Effect) {
 		return
 	}
 	m.Latency = effect.Latency
-	if at := int(effect.Answers) - int(a.first); at >= a.head && effect.Answers < m.ID {
+	if effect.Answers >= m.ID {
+		return
+	}
+	if at := int(effect.Answers) - int(a.first); at >= a.head {
 		a.doc.Messages[at].AnsweredBy = m.ID
+	} else {
+		a.survey.answer(effect.Answers, m.ID)
 	}
 }
 
 // file puts findings where they belong. cause is the message that made them known: an edit before it takes them back.
 func (a *Annotator) file(findings []diagnose.Finding, cause uint32) {
-	for _, f := range findings {
+	for i := range findings {
+		f := &findings[i]
 		at := int(f.Message) - int(a.first)
 		if max(at, a.head) >= len(a.doc.Messages) {
 			continue
 		}
-		m := &a.doc.Messages[max(at, a.head)] // a stream that has let go of the message tells it with the oldest that it still has
-		d := Diagnostic{Finding: f, cause: cause, plain: f}
-		if d.Start, d.End = m.Place(f.Span); at < a.head {
-			d.Start, d.End = m.Start, m.Start
+		if at >= a.head {
+			a.doc.Messages[at].file(*f, cause)
+		} else if !a.survey.find(f) { // a stream that has let go of the message tells it with the oldest that it still has
+			a.doc.Messages[a.head].file(*f, cause)
 		}
-		i := len(m.Diagnostics)
-		for i > 0 && m.Diagnostics[i-1].Start > d.Start {
-			i--
-		}
-		m.Diagnostics = slices.Insert(m.Diagnostics, i, d)
 	}
+}
+
+// file puts a finding among those of the message, in order of place.
+func (m *Message) file(f diagnose.Finding, cause uint32) {
+	d := Diagnostic{Finding: f, cause: cause, plain: f}
+	if d.Start, d.End = m.Place(f.Span); f.Message != m.ID {
+		d.Start, d.End = m.Start, m.Start
+	}
+	i := len(m.Diagnostics)
+	for i > 0 && m.Diagnostics[i-1].Start > d.Start {
+		i--
+	}
+	m.Diagnostics = slices.Insert(m.Diagnostics, i, d)
 }
 
 // finish ends every connection.
@@ -213,6 +228,7 @@ func (a *Annotator) finish() {
 func (a *Annotator) end(conn int) {
 	a.findings = a.lines[conn].doctor.Finish(&a.lines[conn].tracker, a.findings[:0])
 	a.file(a.findings, None)
+	a.survey.meet(conn, a.lines[conn].doctor)
 }
 
 // attribute names the products that are known now in findings that were made before.

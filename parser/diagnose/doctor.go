@@ -343,26 +343,35 @@ func (x *exam) once(r rule, span wire.Span, args ...string) {
 func (x *exam) reportAt(r rule, id uint32, side wire.Side, span wire.Span, args ...string) *Finding {
 	e := &registry[r]
 	f := Finding{ID: e.id, Severity: e.class.severity(), Message: id, Span: span, Args: args, Confidence: 1, side: side}
-	x.d.blame(&f, e.class, e.because)
+	x.d.Parties().blame(&f, e.class, e.because)
 	x.out = append(x.out, f)
 	return &x.out[len(x.out)-1]
 }
 
 // Attribute looks at an earlier finding of the connection again: if the product has been recognized since, and is known for it, the finding names it
 // and becomes a Quirk. It reports whether anything changed. Worth a call for each finding when all messages of a connection have been seen.
-func (d *Doctor) Attribute(f *Finding) (changed bool) {
-	if f.Producer != "" || d.who(f.side).confidence < likely {
+func (d *Doctor) Attribute(f *Finding) (changed bool) { return d.Parties().Attribute(f) }
+
+// Parties are who both sides of a connection probably are.
+type Parties struct{ server, client identity }
+
+// Parties is what is known of both sides so far.
+func (d *Doctor) Parties() Parties { return Parties{d.server, d.client} }
+
+// Attribute is Doctor.Attribute.
+func (p Parties) Attribute(f *Finding) (changed bool) {
+	if f.Producer != "" || p.who(f.side).confidence < likely {
 		return false
 	}
 	for i := range registry {
 		if e := &registry[i]; e.id == f.ID && e.id != "" {
-			d.blame(f, e.class, e.because)
+			p.blame(f, e.class, e.because)
 			return f.Producer != ""
 		}
 	}
 	for i := range known {
 		if known[i].quirk.ID() == f.ID {
-			d.blame(f, breach, known[i].because)
+			p.blame(f, breach, known[i].because)
 			break
 		}
 	}
@@ -370,28 +379,28 @@ func (d *Doctor) Attribute(f *Finding) (changed bool) {
 }
 
 // blame names the product, if the evidence shows one that is known for the deviation.
-func (d *Doctor) blame(f *Finding, c class, known []product) {
-	who := d.who(f.side)
+func (p Parties) blame(f *Finding, c class, known []product) {
+	who := p.who(f.side)
 	if who.confidence < likely {
 		return
 	}
-	for _, p := range known {
-		if p == who.who {
+	for _, k := range known {
+		if k == who.who {
 			if c == breach || c == semantic {
 				f.Severity = Quirk
 			}
-			f.Producer, f.Confidence = productNames[p].name, who.confidence
+			f.Producer, f.Confidence = productNames[k].name, who.confidence
 			return
 		}
 	}
 }
 
 // who is what is believed of the client, or else of the server.
-func (d *Doctor) who(side wire.Side) identity {
+func (p Parties) who(side wire.Side) identity {
 	if side == wire.Client {
-		return d.client
+		return p.client
 	}
-	return d.server
+	return p.server
 }
 
 // attribute names the product where the deviation itself is the evidence.

@@ -31,7 +31,7 @@ func (x *exam) grammar() {
 		if lossy(n.Quirk) && x.Message != nil && !x.Message.Faithful {
 			f.Severity = Hint // the paste may have lost it; unless a product is known for it
 		}
-		x.d.blame(&f, c, knownFor(n.Quirk))
+		x.d.Parties().blame(&f, c, knownFor(n.Quirk))
 		x.out = append(x.out, f)
 	}
 	e := x.fault()

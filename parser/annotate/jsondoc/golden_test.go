@@ -151,6 +151,10 @@ func TestTranscripts(t *testing.T) {
 			var full bytes.Buffer
 			require.NoError(t, jsondoc.Write(&full, d, words.Table("zh")))
 			checkContract(t, full.Bytes(), d.Text)
+			var streamed bytes.Buffer
+			_, err = jsondoc.Stream(&streamed, src, annotate.Options{}, words.Table("zh"))
+			require.NoError(t, err)
+			require.True(t, bytes.Equal(full.Bytes(), streamed.Bytes()), "the same when it is streamed")
 		})
 		return nil
 	}))

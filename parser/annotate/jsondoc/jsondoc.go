@@ -34,6 +34,37 @@ func Write(w io.Writer, d *annotate.Document, words *explain.Table) error {
 	return e.Rest(w)
 }
 
+// Stream writes what Write writes of a Document of src, in bounded memory but for the text of findings and secrets, which stands at its end: it reads src
+// twice. It returns the worst severity that it met.
+func Stream(w io.Writer, src []byte, o annotate.Options, words *explain.Table) (worst diagnose.Severity, err error) {
+	s := annotate.Look(src, o)
+	e := Encoder{Doc: s.Document(), Words: words}
+	found, hidden := Encoder{Doc: e.Doc, Words: words}, Encoder{}
+	e.head()
+	for m := range s.Messages() {
+		e.w.Buf = append(e.w.Buf, '\n')
+		e.message(m)
+		found.diagnostics(m)
+		hidden.secrets(m)
+		for i := range m.Diagnostics {
+			worst = max(worst, m.Diagnostics[i].Severity)
+		}
+		if len(e.w.Buf) >= 1<<16 {
+			if _, err := w.Write(e.w.Buf); err != nil {
+				return worst, err
+			}
+			e.w.Buf = e.w.Buf[:0]
+		}
+	}
+	e.w.Close(']').Key("diagnostics").Open('[')
+	e.w.Buf = append(e.w.Buf, found.w.Buf...)
+	e.w.Close(']').Key("secrets").Open('[')
+	e.w.Buf = append(e.w.Buf, hidden.w.Buf...)
+	e.w.Close(']').Close('}')
+	_, err = w.Write(append(e.w.Buf, '\n'))
+	return worst, err
+}
+
 // Rest writes all parts that are left to w.
 func (e *Encoder) Rest(w io.Writer) error {
 	for {
@@ -201,21 +232,28 @@ func (e *Encoder) tail() {
 	w := &e.w
 	w.Close(']').Key("diagnostics").Open('[')
 	for i := range e.Doc.Messages {
-		for j := range e.Doc.Messages[i].Diagnostics {
-			w.Buf = append(w.Buf, '\n')
-			e.diagnostic(&e.Doc.Messages[i].Diagnostics[j])
-		}
+		e.diagnostics(&e.Doc.Messages[i])
 	}
 	w.Close(']').Key("secrets").Open('[')
 	for i := range e.Doc.Messages {
-		m := &e.Doc.Messages[i]
-		for _, s := range m.Secrets {
-			start, end := m.Place(s.Span)
-			w.Open('{').Key("start").Int(start).Key("end").Int(end).Key("kind").String(s.Kind.String()).Close('}')
-		}
+		e.secrets(&e.Doc.Messages[i])
 	}
 	w.Close(']').Close('}')
 	w.Buf = append(w.Buf, '\n')
+}
+
+func (e *Encoder) diagnostics(m *annotate.Message) {
+	for i := range m.Diagnostics {
+		e.w.Buf = append(e.w.Buf, '\n')
+		e.diagnostic(&m.Diagnostics[i])
+	}
+}
+
+func (e *Encoder) secrets(m *annotate.Message) {
+	for _, s := range m.Secrets {
+		start, end := m.Place(s.Span)
+		e.w.Open('{').Key("start").Int(start).Key("end").Int(end).Key("kind").String(s.Kind.String()).Close('}')
+	}
 }
 
 func (e *Encoder) diagnostic(f *annotate.Diagnostic) {
