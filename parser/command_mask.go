@@ -19,7 +19,7 @@ func (p *Parser) lineEnd() int {
 	return -1
 }
 
-// maskEnd is the offset behind the mask at i, which ends before end: a run of "*", "." or "#", words between two runs of "#", or a group in <>, [] or ().
+// maskEnd is the offset behind the mask at i, which ends before end: a run of "*", "." or "#", words between two runs of "#" or two asterisks on each side, or a group in <>, [] or ().
 // Else it is i.
 func (p *Parser) maskEnd(i, end int) int {
 	b := p.b[:end]
@@ -34,6 +34,9 @@ func (p *Parser) maskEnd(i, end int) int {
 			i++
 		}
 		if i-start > 2 && b[start] == '#' && end > i+2 && string(b[end-3:end]) == "###" { // ####CREDENTIALS_REPLACED####
+			return end
+		}
+		if i-start == 2 && b[start] == '*' && end > i+2 && string(b[end-2:end]) == "**" { // **REDACTED**
 			return end
 		}
 		return i

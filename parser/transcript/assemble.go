@@ -356,7 +356,7 @@ func (s *Scanner) firstLine(a *atom) seg {
 	} else {
 		line = straighten(line)
 	}
-	if s.d.generic {
+	if s.d.generic || !s.d.faithful || !s.crlf[a.label].kept() {
 		line = unescapedTwice(line)
 	}
 	if s.d.generic && !s.crlf[a.label].kept() {

@@ -678,7 +678,7 @@ func payloadAt(l []byte) (int, verdict) {
 				return p, v
 			}
 			if isQuote(l[p-1]) {
-				if v := judge(quotedLine(l[p:], l[p-1])); v.weight >= likely && v.why == ByCommand {
+				if v := judge(quotedLine(l[p:], l[p-1])); v.weight >= likely && (v.why == ByCommand || v.why == ByUntagged && l[p-1] == '\'') { // Python's
 					return p, v
 				}
 			}

@@ -336,7 +336,7 @@ func (g *gatherer) fits(rest []byte, e ending) (ok, space bool) {
 	switch t[0] {
 	case ')', ' ':
 	default:
-		if e.split > 0 || !isFetchItem(t) {
+		if e.split > 0 || !isFetchItem(t) && !(g.side == wire.Client && isCatPart(t)) {
 			return false, false
 		}
 		space = true
@@ -369,6 +369,18 @@ func isFetchItem(b []byte) bool {
 		return i+1 < len(b) && b[i+1] == '('
 	case "UID", "RFC822.SIZE", "INTERNALDATE", "RFC822", "RFC822.HEADER", "RFC822.TEXT", "X-GM-MSGID", "X-GM-THRID", "SAVEDATE", "PREVIEW":
 		return true
+	}
+	return false
+}
+
+// isCatPart: a part of CATENATE behind another one, whose first blank got lost (RFC 4469 §5: cat-part).
+func isCatPart(b []byte) bool {
+	word, rest := cutWord(b)
+	switch upperWord(word) {
+	case "URL":
+		return len(rest) > 0 && rest[0] == '"'
+	case "TEXT":
+		return endsInLiteral(rest)
 	}
 	return false
 }

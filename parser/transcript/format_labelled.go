@@ -70,8 +70,9 @@ func openLabelled(s *sample) reader {
 		return nil
 	}
 	kept := r.prefixes[:0]
+	most := r.labelsMost(s)
 	for _, p := range r.prefixes {
-		if p.plausible() && (p.lines > 1 || s.text <= 12 && p.namesSide() || s.imap*2 > s.text && (p.namesSide() || marked < 4) || r.siblings(p)) {
+		if p.plausible() && (p.lines > 1 || most && p.namesSide() || s.text <= 12 && p.namesSide() || s.imap*2 > s.text && (p.namesSide() || marked < 4) || r.siblings(p)) {
 			kept = append(kept, p)
 		}
 	}
@@ -88,6 +89,23 @@ func openLabelled(s *sample) reader {
 		return nil
 	}
 	return r
+}
+
+// labelsMost reports whether the prefixes that name a side stand before nearly all lines of a short text: of those, most may be octets of a literal.
+func (r *labelledReader) labelsMost(s *sample) bool {
+	if s.text > 60 || len(r.prefixes) > 4 {
+		return false
+	}
+	lines := 0
+	for i := range s.lines {
+		for k := range r.prefixes {
+			if p := &r.prefixes[k]; p.namesSide() && p.match(s.lines[i].body.b, nil) > 0 {
+				lines++
+				break
+			}
+		}
+	}
+	return lines*4 >= s.text*3
 }
 
 // tellsSides reports whether prefixes of both sides are known.
@@ -234,6 +252,8 @@ func (r *labelledReader) read(line []byte, e *entry) {
 				e.esc = visibleEOL
 			case r.placed:
 				e.esc = jsonPlaceholders
+			default:
+				e.listOfStrings(line, p.quote)
 			}
 		case p.showsEOL():
 			e.esc = visibleEOL
@@ -263,6 +283,41 @@ func (r *labelledReader) read(line []byte, e *entry) {
 	if t := trimBlanks(line); judge(t).weight >= likely {
 		e.kind, e.from = wireLine, len(line)-len(t)
 	}
+}
+
+// listOfStrings puts the strings of a list together that a program printed whole, ['* 3 EXISTS\r\n', 'a1 OK done\r\n'], of which the first is the payload.
+func (e *entry) listOfStrings(line []byte, quote byte) {
+	var m mapper
+	for from, to := e.from, e.to; ; {
+		next, other := nextString(line, to, quote)
+		if next == 0 && m.b == nil {
+			return
+		}
+		m.add(unescape(seg{b: line[from:to:to], src: uint32(from)}, backslash))
+		if next == 0 {
+			e.to, e.data, e.runs = to, m.b, m.seg().runs
+			return
+		}
+		from, quote = next, other
+		to = max(closingQuote(line, from, quote, false), from)
+	}
+}
+
+// nextString is where the next string of a list begins whose last one is closed at line[i], and its quote; 0: there is none. Kinds of strings have a letter
+// before the quote, and a string that holds a quote is put into the other ones.
+func nextString(line []byte, i int, quote byte) (int, byte) {
+	if i+3 >= len(line) || line[i] != quote || line[i+1] != ',' {
+		return 0, 0
+	}
+	for i += 2; i < len(line) && line[i] == ' '; i++ {
+	}
+	if i < len(line) && line[i]|0x20 == 'b' {
+		i++
+	}
+	if i >= len(line) || line[i] != quote && (quote == '`' || line[i] != '\'' && line[i] != '"') {
+		return 0, 0
+	}
+	return i + 1, line[i]
 }
 
 // flattened is where the next entry begins in a line that holds several, because a page took their line ends for blanks. 0: nowhere.

@@ -23,6 +23,9 @@ func (s *Scanner) infer(i int) (wire.Side, Why, bool) {
 	if v.why == ByCompletion && st.has(v.tag) {
 		return wire.Server, ByOutstanding, true
 	}
+	if tag, rest := cutWord(line); v.side == 0 && st.has(tag) && statusOf(firstWord(rest)) == wire.BYE { // no server may, and some do
+		return wire.Server, ByOutstanding, true
+	}
 	switch st.mode() {
 	case wire.ModeAuth:
 		// Between the server's "+" and the completion the client says nothing else (RFC 9051 §6.2.2).

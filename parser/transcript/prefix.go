@@ -395,7 +395,7 @@ func findKeys(prefixes []prefixShape, s *sample) {
 			}
 			shape = prefixes[k].shape
 			for w := range words {
-				if words[w] != nil {
+				if words[w] != nil && !isStampWord(words[w]) {
 					greetings[w] = append(greetings[w], words[w])
 				}
 			}
@@ -415,6 +415,24 @@ func findKeys(prefixes []prefixShape, s *sample) {
 	if best >= 0 {
 		comesBack(greetings[best], prefixes, s)
 	}
+}
+
+// isStampWord: a date or a time of day, which tells no connections apart: digits with at least two marks between them.
+func isStampWord(w []byte) bool {
+	marks := 0
+	for i, c := range w {
+		switch {
+		case c == ':' || c == '-' || c == '/' || c == '.' && marks > 0:
+			marks++
+		case c == 'T' || c == 'Z' || c == '+' || c == '.':
+			if i == 0 {
+				return false
+			}
+		case c < '0' || c > '9':
+			return false
+		}
+	}
+	return marks > 1
 }
 
 // mismatches counts the completions in the sample whose command was not seen on the same connection, as the prefixes tell connections apart now.
