@@ -104,6 +104,11 @@ for _ in $(seq 100); do
 	(exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
 	sleep 0.1
 done
+if ! kill -0 $server 2>/dev/null; then # its port was taken, or it dislikes its settings: nothing may be recorded then
+	cat "$dir/stdout" "$dir/log" >&2 2>/dev/null || true
+	echo "record: Dovecot did not start on port $port" >&2
+	exit 1
+fi
 
 # session NAME PROGRAM COMMAND...: runs a client, whose log is its standard output and error, and keeps the rawlog of its session.
 session() {
