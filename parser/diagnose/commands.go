@@ -21,7 +21,7 @@ type command struct {
 	failed               bool      // the grammar refused it
 	blamed               bool      // a rule found something wrong with it
 	answered             bool      // by its tagged response
-	saw                  uint32    // data that came for it: bits of ResponseName, see sawBit
+	saw                  uint32    // data that came for it: sawEnabled and so on
 	asked                uint64    // FETCH items, by AttName; STATUS items, by StatusAtt
 	got                  uint64    // those that came
 	rows                 uint32    // FETCH responses that came

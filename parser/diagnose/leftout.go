@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"github.com/imapwire/imapwire/parser/transcript"
 	"github.com/imapwire/imapwire/parser/wire"
 )
 
@@ -18,7 +19,7 @@ func (x *exam) leftOut(span wire.Span) (mark wire.Span, ok bool) {
 		return wire.Span{Start: uint32(max(end, 0)), End: uint32(len(line))}, true
 	}
 	for start := max(0, at-24); start <= at; start++ { // what the mark is made of, or ends of lists, before the fault
-		if n := leftOutMark(line[start:]); n > 0 && start+n+3 > at && glue(line[min(start+n, at):at]) {
+		if n := leftOutMark(line[start:]); n > 0 && start+n+3 > at && glue(line[min(start+n, at):at]) && !x.counts(start) {
 			return wire.Span{Start: uint32(start), End: uint32(start + n)}, true
 		}
 	}
@@ -29,6 +30,16 @@ func (x *exam) leftOut(span wire.Span) (mark wire.Span, ok bool) {
 		return wire.Span{Start: uint32(at), End: uint32(at + n)}, true
 	}
 	return mark, false
+}
+
+// counts tells whether an octet is one of those that a literal announces, so that nothing stands in its place.
+func (x *exam) counts(at int) bool {
+	for i := range x.Message.Literals {
+		if l := &x.Message.Literals[i]; l.State == transcript.Present && l.Octets.Start <= uint32(at) && uint32(at) < l.Octets.End {
+			return true
+		}
+	}
+	return false
 }
 
 // tellLeftOut says once per message that something is left out.

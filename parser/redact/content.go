@@ -2,6 +2,7 @@ package redact
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"github.com/imapwire/imapwire/parser/syntax"
 	"github.com/imapwire/imapwire/parser/transcript"
@@ -110,9 +111,12 @@ func fill(b []byte, what section) []byte {
 				coverNames(out[value:at+len(text)], b[value:at+len(text)])
 			} else {
 				cover(out[value : at+len(text)])
+				if _, word, status := wire.Head(b[at:end]); status != 0 { // X-Spam-Flag: NO
+					copy(out[at+bytes.IndexByte(text, ' ')+1:], word)
+				}
 			}
 		default:
-			cover(out[at : at+len(text)])
+			coverLine(out[at:at+len(text)], b[at:end])
 		}
 		at = end
 	}
@@ -121,12 +125,36 @@ func fill(b []byte, what section) []byte {
 
 func isWordOctet(c byte) bool { return isLabel(c) && c != '_' || c == '=' }
 
+// cover puts filler in the place of words: "x" for an octet of ASCII, a character of the same length for one of UTF-8, so that what depends on octets
+// above 127 stays as it was. A number in braces stays: it may be what is taken for a literal.
 func cover(b []byte) {
-	for i, c := range b {
-		if isWordOctet(c) {
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case c == '{':
+			n := 1
+			for i+n < len(b) && isDigit(b[i+n]) {
+				n++
+			}
+			if n > 1 && i+n < len(b) && b[i+n] == '}' {
+				i += n
+			}
+		case c >= 0x80:
+			_, n := utf8.DecodeRune(b[i:])
+			i += copy(b[i:i+n], [...]string{"\xE9", "é", "中", "😀"}[n-1]) - 1
+		case isWordOctet(c):
 			b[i] = 'x'
 		}
 	}
+}
+
+// coverLine covers a line, but for the status word of one that reads as a response.
+func coverLine(out, line []byte) {
+	cover(out)
+	tag, word, status := wire.Head(line)
+	if status == 0 || len(tag) == 0 {
+		return
+	}
+	copy(out[min(len(tag)+1, len(out)):], word)
 }
 
 // boundaryOf is the number of the boundary that a line is, -1 if it is none.

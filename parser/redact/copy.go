@@ -47,7 +47,8 @@ type copier struct {
 	message []edit      // in the wire bytes of the message at hand
 
 	begun, neutral bool
-	out            []byte // the neutral form, while neutral
+	out            []byte   // the neutral form, while neutral
+	waiting        [][]byte // of it: what a command says behind the headers of its literals
 	counts         [len(kindNames)]Replacement
 }
 
@@ -259,13 +260,56 @@ func readable(m *transcript.Message, text []byte) bool {
 	return true
 }
 
-// say writes a message in the neutral form, each line behind the side that sent it.
+// say writes a message in the neutral form, each line behind the side that sent it. What a command says behind a synchronizing literal's header waits for
+// the "+" that comes in between.
 func (c *copier) say(m *transcript.Message) {
-	label := "S: "
+	if len(c.waiting) > 0 && (m.Side == wire.Client || len(m.Wire) == 0 || m.Wire[0] != '+') {
+		c.flush()
+	}
+	edits, from := c.message, uint32(0)
+	piece := func(to uint32) []byte {
+		n := 0
+		for n < len(edits) && edits[n].End <= to {
+			edits[n].Start -= from
+			edits[n].End -= from
+			n++
+		}
+		b := c.apply(nil, m.Wire[from:to], edits[:n])
+		edits, from = edits[n:], to
+		return b
+	}
+	var pieces [][]byte
 	if m.Side == wire.Client {
+		for i := range m.Literals {
+			if l := &m.Literals[i]; bytes.IndexByte(l.Head.Of(m.Wire), '+') < 0 && l.Octets.Start > from && int(l.Octets.Start) <= len(m.Wire) {
+				pieces = append(pieces, piece(l.Octets.Start))
+			}
+		}
+	}
+	pieces = append(pieces, piece(uint32(len(m.Wire))))
+	c.lines(m.Side, pieces[0])
+	if m.Side == wire.Client {
+		c.waiting = pieces[1:]
+	} else if len(c.waiting) > 0 {
+		c.lines(wire.Client, c.waiting[0])
+		c.waiting = c.waiting[1:]
+	}
+}
+
+// flush writes what no "+" came for.
+func (c *copier) flush() {
+	for _, b := range c.waiting {
+		c.lines(wire.Client, b)
+	}
+	c.waiting = nil
+}
+
+// lines writes lines of a side in the neutral form.
+func (c *copier) lines(side wire.Side, b []byte) {
+	label := "S: "
+	if side == wire.Client {
 		label = "C: "
 	}
-	b := c.apply(nil, m.Wire, c.message)
 	for len(b) > 0 {
 		n := bytes.IndexByte(b, '\n') + 1
 		if n == 0 {
@@ -313,6 +357,7 @@ func clip(b []byte) string {
 }
 
 func (c *copier) finish() Result {
+	c.flush()
 	r := Result{Text: c.out, Neutral: c.neutral}
 	if !c.neutral {
 		for _, s := range c.options.Extra {

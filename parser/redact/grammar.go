@@ -423,7 +423,7 @@ func (c *copier) address(m *transcript.Message, id uint32) {
 	}
 	user, domain, _ := bytes.Cut([]byte(c.names.of(Address, both)), []byte("@"))
 	c.add(local, string(user), Address, byGrammar)
-	if c.options.Hosts {
+	if c.options.Hosts || wire.EqualFold(host.Of(m.Wire), ".MISSING-HOST-NAME.") || wire.EqualFold(host.Of(m.Wire), "MISSING_DOMAIN") { // a server's own word for none
 		return
 	}
 	c.add(host, string(domain), Host, byGrammar)
@@ -532,16 +532,16 @@ func (c *copier) levels(wireBytes []byte, s wire.Span) {
 	}
 }
 
-// isDelimiter takes the usual hierarchy delimiters, but none inside of modified UTF-7, whose alphabet has neither.
+// isDelimiter takes the usual hierarchy delimiters and brackets, but none inside of modified UTF-7, whose alphabet has neither.
 func isDelimiter(b []byte, i int) bool {
-	return b[i] == '/' || b[i] == '.' || b[i] == '\\' || b[i] == '|'
+	return b[i] == '/' || b[i] == '.' || b[i] == '\\' || b[i] == '|' || b[i] == '[' || b[i] == ']'
 }
 
 // isCommonMailbox knows the names that programs give, in English and in the modified UTF-7 of Chinese providers: they tell nothing about anybody.
 func isCommonMailbox(level []byte) bool {
 	switch string(bytes.ToLower(level)) {
 	case "inbox", "sent", "sent items", "sent mail", "sent messages", "drafts", "draft", "trash", "deleted items", "deleted messages", "deleted", "junk", "spam", "junk e-mail", "junk email",
-		"bulk mail", "bulk", "archive", "archives", "outbox", "templates", "notes", "[gmail]", "[google mail]", "all mail", "starred", "important", "flagged", "chats", "calendar", "contacts", "tasks",
+		"bulk mail", "bulk", "archive", "archives", "outbox", "templates", "notes", "gmail", "google mail", "all mail", "starred", "important", "flagged", "chats", "calendar", "contacts", "tasks",
 		"journal", "conversation history", "shared", "shared folders", "public", "public folders", "user", "users", "other users", "lists", "mail", "unread", "snoozed", "scheduled", "nil",
 		"&xfjt0zab-", "&g0l6p3ux-", "&xfjsijzk-", "&v4nxppcuktvyvzty-", "&v4nxppcutvy-", "&xn9v2v7ftvy-", "&dixtvlkidaik-":
 		return true

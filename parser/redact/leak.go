@@ -75,7 +75,7 @@ func (l *leakScan) look(b []byte, at wire.Span, layer Layer) {
 // isFiller says that nothing is left of a value but what cover puts in its place.
 func isFiller(b []byte) bool {
 	for _, c := range b {
-		if isLabel(c) && c != 'x' && c != '-' && c != '_' {
+		if isLabel(c) && c < 0x80 && c != 'x' && c != '-' && c != '_' {
 			return false
 		}
 	}

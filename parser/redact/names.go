@@ -50,17 +50,28 @@ func (n *names) of(k Kind, value []byte) string {
 		p = n.ip(id.value)
 	case Password:
 		p = n.number(k, "password")
+		if hasHigh(value) {
+			p = "密码" + p[len("password"):]
+		}
 	case Token, Ticket:
 		p = n.number(k, "token")
 	case User:
 		p = n.number(k, "user")
+		if hasHigh(value) {
+			p = "用户" + p[len("user"):]
+		}
 	case Person:
 		p = n.number(k, "Name-")
 	case Subject:
 		p = n.number(k, "Subject-")
+		if hasHigh(value) {
+			p = "主题-" + p[len("Subject-"):]
+		}
 	case Mailbox:
 		p = n.number(k, "Folder")
-		if bytes.IndexByte(value, '&') >= 0 || bytes.IndexByte(value, ' ') >= 0 && hasHigh(value) {
+		if _, err := wire.AppendMUTF7Decoded(nil, value); err != nil && bytes.IndexByte(value, '&') >= 0 && !hasHigh(value) {
+			p = "Folder&" + p[len("Folder"):] // one that isn't well formed stays so
+		} else if bytes.IndexByte(value, '&') >= 0 || bytes.IndexByte(value, ' ') >= 0 && hasHigh(value) {
 			p = "&ZYdO9lk5-" + p[len("Folder"):] // a folder in modified UTF-7 stays one
 		} else if hasHigh(value) {
 			p = "文件夹" + p[len("Folder"):]
