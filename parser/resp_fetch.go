@@ -39,6 +39,10 @@ func (p *Parser) msgAttList() bool {
 	items := &p.responses.items
 	for {
 		plain := p.plainItems()
+		if plain && p.i+3 == len(p.b) && p.b[p.i] == ')' && p.b[p.i+1] == '\r' {
+			p.i++
+			return p.spend(items.open())
+		}
 		start, inner := p.i, len(p.opened)
 		if !plain && !p.msgAttItem(items.push()) {
 			if items.chunk[items.used-1].Name == imap.AttUnknown || !p.keepsItem(&items.chunk[items.used-1]) {
