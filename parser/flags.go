@@ -80,19 +80,47 @@ func (p *Parser) plainFlagList(kind syntax.Kind, use flagUse) (list []imap.Flag,
 }
 
 // flagsAt reads [flag *(SP flag)] ")" at i into the open list of p.flags, with plain flags only, and counts them.
+//
+// What flags come, and how long they are, the processor cannot guess, so there is no branch on it: both halves of a word of up to sixteen bytes are
+// read, whatever the first of them says.
 func (p *Parser) flagsAt(i int, use flagUse) (end int) {
 	b, flags := p.b, &p.flags
 	if i < len(b) && b[i] == ')' {
 		return i + 1
 	}
 	for {
-		known, end := plainFlag(b, i)
-		if end < 0 || use.slashed() && b[i] != '\\' {
+		var lo, hi uint64
+		switch {
+		case i+16 <= len(b):
+			lo, hi = load64(b, i), load64(b, i+8)
+		case i+8 <= len(b):
+			lo, hi = load64(b, i), last8(b, i+8)
+		default:
+			lo = last8(b, i)
+		}
+		prefix := flagPrefix[byte(lo)]
+		m, rest := wordStops(lo)&^uint64(prefix), wordStops(hi)
+		below, belowRest := int64((m-1)&^m), int64((rest-1)&^rest) // the bits below the first mark, all if there is none
+		none := uint64(below >> 63)
+		n := bits.TrailingZeros64(m)>>3 + bits.TrailingZeros64(rest)>>3&int(none)
+		lo, hi = upperWord(lo)&uint64(below>>7), upperWord(hi)&uint64(belowRest>>7)&none
+		end = i + n
+		if end >= len(b) || n == 0 || n == 1 && prefix != 0 || use.slashed() && b[i] != '\\' {
 			break
 		}
 		flags.room()
 		f := flags.next()
-		f.Name, f.Span, f.Known = b[i:end:end], spanOf(i, end), known
+		f.Known = imap.KnownFlag(flagWords.find(lo, hi))
+		if b[end] != ' ' && b[end] != ')' { // it is longer, or has other bytes than keywords have
+			for end < len(b) && class[b[end]]&clsAtom != 0 {
+				end++
+			}
+			if end == len(b) || b[end] != ' ' && b[end] != ')' {
+				break
+			}
+			f.Known = imap.LookupFlag(b[i:end])
+		}
+		f.Name, f.Span = b[i:end:end], spanOf(i, end)
 		i = end + 1
 		if b[end] == ')' {
 			if p.nodes < flags.open() {
@@ -116,41 +144,7 @@ func (p *Parser) flagListNodes(kind syntax.Kind, start, end int, list []imap.Fla
 	p.Tree.Nodes = nodes
 }
 
-// plainFlag reads a flag that SP or ")" follows. What flags come, and how long they are, the processor cannot guess, so there is no branch on it: both
-// halves of a word of up to sixteen bytes are read, whatever the first of them says.
-func plainFlag(b []byte, i int) (known imap.KnownFlag, end int) {
-	var lo, hi uint64
-	switch {
-	case i+16 <= len(b):
-		lo, hi = load64(b, i), load64(b, i+8)
-	case i+8 <= len(b):
-		lo, hi = load64(b, i), last8(b, i+8)
-	default:
-		lo = last8(b, i)
-	}
-	m, rest := wordStops(lo)&^uint64(flagPrefix[byte(lo)]), wordStops(hi)
-	below, belowRest := int64((m-1)&^m), int64((rest-1)&^rest) // the bits below the first mark, all if there is none
-	none := uint64(below >> 63)
-	n := bits.TrailingZeros64(m)>>3 + bits.TrailingZeros64(rest)>>3&int(none)
-	lo, hi = upperWord(lo)&uint64(below>>7), upperWord(hi)&uint64(belowRest>>7)&none
-	if end = i + n; end >= len(b) || n == 0 || n == 1 && flagPrefix[b[i]] != 0 {
-		return 0, unusual
-	}
-	if b[end] == ' ' || b[end] == ')' {
-		return imap.KnownFlag(flagWords.find(lo, hi)), end
-	}
-	for class[b[end]]&clsAtom != 0 {
-		if end++; end == len(b) {
-			return 0, unusual
-		}
-	}
-	if b[end] != ' ' && b[end] != ')' {
-		return 0, unusual
-	}
-	return imap.LookupFlag(b[i:end]), end
-}
-
-// flagPrefix marks the bytes that only the first of a flag may be, as far as plainFlag goes.
+// flagPrefix marks the bytes that only the first of a flag may be, as far as flagsAt goes.
 var flagPrefix = [256]uint8{'\\': 0x80, '$': 0x80}
 
 // flag = "\Answered" / "\Flagged" / "\Deleted" / "\Seen" / "\Draft" / flag-keyword / flag-extension

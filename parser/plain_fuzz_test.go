@@ -170,13 +170,6 @@ func samePlainWords(t *testing.T, b []byte, i int) {
 	} {
 		require.True(t, same, "%q", b[i:])
 	}
-	if known, end := plainFlag(b, i); end > 0 {
-		require.Equal(t, imap.LookupFlag(b[i:end]), known, "%q", b[i:])
-		p := Parser{b: b, i: i}
-		var f imap.Flag
-		require.True(t, p.flag(&f, flagsOfMessage), "%q", b[i:])
-		require.Equal(t, p.i, end, "%q", b[i:])
-	}
 }
 
 // keeps says that a table knows nothing of a word, or what the full lookup says.
@@ -269,6 +262,24 @@ func samePlainItems(t *testing.T, b []byte, i int) {
 		p.nodes = nodes
 		return ended(p, end)
 	}, item)
+	for use := range flagsGmail {
+		sameRule(t, b, i, wire.Server, func(p *Parser) (any, bool) {
+			list, ok := p.plainFlagList(syntax.KindFlagList, use)
+			return list, ok
+		}, func(p *Parser) (any, bool) {
+			mark := p.open(syntax.KindFlagList)
+			if p.lparen() && p.peek() == ')' {
+				p.i++
+			} else {
+				for !p.failed() && p.flag(p.flags.push(), use) && p.listMore() {
+				}
+			}
+			list := p.flags.emptyList()
+			ok := !p.failed() && p.spend(len(list))
+			p.close(mark)
+			return list, ok
+		})
+	}
 	part := func(read func(p *Parser, s *imap.BodyStructure) bool) func(p *Parser) (any, bool) {
 		return func(p *Parser) (any, bool) {
 			s := new(imap.BodyStructure)
