@@ -348,6 +348,10 @@ func (p *Parser) openCommand(kind syntax.Kind) int {
 	if p.Tree == nil {
 		return 0
 	}
+	return p.openCommandNode(kind)
+}
+
+func (p *Parser) openCommandNode(kind syntax.Kind) int {
 	at := p.commands.nameAt
 	mark := p.openNode(kind, at)
 	end := p.i

@@ -49,18 +49,27 @@ func plainAString(b []byte, start int, s *imap.String) (end int) {
 		return unusual
 	}
 	if b[start] == '"' {
-		end = plainNString(b, start, s)
-	} else if end = plainAtom(b, start, clsAstring); end > start {
-		s.Raw, s.Form, s.Span = b[start:end:end], imap.FormAtom, spanOf(start, end)
-	} else {
-		return unusual
+		if end = plainNString(b, start, s); end > 0 && !endsArgument(b[end]) {
+			*s = imap.String{}
+			return unusual
+		}
+		return end
 	}
-	if end > 0 && b[end] != ' ' && b[end] != ')' && b[end] != '\r' {
-		*s = imap.String{}
-		return unusual
+	if start+8 <= len(b) {
+		end = start + bits.TrailingZeros64(wordStops(load64(b, start)))>>3
 	}
+	if end <= start || end >= len(b) || !endsArgument(b[end]) {
+		end = plainAtom(b, start, clsAstring)
+		if end <= start || !endsArgument(b[end]) {
+			return unusual
+		}
+	}
+	s.Raw, s.Form, s.Span = b[start:end:end], imap.FormAtom, spanOf(start, end)
 	return end
 }
+
+// endsArgument says that c stands behind an astring.
+func endsArgument(c byte) bool { return c == ' ' || c == ')' || c == '\r' }
 
 // plainAtom is the end of the run of class c at i, which has to be a class that what wordStops lets pass belongs to. It is unusual if the
 // message ends there.
@@ -356,7 +365,9 @@ func (p *Parser) keyNodes(k *imap.SearchKey, start, word, end int) {
 func (p *Parser) plainFields() bool {
 	b, i := p.b, p.i
 	for {
-		s := p.strings.push()
+		p.strings.room()
+		s := p.strings.next()
+		*s = imap.String{}
 		end := plainAString(b, i, s)
 		if end < 0 || b[end] != ')' && (b[end] != ' ' || end+1 >= len(b) || b[end+1] <= ' ' || b[end+1] == ')') {
 			p.strings.pop()
@@ -374,9 +385,12 @@ func (p *Parser) plainFields() bool {
 
 // plainLeaf adds the nodes of a string that plainAString read.
 func (p *Parser) plainLeaf(rule syntax.Kind, s *imap.String) {
-	if p.Tree == nil {
-		return
+	if p.Tree != nil {
+		p.addPlainLeaf(rule, s)
 	}
+}
+
+func (p *Parser) addPlainLeaf(rule syntax.Kind, s *imap.String) {
 	kind := syntax.KindAtom
 	if s.Form == imap.FormQuoted {
 		kind = syntax.KindQuoted
