@@ -126,48 +126,44 @@ func (p *Parser) plainAtts() bool {
 // plainAtt reads the item at start. What follows it is ")", or a SP behind which another begins.
 func (p *Parser) plainAtt(start int) (end int) {
 	b, atts := p.b, &p.commands.atts
-	lo, hi, word := packWord(b, start)
+	lo, hi, end := packWord(b, start)
 	name := imap.AttName(attWords.find(lo, hi))
-	if word >= len(b) {
-		return unusual
-	}
-	section := b[word] == '['
-	if section && engine {
-		return unusual
+	if end >= len(b) || b[end] == '[' {
+		return p.plainSectionAtt(name, start, end)
 	}
 	switch name {
-	case imap.AttUnknown, imap.AttBinary, imap.AttBinarySize:
+	case imap.AttUnknown, imap.AttSection, imap.AttBinary, imap.AttBinarySize: // the last three want a section
 		return unusual
-	case imap.AttSection: // without a section: a fault
-		if !section {
-			return unusual
-		}
-	case imap.AttBody:
-		if section {
-			name = imap.AttSection
-		}
-	default:
-		if section {
-			return unusual
-		}
+	}
+	if !attEnds(b, end) {
+		return unusual
 	}
 	atts.room()
-	f := atts.next()
-	*f = imap.FetchAtt{Name: name}
-	nodes, mark, left := p.nodeCount(), len(p.opened), p.nodes
-	if section {
-		f.Peek = word > start+len("BODY")
-		p.openAt(syntax.KindFetchAtt, start)
-		p.leafTo(syntax.KindKeyword, start, word)
-		end = p.plainSection(f, word)
-		p.closeAt(mark, end)
-	} else {
-		end = word
-		if p.Tree != nil {
-			p.addToken(syntax.KindFetchAtt, syntax.KindKeyword, spanOf(start, end))
-		}
+	*atts.next() = imap.FetchAtt{Name: name}
+	if p.Tree != nil {
+		p.addToken(syntax.KindFetchAtt, syntax.KindKeyword, spanOf(start, end))
 	}
-	if end > 0 && end+1 < len(b) && (b[end] == ')' || b[end] == ' ' && b[end+1] > ' ' && b[end+1] != '(' && b[end+1] != ')') {
+	return end
+}
+
+// attEnds says that ")" stands at i, or a SP that the name of another item follows.
+func attEnds(b []byte, i int) bool {
+	return i+1 < len(b) && (b[i] == ')' || b[i] == ' ' && b[i+1] > ' ' && b[i+1] != '(' && b[i+1] != ')')
+}
+
+// plainSectionAtt reads BODY or BODY.PEEK, which stands from start to word, with its section.
+func (p *Parser) plainSectionAtt(name imap.AttName, start, word int) (end int) {
+	if engine || name != imap.AttBody && name != imap.AttSection || word >= len(p.b) {
+		return unusual
+	}
+	atts, nodes, mark, left := &p.commands.atts, p.nodeCount(), len(p.opened), p.nodes
+	f := atts.push()
+	f.Name, f.Peek = imap.AttSection, word > start+len("BODY")
+	p.openAt(syntax.KindFetchAtt, start)
+	p.leafTo(syntax.KindKeyword, start, word)
+	end = p.plainSection(f, word)
+	if end > 0 && attEnds(p.b, end) {
+		p.closeAt(mark, end)
 		return end
 	}
 	atts.pop()
