@@ -175,48 +175,51 @@ func octetsIn(line []byte, f octetForm) (from, to int) {
 			i++
 			continue
 		}
-		if n, octets := octetRun(line[i:], f); octets >= octetsMin {
+		var n, octets int
+		if f == hexOctetWord || f == base64Octets {
+			n, octets = octetWord(line[i:], f)
+		} else {
+			n, octets = octetRun(line[i:], f)
+		}
+		if octets >= octetsMin {
 			return i, i + n
 		}
-		for i < len(line) && isAlnum(line[i]) {
-			i++
+		for i += n; i < len(line) && isAlnum(line[i]); i++ {
 		}
 	}
 	return 0, 0
 }
 
-// octetRun is the length of the octets at the start of b, and how many there are.
-func octetRun(b []byte, f octetForm) (n, octets int) {
-	if f == hexOctetWord || f == base64Octets {
-		for n < len(b) && (isHex(b[n]) || f == base64Octets && (isAlnum(b[n]) || b[n] == '+' || b[n] == '/' || b[n] == '=')) {
-			n++
-		}
-		switch {
-		case n < len(b) && (isAlnum(b[n]) || b[n] == '_' || b[n] == '-'), f == hexOctetWord && n%2 != 0, f == base64Octets && (n%4 != 0 || n < 16):
-			return 0, 0
-		case f == hexOctetWord:
-			return n, n / 2
-		}
-		return n, n / 4 * 3
+// octetWord is the length of the word at the start of b, and how many octets it stands for as a whole.
+func octetWord(b []byte, f octetForm) (n, octets int) {
+	for n < len(b) && (isHex(b[n]) || f == base64Octets && (isAlnum(b[n]) || b[n] == '+' || b[n] == '/' || b[n] == '=')) {
+		n++
 	}
+	switch {
+	case n < len(b) && (isAlnum(b[n]) || b[n] == '_' || b[n] == '-'), f == hexOctetWord && n%2 != 0, f == base64Octets && (n%4 != 0 || n < 16):
+		return n, 0
+	case f == hexOctetWord:
+		return n, n / 2
+	}
+	return n, n / 4 * 3
+}
+
+// octetRun is the length of the octets at the start of b, with what stands between them, and how many there are.
+func octetRun(b []byte, f octetForm) (n, octets int) {
 	for i := 0; i < len(b); {
 		d := octetLen(b[i:], f)
-		if d == 0 {
+		if d == 0 || i+d < len(b) && isAlnum(b[i+d]) {
 			break
 		}
 		octets++
 		i += d
 		n = i
-		sep := i
-		for i < len(b) && (b[i] == ',' || b[i] == ':' && f == hexOctetPairs || b[i] == ' ') && i-sep < 3 {
+		for i < len(b) && i-n < 3 && (b[i] == ',' || b[i] == ':' && f == hexOctetPairs || b[i] == ' ') {
 			i++
 		}
-		if i == sep {
+		if i == n {
 			break
 		}
-	}
-	if n < len(b) && isAlnum(b[n]) {
-		return 0, 0
 	}
 	return n, octets
 }
