@@ -93,6 +93,8 @@ func (s *Scanner) info(a *atom, m *Message) {
 		s.park(st)
 	case st.began || st.over:
 		s.renew(st)
+	case st.conn != noConn && a.host != "": // the one before came to nothing that is IMAP: another port was tried
+		s.conns[st.conn].Host = a.host
 	}
 	m.Conn = s.conn(a.stream, a.host)
 	if a.closed {
