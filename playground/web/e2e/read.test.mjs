@@ -167,6 +167,33 @@ describe("a pasted session", () => {
     await page.context().close();
   });
 
+  it("keeps its colours, and its problems their words, while it is edited", async () => {
+    const page = await open(browser, site.url);
+    await paste(page, SESSION);
+    await page.waitForFunction(() => document.querySelector(".finding .why")?.textContent);
+    await clickToken(page, "a2");
+    await page.keyboard.press("e");
+    await page.waitForSelector('.cm-content[contenteditable="true"]');
+    await page.waitForFunction(() => document.querySelectorAll(".tok").length > 50 && /Expected/.test(document.querySelector(".cm-content").textContent));
+    await page.evaluate(() => {
+      window.fewest = Infinity;
+      window.silent = 0;
+      const look = () => {
+        window.fewest = Math.min(window.fewest, document.querySelectorAll(".cm-content .tok").length);
+        for (const e of document.querySelectorAll(".finding")) if (!e.querySelector(".why").textContent && /Expected/.test(e.textContent)) window.silent++;
+      };
+      new MutationObserver(look).observe(document.querySelector(".cm-content"), { subtree: true, childList: true });
+    });
+    await page.keyboard.press("End");
+    for (const [i, letter] of ["x", "y", "z"].entries()) {
+      await page.keyboard.insertText(letter);
+      await page.waitForSelector(`html[data-annotated="${SESSION.length + i + 1}"]`, { state: "attached" });
+    }
+    assert.ok((await page.evaluate(() => window.fewest)) > 50, `${await page.evaluate(() => window.fewest)} tokens`);
+    assert.equal(await page.evaluate(() => window.silent), 0);
+    await page.context().close();
+  });
+
   it("says when an answer no longer fits the edited command", async () => {
     const page = await open(browser, site.url);
     await paste(page, SESSION);

@@ -168,6 +168,24 @@ it("an engine that stops is started anew, and the text stays", async () => {
   await page.context().close();
 });
 
+it("an engine that stops on an edit is started anew with what was typed", async () => {
+  const page = await open(browser, site.url);
+  await paste(page, SESSION);
+  await page.keyboard.press("e");
+  await page.waitForSelector('.cm-content[contenteditable="true"]');
+  await page.workers()[0].evaluate(() => { TextEncoder.prototype.encodeInto = () => { throw new RangeError("out of memory"); }; });
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("C: a6 CAPABILITY");
+  await page.locator(".banner.error", { hasText: "stopped on this input" }).waitFor();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.waitForSelector(`html[data-annotated="${SESSION.length + 16}"]`, { state: "attached" });
+  assert.match(await page.locator(".cm-content").innerText(), /a6 CAPABILITY/);
+  await clickToken(page, "a6");
+  await page.waitForSelector(".explain h3");
+  assert.ok(page.complaints.every((c) => /out of memory|anew/.test(c)), page.complaints.join("\n"));
+  await page.context().close();
+});
+
 it("with keys alone: from the empty page to the third item of a FETCH, another language, a search, an export and back", async () => {
   const page = await open(browser, site.url);
   await page.waitForFunction(() => document.activeElement?.id === "paste");

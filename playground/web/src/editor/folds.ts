@@ -106,6 +106,10 @@ class RunWidget extends WidgetType {
   }
 }
 
+/** What problems said when they were last drawn, by what they are: after an edit most are as before, and must not flicker. */
+const said = new Map<string, { title: string; body: string }>();
+const MOST_SAID = 500;
+
 /** A problem under the line that shows it. */
 class ProblemWidget extends WidgetType {
   constructor(readonly l: Loaded, readonly index: number, readonly lang: string) {
@@ -127,8 +131,14 @@ class ProblemWidget extends WidgetType {
       sheet.value = "half";
       void selectProblem(this.index);
     });
+    const heading = h("b");
+    const say = (words: { title: string; body: string }) => {
+      heading.replaceChildren(h("span", { class: "sr" }, t.peek().problems.severity[severity] + ": "), plain(words.title));
+      body.textContent = words.body;
+    };
     const title = this.l.str(d.title[this.index]);
-    const heading = h("b", {}, h("span", { class: "sr" }, t.value.problems.severity[severity] + ": "), plain(title));
+    const key = [this.lang, this.l.str(d.id[this.index]), title, view.state.sliceDoc(d.start[this.index], Math.min(d.end[this.index], d.start[this.index] + 80))].join("\n");
+    say(said.get(key) ?? { title, body: "" });
     const e = h(
       "div", { class: "finding " + severity, role: "note" }, icon(severity, "i"),
       h("span", { class: "text" }, heading, " ", body), go,
@@ -138,8 +148,10 @@ class ProblemWidget extends WidgetType {
     whenAtRest(view, e, () => void ask().then(([[x], error]) => {
       if (!x) return;
       // What was expected and what was found says more than the name of the error.
-      if (error && error.start === x.start) heading.replaceChildren(h("span", { class: "sr" }, t.peek().problems.severity[severity] + ": "), plain(error.text));
-      body.textContent = cut(plain(firstSentence(x.body)), 220);
+      const words = { title: error && error.start === x.start ? error.text : title, body: cut(plain(firstSentence(x.body)), 220) };
+      say(words);
+      if (said.size >= MOST_SAID) said.clear();
+      said.set(key, words);
       view.requestMeasure();
     }, () => {}));
     return h("div", { class: "between" }, e);

@@ -102,7 +102,7 @@ class Marks {
     const out: MarkRange<Decoration>[] = [];
     const coarse = view.plugin(pace)?.coarse === true && !printing.peek();
     this.complete = l !== null && !coarse;
-    let doneLine = -1;
+    let doneLine = -1, first = Infinity;
     const annotatedTo = l ? (l.tables.messages.end[l.tables.messages.length - 1] ?? 0) : 0;
     for (const range of view.visibleRanges) {
       const from = range.from, to = Math.min(range.to, from + (printing.peek() ? MOST_PRINTED : MOST));
@@ -115,6 +115,8 @@ class Marks {
       this.secrets(l, from, to, firstId, out, view);
       if (coarse) continue;
       if (!l.tokens.need(firstId, lastId + 1)) this.complete = false;
+      l.tokens.shown = { from: Math.min(firstId, first), to: lastId + 1 };
+      first = l.tokens.shown.from;
       const long = new Lists();
       l.tokens.each(firstId, lastId + 1, from, to + 1, (k) => {
         long.add(k);

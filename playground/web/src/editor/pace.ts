@@ -21,7 +21,7 @@ class Pace {
     const { from, to } = u.view.viewport, far = to <= this.from || this.to <= from;
     this.from = from;
     this.to = to;
-    if (!far || u.docChanged) return;
+    if (!far || u.transactions.length > 0) return; // somebody went there, or what stands above was folded
     this.coarse = this.resting !== undefined;
     if (!this.coarse) this.waiting.length = 0; // what waited is far away now
     clearTimeout(this.resting);

@@ -106,11 +106,12 @@ export function holdToShow(button: HTMLElement, cover: HTMLElement, text: () => 
     e.stopPropagation();
     inside.textContent = plain(text());
     cover.replaceWith(inside);
-    addEventListener("blur", close, { once: true });
+    addEventListener("blur", close);
   };
   const close = () => {
     inside.textContent = "";
     if (inside.isConnected) inside.replaceWith(cover);
+    removeEventListener("blur", close);
   };
   button.addEventListener("pointerdown", open);
   button.addEventListener("keydown", open);

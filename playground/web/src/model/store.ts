@@ -329,6 +329,9 @@ async function drain(): Promise<void> {
     try {
       for (const e of list) await l.doc.edit(e.from, e.to, e.insert);
       const next = await describe(l.name, l.doc, performance.now() - began);
+      // What is on screen keeps its colours: its new tokens come before they are wanted.
+      const seen = l.tokens.shown, more = next.tables.messages.length - l.tables.messages.length;
+      if (seen && edits.length === 0) await next.tokens.have(Math.max(0, seen.from + Math.min(more, 0)), seen.to + Math.max(more, 0));
       took = performance.now() - began;
       if (edits.length === 0 && loaded.peek() === l) loaded.value = next;
     } catch (e) {
@@ -336,6 +339,7 @@ async function drain(): Promise<void> {
       if (loaded.peek() !== l) return; // its document is closed
       console.error(e);
       notice.value = "engine";
+      client.restart();
       return;
     }
   }
@@ -348,6 +352,7 @@ async function translate(): Promise<void> {
   try {
     await l.doc.setLang(lang.peek());
     const next = await describe(l.name, l.doc, l.elapsed, l.partial);
+    next.tokens.adopt(l.tokens);
     if (loaded.peek() === l) loaded.value = next;
   } catch (e) {
     if (loaded.peek() === l) console.error(e); // else its document is closed
@@ -382,7 +387,6 @@ export function publish(): void {
   addEventListener("offline", () => (offline.value = true));
   addEventListener("online", () => (offline.value = false));
 }
-
 
 /** Lends the engine for a second document. What is on screen stays: its document is finished, and lives on beside. */
 export function withEngine<T>(f: (client: EngineClient) => Promise<T>): Promise<T> {

@@ -29,6 +29,8 @@ export const arrived = signal(0);
 export class TokenCache {
   private readonly chunks = new Map<number, Chunk | null>();
   private readonly older = new Map<number, Chunk>();
+  /** The messages that are on screen. */
+  shown: { from: number; to: number } | null = null;
 
   constructor(private readonly doc: Async<Document>, private readonly messages: number) {}
 

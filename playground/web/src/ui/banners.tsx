@@ -1,10 +1,11 @@
 /** Lines over the transcript that say what is special about it, and the progress of its annotation. */
 import { effect } from "@preact/signals";
 import { KINDS, NONE, STATUSES } from "imapwire";
-import { undoable, undoEdit } from "../editor/view";
+import { editor, undoable, undoEdit } from "../editor/view";
 import { number, t } from "../i18n";
 import { keys } from "../lib/names";
 import { cut, plain } from "../lib/visible";
+import { lineEnd } from "../model/bytes";
 import { messageOn } from "../model/groups";
 import { lastEdit, loaded, notice, offline, open, options, phase, previous, problemCount, progress, ready, source, stop, text, type Loaded, type Part } from "../model/store";
 import { turnPart } from "../model/parts";
@@ -49,6 +50,14 @@ function outgrown(l: Loaded): boolean {
   return i >= 0 && KINDS[m.kind[i]] === "command" && m.failed[i] === 0 && m.answeredBy[i] !== NONE && STATUSES[m.status[m.answeredBy[i]]] === "BAD";
 }
 
+/** Reads what is on screen anew: what was typed stays. */
+function again(): void {
+  const s = source.peek(), doc = editor.peek()?.state.doc;
+  if (!s) return;
+  if (undoable.peek() === 0 || !doc) void open(s, options.peek());
+  else void open({ ...s, octets: new TextEncoder().encode(doc.sliceString(0, doc.length, lineEnd(s.octets))), origin: "edit" }, options.peek());
+}
+
 export function Banners() {
   const w = t.value, l = loaded.value;
   const lines = [];
@@ -59,7 +68,7 @@ export function Banners() {
   if (notice.value === "bad-link") lines.push(<Banner key="b" icon="warning" words={w.status.badLink} close={dismiss} />);
   if (notice.value === "stopped" && l) lines.push(<Banner key="s" icon="hint" words={w.loading.stopped(l.overview.totals.messages)} close={dismiss} />);
   if (source.value?.part) lines.push(<PartBanner key="h" part={source.value.part} />);
-  if (notice.value === "engine" && text.value) lines.push(<Banner key="e" icon="error" words={w.failed.engine} close={dismiss} again={() => source.peek() && void open(source.peek()!, options.peek())} />);
+  if (notice.value === "engine" && text.value) lines.push(<Banner key="e" icon="error" words={w.failed.engine} close={dismiss} again={again} />);
   if (offline.value) lines.push(<Banner key="o" icon="hint" words={w.status.offline} />);
   if (updateReady.value) {
     lines.push(

@@ -45,8 +45,7 @@ export function Splitter({ edge }: { edge: Edge }) {
       write(edge, String(sizes[edge].peek()));
     };
     box.current!.addEventListener("pointermove", move);
-    box.current!.addEventListener("pointerup", up, { once: true });
-    box.current!.addEventListener("pointercancel", up, { once: true });
+    box.current!.addEventListener("lostpointercapture", up, { once: true }); // let go, or taken away
   };
   const key = (e: KeyboardEvent) => {
     const by = { ArrowLeft: 16, ArrowUp: 16, ArrowRight: -16, ArrowDown: -16 }[e.key];
