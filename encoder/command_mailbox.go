@@ -339,7 +339,8 @@ func (e *enc) listOption(p *imap.Param) {
 	e.up()
 }
 
-// returnOptions writes the return options; STATUS among them takes the items of Status, which stand at the end if it is not there.
+// returnOptions writes the return options; the first STATUS among them takes the items of Status, which stand at the end if it is not there, and a
+// further one has its own as a value.
 func (e *enc) returnOptions(a *imap.ListArgs) {
 	written := len(a.Status) == 0
 	for i := range a.Return {
@@ -348,7 +349,7 @@ func (e *enc) returnOptions(a *imap.ListArgs) {
 		if i > 0 {
 			e.sp()
 		}
-		if wire.EqualFold(a.Return[i].Name, "STATUS") {
+		if wire.EqualFold(a.Return[i].Name, "STATUS") && !(written && len(a.Status) > 0 && a.Return[i].HasValue) {
 			if written || a.Return[i].HasValue {
 				e.fail(ErrField)
 			}

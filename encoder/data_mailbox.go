@@ -99,7 +99,7 @@ func (e *enc) tagFollows(tag string) bool {
 	return e.wordFollows(tag)
 }
 
-// extTag writes mbox-list-extended-item-tag, which is an astring, in quotes where the source has them.
+// extTag writes mbox-list-extended-item-tag, which is an astring, in quotes or as a literal where the source has it so.
 func (e *enc) extTag(tag []byte) {
 	quoted := e.src != nil && e.pos < len(e.src) && e.src[e.pos] == '"' && wire.IsAtom(tag)
 	if quoted {
@@ -110,6 +110,13 @@ func (e *enc) extTag(tag []byte) {
 	}
 	at := len(e.b)
 	s := imap.Bytes(tag)
+	if e.src != nil && e.pos < len(e.src) && e.src[e.pos] == '{' {
+		if h, n := wire.ConsumeLiteralHeader(e.src[e.pos:]); n > 0 && h.Size == uint64(len(tag)) {
+			s.Form, s.Span = imap.FormLiteral, wire.Span{Start: uint32(e.pos), End: uint32(e.pos + n + len(tag))}
+			e.string(&s, astring)
+			return
+		}
+	}
 	e.string(&s, astring)
 	if e.src != nil && bytes.HasPrefix(e.src[e.pos:], e.b[at:]) {
 		e.pos += len(e.b) - at

@@ -54,6 +54,7 @@ func (e *enc) esearch(s *imap.ESearch) bool {
 		e.field("Count")
 		e.fail(ErrField)
 	}
+	said := left
 	for next := 0; ; {
 		// The source says what comes next; without one, or where it has something else, the order is the one above.
 		if e.more() {
@@ -73,6 +74,11 @@ func (e *enc) esearch(s *imap.ESearch) bool {
 		if ext {
 			e.field("Ext")
 			e.at(next)
+			for i := range said {
+				if s.Ext[next].Is(said[i].name) && (!said[i].has || left[i].has) { // only what was said may be said again
+					e.fail(ErrName)
+				}
+			}
 			e.searchExt(&s.Ext[next])
 			next++
 			continue
@@ -170,10 +176,8 @@ func (e *enc) searchData(s *imap.ESearch, name string) {
 
 // search-ret-data-ext = search-modifier-name SP search-return-value (RFC 9051 §9)
 func (e *enc) searchExt(p *imap.Param) {
-	for _, w := range [...]string{"MIN", "MAX", "COUNT", "ALL", "MODSEQ", "UID"} {
-		if p.Is(w) {
-			e.fail(ErrName)
-		}
+	if p.Is("UID") {
+		e.fail(ErrName)
 	}
 	if !p.HasValue {
 		e.fail(ErrEmpty)

@@ -225,9 +225,9 @@ func (p *Parser) option(kind syntax.Kind) bool {
 	o := p.params.push()
 	o.Name = name
 	switch {
-	case kind == syntax.KindListReturnOpt && wire.EqualFold(name, "STATUS"):
+	case kind == syntax.KindListReturnOpt && wire.EqualFold(name, "STATUS") && p.commands.list.Status == nil:
 		ok = p.statusOption()
-	case kind == syntax.KindListReturnOpt && wire.EqualFold(name, "METADATA"):
+	case kind == syntax.KindListReturnOpt && (wire.EqualFold(name, "METADATA") || wire.EqualFold(name, "STATUS")):
 		ok = p.sp() && p.optionValue(o)
 	case p.peek() == ' ' && p.peekAt(1) == '(':
 		ok = p.sp() && p.optionValue(o)
@@ -243,7 +243,7 @@ func (p *Parser) option(kind syntax.Kind) bool {
 
 // status-option = "STATUS" SP "(" status-att *(SP status-att) ")"
 //
-// RFC 5819 §4. The items are in Status, the option itself in Return.
+// RFC 5819 §4. The items are in Status, the option itself in Return. Said again, which RFC 5258 §3 allows, it is an option with a value.
 func (p *Parser) statusOption() bool {
 	mark := p.openAt(syntax.KindStatusOption, p.i)
 	ok := p.sp() && p.statusAtts()

@@ -166,6 +166,12 @@ func (p *Parser) searchReturnOpt(a *imap.SearchArgs) bool {
 	v.Name = name
 	switch {
 	case o == optionUpdate && (p.peek() == '(' || p.peek() == ' ' && p.peekAt(1) == '('):
+		for _, r := range p.commands.returns.chunk[p.commands.returns.start : p.commands.returns.used-1] {
+			if r.Is("UPDATE") { // there is room for the items of one
+				p.commands.returns.pop()
+				return p.fail(ExpectSP | ExpectRParen)
+			}
+		}
 		if p.peek() == ' ' {
 			p.i++
 		}

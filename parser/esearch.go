@@ -126,7 +126,17 @@ func (p *Parser) searchReturnData(e *imap.ESearch) (ok bool) {
 		return false
 	}
 	is := func(w string) bool { return len(word) == len(w) && foldEqual(word, w) }
+	// An item SHOULD appear once (RFC 9051 §6.4.4): what comes again is one of Ext.
+	again := is("MIN") && e.Min != 0 || is("MAX") && e.Max != 0 || is("COUNT") && e.HasCount || is("ALL") && !e.All.IsZero() || is("MODSEQ") && e.ModSeq != 0
 	switch {
+	case again:
+		v := imap.Param{Name: word, HasValue: true}
+		if !p.taggedExtVal(&v.Value) {
+			return false
+		}
+		v.Span = p.span(start)
+		*p.params.push() = v
+		ok = true
 	case is("MIN"):
 		e.Min, ok = p.nzNumber(0)
 	case is("MAX"):

@@ -59,7 +59,7 @@ type ESearch struct {
 	ModSeq          uint64
 	Mailbox         Mailbox // of a multi-mailbox search (RFC 7377 §2.1), with its UIDVALIDITY
 	UIDValidity     uint32
-	Ext             []Param // PARTIAL, ADDTO, REMOVEFROM, RELEVANCY and what else there is
+	Ext             []Param // PARTIAL, ADDTO, REMOVEFROM, RELEVANCY and what else there is, and what is said again
 }
 
 // Threads is the data of THREAD (RFC 5256 §4), flat: depth is the sender's choice, so nothing here, or in the parser, recurses.
