@@ -2,8 +2,10 @@ package redact
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/imapwire/imapwire/parser"
 	"github.com/imapwire/imapwire/parser/imap"
@@ -393,28 +395,47 @@ func (c *copier) gaps() {
 	}
 }
 
-// echoes takes credentials out wherever else they stand as words: logs print their settings, and servers repeat what they refuse.
+// echoes takes credentials out wherever else they stand as words: logs print their settings, and servers repeat what they refuse. One pass over the text.
 func (c *copier) echoes() {
-	const most = 100 // values that are looked for, each in one pass over the text
-	n := 0
-	for id, with := range c.names.given {
-		if id.kind > Token || len(id.value) < shortest {
-			continue
+	var secrets []key
+	for id := range c.names.given {
+		if id.kind <= Token && len(id.value) >= shortest {
+			secrets = append(secrets, id)
 		}
-		if n++; n > most {
-			return
+	}
+	if len(secrets) == 0 {
+		return
+	}
+	slices.SortFunc(secrets, func(a, b key) int { return cmp.Or(strings.Compare(a.value, b.value), int(a.kind)-int(b.kind)) }) // equal copies of equal texts
+	const long, most = 8, 1000 // octets that tell most values apart; values that begin alike
+	var first [256]bool
+	short, rest := make(map[string][]key), make(map[string][]key, len(secrets))
+	for _, id := range secrets {
+		first[id.value[0]] = true
+		by, n := rest, long
+		if len(id.value) < long {
+			by, n = short, shortest
 		}
-		for at := 0; ; {
-			i := bytes.Index(c.text[at:], []byte(id.value))
-			if i < 0 {
-				break
-			}
-			start, end := at+i, at+i+len(id.value)
-			at = end
-			if start > 0 && isLabel(c.text[start-1]) && isLabel(c.text[start]) || end < len(c.text) && isLabel(c.text[end-1]) && isLabel(c.text[end]) {
+		if alike := by[id.value[:n]]; len(alike) < most {
+			by[id.value[:n]] = append(alike, id)
+		}
+	}
+	look := func(at int, among []key) {
+		for _, id := range among {
+			end := at + len(id.value)
+			if end > len(c.text) || string(c.text[at:end]) != id.value || end < len(c.text) && isLabel(c.text[end-1]) && isLabel(c.text[end]) {
 				continue
 			}
-			c.edits = append(c.edits, edit{Span: wire.Span{Start: uint32(start), End: uint32(end)}, with: with, kind: id.kind, rank: byShape})
+			c.edits = append(c.edits, edit{Span: wire.Span{Start: uint32(at), End: uint32(end)}, with: c.names.given[id], kind: id.kind, rank: byShape})
+		}
+	}
+	for at := 0; at+shortest <= len(c.text); at++ {
+		if !first[c.text[at]] || at > 0 && isLabel(c.text[at-1]) && isLabel(c.text[at]) {
+			continue
+		}
+		look(at, short[string(c.text[at:at+shortest])])
+		if at+long <= len(c.text) {
+			look(at, rest[string(c.text[at:at+long])])
 		}
 	}
 }
@@ -502,7 +523,7 @@ func (c *copier) loginNames(b []byte, start, end int, edits *[]edit) {
 			if at := bytes.IndexByte(name, '@'); at > 0 {
 				k = Address
 			}
-			if len(name) > 0 && bytes.IndexAny(name, "\"\\{<") < 0 && !masked(name) && !(k == Address && isPlaceholder(name)) {
+			if len(name) > 0 && !bytes.ContainsAny(name, "\"\\{<") && !masked(name) && !(k == Address && isPlaceholder(name)) {
 				*edits = append(*edits, edit{Span: w, with: c.names.of(k, name), kind: k, rank: byGrammar})
 			}
 		}
@@ -523,16 +544,17 @@ func isLoginWord(b []byte, p int) bool {
 	return isTag(b[tag:at], string(b[at:p]) == word)
 }
 
-// sessionIDs finds the session=<...> of Dovecot and the SESSIONID=<...> of Cyrus, by which other logs of the server tell who that was.
+// sessionIDs finds the session=<...> and imap(user)<pid><...> of Dovecot and the SESSIONID=<...> of Cyrus, by which other logs of the server tell who that
+// was.
 func (c *copier) sessionIDs(b []byte, start, end int, edits *[]edit) {
 	for at := start; ; {
-		i := bytes.Index(b[at:end], []byte("=<"))
+		i := bytes.IndexByte(b[at:end], '<')
 		if i < 0 {
 			return
 		}
-		at += i + len("=<")
-		name := b[start : at-len("=<")]
-		if !hasSuffixFold(name, "session") && !hasSuffixFold(name, "sessionid") {
+		at += i + 1
+		name := b[start : at-1]
+		if !hasSuffixFold(name, "session=") && !hasSuffixFold(name, "sessionid=") && !endsInProcess(name) {
 			continue
 		}
 		if n := bytes.IndexAny(b[at:min(end, at+120)], "> \r\n"); n > 0 && b[at+n] == '>' {
@@ -540,6 +562,19 @@ func (c *copier) sessionIDs(b []byte, start, end int, edits *[]edit) {
 			*edits = append(*edits, edit{Span: s, with: c.names.of(Token, s.Of(b)), kind: Token, rank: byGrammar})
 		}
 	}
+}
+
+// endsInProcess recognizes ")<22235>", what Dovecot's log has before the session.
+func endsInProcess(b []byte) bool {
+	i := len(b) - 1
+	if i < 0 || b[i] != '>' {
+		return false
+	}
+	digits := i
+	for i > 0 && isDigit(b[i-1]) {
+		i--
+	}
+	return i < digits && i > 1 && b[i-1] == '<' && b[i-2] == ')'
 }
 
 func hasSuffixFold(b []byte, s string) bool {

@@ -2,6 +2,7 @@ package redact
 
 import (
 	"bytes"
+	"fmt"
 	"iter"
 	"strings"
 	"testing"
@@ -224,6 +225,7 @@ func TestNoise(t *testing.T) {
 		{"> a1 LOGIN ann.lee hunter22 was sent by ann.lee\n", "> a1 LOGIN user1 password1 was sent by user1\n"},
 		{`{"msg":"a1 LOGIN ann.lee \"hunter 22\""}` + "\n", `{"msg":"a1 LOGIN user1 \"password1\""}` + "\n"},
 		{"A1 NO LOGIN requires username and password\n", "A1 NO LOGIN requires username and password\n"},
+		{"imap(ann)<22235><J3zbmsBgVsR/AAAB>: Info: Logged in, session=<J3zbmsBgVsR/AAAB>\n", "imap(ann)<22235><token1>: Info: Logged in, session=<token1>\n"},
 		{"the login page was seen\n", "the login page was seen\n"},
 		{"QyBhIExPR0lOIGFubi5sZWUgaHVudGVyMjI=\n", "token1\n"},
 		{"$ curl -u ann.lee:hunter22 imaps://mail.corp.net/\n", "$ curl -u user1:password1 imaps://host1.example/\n"},
@@ -247,6 +249,23 @@ func TestEchoes(t *testing.T) {
 		{Side: wire.Client, Wire: text[at+3:], Span: wire.Span{Start: at, End: uint32(len(text))}, Runs: []transcript.Run{{WireLen: uint32(len(text) - at - 3), Src: at + 3, SrcLen: uint32(len(text) - at - 3)}}},
 	}
 	require.Equal(t, "Credentials: user user1, pass password1\r\nC: a1 LOGIN user1 password1\r\n", string(Copy(text, parts(ms), Options{}).Text))
+}
+
+// Equal texts have equal copies, however many values there are to look for.
+func TestManyEchoes(t *testing.T) {
+	var b strings.Builder
+	for i := range 300 {
+		fmt.Fprintf(&b, "token=abcd%04d\n", i)
+	}
+	for i := range 300 {
+		fmt.Fprintf(&b, "seen abcd%04d\n", i)
+	}
+	text := []byte(b.String())
+	m := transcript.Message{Kind: transcript.Noise, Wire: text, Span: wire.Span{End: uint32(len(text))}}
+	first := string(Copy(text, parts([]transcript.Message{m}), Options{}).Text)
+	require.NotContains(t, first, "abcd")
+	require.Contains(t, first, "token=token300\nseen token1\n")
+	require.Equal(t, first, string(Copy(text, parts([]transcript.Message{m}), Options{}).Text))
 }
 
 // A dump of octets is hidden beside messages too: what it holds is not known.
