@@ -107,6 +107,9 @@ var hostile = []struct {
 	{"entities", func(n int) []byte {
 		return append([]byte("&lt;&lt;&lt; * OK\n&gt;&gt;&gt; a NOOP\n"), bytes.Repeat([]byte("&lt;"), n/4)...)
 	}},
+	{"insertions in a terminal's line", func(n int) []byte {
+		return append([]byte("* OK IMAP4rev1 ready\n"), bytes.Repeat([]byte("a\x1b[@"), n/4)...)
+	}},
 	{"many messages in one payload", func(n int) []byte {
 		head := []byte("DEBUG:aioimaplib.aioimaplib:Sending : b'a NOOP\\r\\n'\nDEBUG:aioimaplib.aioimaplib:Received : b'")
 		return append(append(head, bytes.Repeat([]byte(`* 1 EXISTS\r\n`), n/14)...), "'\n"...)

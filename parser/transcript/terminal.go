@@ -1,6 +1,9 @@
 package transcript
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // screened is a line as a terminal showed it: without control sequences (ECMA-48), and with what was typed over or erased (BS, CSI D, K, P and their like)
 // gone. A line in which the cursor never moves back loses its sequences only.
@@ -94,7 +97,11 @@ func move(cells []cell, cursor int, s []byte) ([]cell, int) {
 	n := int(min(v, screenMax))
 	count := max(n, 1)
 	here := min(cursor, len(cells))
-	switch s[len(s)-1] {
+	final := s[len(s)-1]
+	if (final == 'P' || final == '@') && len(cells) > screenMax { // all that follows would have to move each time
+		return cells, cursor
+	}
+	switch final {
 	case 'C':
 		cursor = min(cursor+count, screenMax)
 	case 'D':
@@ -110,7 +117,9 @@ func move(cells []cell, cursor int, s []byte) ([]cell, int) {
 	case 'X':
 		clear(cells[here:min(here+count, len(cells))])
 	case '@':
-		cells = append(cells[:here:here], append(make([]cell, min(count, screenMax)), cells[here:]...)...)
+		count = min(count, screenMax-here)
+		cells = slices.Insert(cells, here, make([]cell, count)...)
+		cells = cells[:min(len(cells), screenMax)] // the rest went off the screen
 	}
 	return cells, cursor
 }
