@@ -50,9 +50,8 @@ func unquote(p seg, e escape) seg {
 
 // unbackslash resolves \r \n \t \0 \\ \' \" \xHH \uHHHH \u{H...} \NNN. With visibleEOL only \r and \n.
 func unbackslash(p seg, e escape) seg {
-	var m mapper
+	w := rewriter{of: p}
 	b := p.b
-	from := 0
 	for i := 0; i+1 < len(b); i++ {
 		if b[i] != '\\' {
 			continue
@@ -64,16 +63,10 @@ func unbackslash(p seg, e escape) seg {
 			}
 			continue
 		}
-		m.add(p.sub(from, i))
-		m.unit(text, p.sub(i, i+n))
+		w.replace(i, i+n, text)
 		i += n - 1
-		from = i + 1
 	}
-	if from == 0 {
-		return p
-	}
-	m.add(p.from(from))
-	return m.seg()
+	return w.seg()
 }
 
 // escaped reads one escape at the start of b: what it stands for and its length, 0 when it is none.
@@ -171,18 +164,14 @@ func latin1(p seg) seg {
 	if !high {
 		return p
 	}
-	var m mapper
-	from := 0
+	w := rewriter{of: p}
 	for i := 0; i < len(p.b); i++ {
 		if p.b[i] < utf8.RuneSelf {
 			continue
 		}
 		r, n := utf8.DecodeRune(p.b[i:])
-		m.add(p.sub(from, i))
-		m.unit(string([]byte{byte(r)}), p.sub(i, i+n))
+		w.replace(i, i+n, string([]byte{byte(r)}))
 		i += n - 1
-		from = i + 1
 	}
-	m.add(p.from(from))
-	return m.seg()
+	return w.seg()
 }

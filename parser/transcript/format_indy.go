@@ -57,25 +57,5 @@ func (indyReader) read(line []byte, e *entry) {
 
 // lineEndMarks turns <EOL>, <CR> and <LF> back into line ends.
 func lineEndMarks(p seg) seg {
-	var m mapper
-	from := 0
-	for i := 0; i < len(p.b); i++ {
-		if p.b[i] != '<' {
-			continue
-		}
-		for _, mark := range [...]struct{ name, text string }{{"<EOL>", "\r\n"}, {"<CR>", "\r"}, {"<LF>", "\n"}} {
-			if bytes.HasPrefix(p.b[i:], []byte(mark.name)) {
-				m.add(p.sub(from, i))
-				m.unit(mark.text, p.sub(i, i+len(mark.name)))
-				i += len(mark.name) - 1
-				from = i + 1
-				break
-			}
-		}
-	}
-	if from == 0 {
-		return p
-	}
-	m.add(p.from(from))
-	return m.seg()
+	return replaced(p, '<', []replacement{{"<EOL>", "\r\n"}, {"<CR>", "\r"}, {"<LF>", "\n"}})
 }

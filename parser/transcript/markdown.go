@@ -15,8 +15,7 @@ func escapedStar(b []byte) int {
 // (RFC 9051 §9: flag, flag-perm, QUOTED-CHAR): brackets, braces and the like.
 func unescapeMarkdown(l seg) seg {
 	star := escapedStar(l.b)
-	var m mapper
-	from := 0
+	w := rewriter{of: l}
 	for i := 0; i+1 < len(l.b); i++ {
 		j := bytes.IndexByte(l.b[i:], '\\')
 		if j < 0 || i+j+1 >= len(l.b) {
@@ -27,14 +26,9 @@ func unescapeMarkdown(l seg) seg {
 			i++ // an escaped backslash escapes nothing
 			continue
 		}
-		m.add(l.sub(from, i))
-		from = i + 1
+		w.replace(i, i+1, "")
 	}
-	if from == 0 {
-		return l
-	}
-	m.add(l.from(from))
-	return m.seg()
+	return w.seg()
 }
 
 // codeSpan bounds what stands in a line that is one span of Markdown code as a whole, stressed or not.
@@ -91,8 +85,7 @@ func withoutStress(l seg) seg {
 // withoutStars takes pairs of n asterisks off that stand around words: the first before one and behind none, the second the other way round. What names a
 // speaker, "**C:**", is a label as it stands.
 func withoutStars(l seg, n int) (seg, bool) {
-	var m mapper
-	from := 0
+	w := rewriter{of: l}
 	for i := 0; i < len(l.b); {
 		run := starRun(l.b[i:])
 		if run == 0 {
@@ -106,19 +99,14 @@ func withoutStars(l seg, n int) (seg, bool) {
 				return l, false
 			}
 			if label := l.b[end-1] == ':' || end+n < len(l.b) && l.b[end+n] == ':'; !label {
-				m.add(l.sub(from, i))
-				m.add(l.sub(i+n, end))
-				from = end + n
+				w.replace(i, i+n, "")
+				w.replace(end, end+n, "")
 			}
 			end += n
 		}
 		i = end
 	}
-	if from == 0 {
-		return l, false
-	}
-	m.add(l.from(from))
-	return m.seg(), true
+	return w.seg(), w.changed
 }
 
 // starRun is how many asterisks b begins with.

@@ -59,8 +59,7 @@ func isMarkedUp(b []byte) bool {
 
 // withoutTags takes the tags out of a line. Nothing else in IMAP begins with "<" and one of their names.
 func withoutTags(l seg) seg {
-	var m mapper
-	from := 0
+	w := rewriter{of: l}
 	for i := 0; i < len(l.b); {
 		j := bytes.IndexByte(l.b[i:], '<')
 		if j < 0 {
@@ -72,15 +71,10 @@ func withoutTags(l seg) seg {
 			i++
 			continue
 		}
-		m.add(l.sub(from, i))
+		w.replace(i, i+n, "")
 		i += n
-		from = i
 	}
-	if from == 0 {
-		return l
-	}
-	m.add(l.from(from))
-	return m.seg()
+	return w.seg()
 }
 
 // forumTags are the tags that forums put around logs, in brackets.

@@ -24,7 +24,7 @@ func (s *Scanner) mend(line seg) seg {
 }
 
 // typographic is what word processors put in place of ASCII.
-var typographic = [...]struct{ from, to string }{
+var typographic = [...]replacement{
 	{"\u201c", `"`},
 	{"\u201d", `"`},
 	{"\u201e", `"`},
@@ -44,28 +44,7 @@ func straighten(line seg) seg {
 	if bytes.IndexByte(line.b, '"') >= 0 {
 		return line
 	}
-	var m mapper
-	from := 0
-scan:
-	for i := 0; i < len(line.b); i++ {
-		if line.b[i] < 0x80 {
-			continue
-		}
-		for _, t := range typographic {
-			if bytes.HasPrefix(line.b[i:], []byte(t.from)) {
-				m.add(line.sub(from, i))
-				m.unit(t.to, line.sub(i, i+len(t.from)))
-				i += len(t.from) - 1
-				from = i + 1
-				continue scan
-			}
-		}
-	}
-	if from == 0 {
-		return line
-	}
-	m.add(line.from(from))
-	return m.seg()
+	return replaced(line, 0x80, typographic[:])
 }
 
 // unescapedTwice reads a line that was escaped once more than its log says, as one string inside another is: \\Seen for \Seen, and \"INBOX\" for "INBOX".
@@ -76,35 +55,27 @@ func unescapedTwice(line seg) seg {
 	if i < 0 || i+1 >= len(b) {
 		return line
 	}
-	var m mapper
-	from, quoted := 0, bytes.Count(b[:i], []byte{'"'})%2 == 1
+	w := rewriter{of: line}
+	quoted := bytes.Count(b[:i], []byte{'"'})%2 == 1
 	for ; i+2 < len(b); i++ {
 		switch {
 		case b[i] == '"':
 			quoted = !quoted
 		case b[i] != '\\':
-		case quoted && from > 0 && bytes.HasPrefix(b[i:], []byte(`\\\\`)): // what was \\, before
-			m.add(line.sub(from, i))
-			m.unit(`\\`, line.sub(i, i+4))
+		case quoted && w.changed && bytes.HasPrefix(b[i:], []byte(`\\\\`)): // what was \\, before
+			w.replace(i, i+4, `\\`)
 			i += 3
-			from = i + 1
 		case quoted:
 			i++
 		case i == 0 || b[i-1] != ' ' && b[i-1] != '(':
 		case b[i+1] == '"' && bytes.IndexByte(b[i+2:], '"') >= 0:
 			return unbackslash(line, backslash)
 		case b[i+1] == '\\' && (b[i+2] == '*' || b[i+2]|0x20 >= 'a' && b[i+2]|0x20 <= 'z'):
-			m.add(line.sub(from, i))
-			m.unit(`\`, line.sub(i, i+2))
+			w.replace(i, i+2, `\`)
 			i++
-			from = i + 1
 		}
 	}
-	if from == 0 {
-		return line
-	}
-	m.add(line.from(from))
-	return m.seg()
+	return w.seg()
 }
 
 // bullet writes a bullet before an untagged response as the "*" that Markdown or a word processor made it of.

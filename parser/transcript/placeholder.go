@@ -23,35 +23,26 @@ func unplaced(p seg) seg {
 	if !bytes.Contains(p.b, []byte("B literal *)\"")) && !bytes.Contains(p.b, []byte(`"\\*"`)) {
 		return p
 	}
-	var m mapper
-	from := 0
+	w := rewriter{of: p}
 	for i := 0; i < len(p.b); i++ {
 		if p.b[i] != '"' {
 			continue
 		}
 		rest := p.b[i:]
 		if bytes.HasPrefix(rest, []byte(`"\\*"`)) {
-			m.add(p.sub(from, i))
-			m.unit(`\*`, p.sub(i, i+5))
+			w.replace(i, i+5, `\*`)
 			i += 4
-			from = i + 1
 			continue
 		}
 		n := placeholderLen(rest)
 		if n == 0 {
 			continue
 		}
-		m.add(p.sub(from, i))
 		size := firstWord(rest[len(`"(* `):n])
-		m.unit("{"+string(size[:len(size)-1])+"}\r\n", p.sub(i, i+n))
+		w.replace(i, i+n, "{"+string(size[:len(size)-1])+"}\r\n")
 		i += n - 1
-		from = i + 1
 	}
-	if from == 0 {
-		return p
-	}
-	m.add(p.from(from))
-	return m.seg()
+	return w.seg()
 }
 
 // placeholderLen is the length of "(* 1104B literal *)", quotes included, at the start of b.

@@ -8,8 +8,7 @@ import (
 // screened is a line as a terminal showed it: without control sequences (ECMA-48), and with what was typed over or erased (BS, CSI D, K, P and their like)
 // gone. A line in which the cursor never moves back loses its sequences only.
 func screened(l seg) seg {
-	var m mapper
-	from := 0
+	w := rewriter{of: l}
 	for i := 0; i < len(l.b); {
 		switch {
 		case l.b[i] == '\b':
@@ -22,12 +21,10 @@ func screened(l seg) seg {
 		if moves(l.b[i:end]) {
 			return edited(l)
 		}
-		m.add(l.sub(from, i))
+		w.replace(i, end, "")
 		i = end
-		from = i
 	}
-	m.add(l.from(from))
-	return m.seg()
+	return w.seg()
 }
 
 // moves reports whether a control sequence moves the cursor within its line or erases in it.
@@ -185,18 +182,12 @@ func colourCodes(b []byte) (n int) {
 
 // withoutCodes takes them out of a line.
 func withoutCodes(l seg) seg {
-	var m mapper
-	from := 0
+	w := rewriter{of: l}
 	for i := 0; i < len(l.b); i++ {
 		if k := colourCode(l.b[i:]); k > 0 {
-			m.add(l.sub(from, i))
-			from = i + k
-			i = from - 1
+			w.replace(i, i+k, "")
+			i += k - 1
 		}
 	}
-	if from == 0 {
-		return l
-	}
-	m.add(l.from(from))
-	return m.seg()
+	return w.seg()
 }

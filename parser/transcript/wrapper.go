@@ -219,7 +219,7 @@ func lineNumber(b []byte) int {
 }
 
 // entities are those that a page's own escaping writes; what a mail body holds is none of our business.
-var entities = [...]struct{ name, text string }{
+var entities = [...]replacement{
 	{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", `"`}, {"&#39;", "'"}, {"&#x27;", "'"}, {"&apos;", "'"}, {"&nbsp;", " "}, {"&#34;", `"`}, {"&#160;", " "},
 }
 
@@ -235,30 +235,7 @@ func escapedTwice(b []byte) bool {
 	return false
 }
 
-func unescapeEntities(l seg) seg {
-	var m mapper
-	from := 0
-scan:
-	for i := 0; i < len(l.b); i++ {
-		if l.b[i] != '&' {
-			continue
-		}
-		for _, e := range entities {
-			if bytes.HasPrefix(l.b[i:], []byte(e.name)) {
-				m.add(l.sub(from, i))
-				m.unit(e.text, l.sub(i, i+len(e.name)))
-				i += len(e.name) - 1
-				from = i + 1
-				continue scan
-			}
-		}
-	}
-	if from == 0 {
-		return l
-	}
-	m.add(l.from(from))
-	return m.seg()
-}
+func unescapeEntities(l seg) seg { return replaced(l, '&', entities[:]) }
 
 // charMarks is a set of characters that wrappers are made of.
 type charMarks uint16
