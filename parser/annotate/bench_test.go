@@ -26,7 +26,8 @@ func shapes() []struct {
 		name string
 		text []byte
 	}{
-		{"bare", fill(session)},
+		{"sessions", fill(session)},
+		{"bare", fill(strings.NewReplacer("S: ", "", "C: ", "").Replace(session))},
 		{"labelled", fill(labelled)},
 		{"noise", fill(noise)},
 		{"mostly-noise", fill(labelled + strings.Repeat(noise, 50))},

@@ -6,7 +6,7 @@
 //	lines.go       text becomes lines; wrapper.go takes off what stands around each of them
 //	format_*.go    a dialect says what a line is: whose, on which connection, where the payload is and how it is written
 //	prefix.go      what the prefixes of an unknown log look like is learnt
-//	escape.go      payloads become bytes, with a map
+//	escape.go      payloads become bytes, with a map: seg.go, rewrite.go
 //	scanner.go     bytes become atoms, one per protocol line
 //	mend.go        what copies and word processors did to the words is undone
 //	infer.go       lines without a label find their side
