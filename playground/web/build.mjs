@@ -60,7 +60,11 @@ async function bundle(entry, define = {}, format = "esm") {
     nodePaths: [join(web, "../node_modules")],
     // CodeMirror's own would put a style element into the page, which the policy refuses.
     plugins: [heights],
-    alias: { "style-mod": join(web, "src/lib/style-mod.ts") },
+    alias: {
+      "style-mod": join(web, "src/lib/style-mod.ts"),
+      "@codemirror/language": join(web, "src/lib/language.ts"),
+      "@lezer/common": join(web, "src/lib/language.ts"),
+    },
     define: Object.fromEntries(Object.entries(define).map(([k, v]) => [k, JSON.stringify(v)])),
     logLevel: "warning",
   });

@@ -194,6 +194,21 @@ describe("a pasted session", () => {
     await page.context().close();
   });
 
+  it("has the keys of an editor that knows of no indenting", async () => {
+    const page = await open(browser, site.url);
+    await paste(page, SESSION);
+    await page.keyboard.press("e");
+    await page.waitForSelector('.cm-content[contenteditable="true"]');
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("  first ()");
+    for (const key of ["ArrowLeft", "Enter"]) await page.keyboard.press(key);
+    await page.waitForSelector(`html[data-annotated="${SESSION.length + 10 + 2}"]`, { state: "attached" }); // one line end, and no blanks
+    for (const key of ["End", "Enter", "Alt+ArrowUp", "Home", "Delete", "Control+Home", "Shift+Control+k", "Control+z", "Tab"]) await page.keyboard.press(key);
+    await page.waitForFunction(() => /Dovecot ready/.test(document.querySelector(".cm-content").textContent));
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+
   it("says when an answer no longer fits the edited command", async () => {
     const page = await open(browser, site.url);
     await paste(page, SESSION);

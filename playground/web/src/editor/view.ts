@@ -1,7 +1,7 @@
 /** The transcript pane: one CodeMirror view that reads, and on demand edits. */
-import { defaultKeymap, history, historyKeymap, undo, undoDepth } from "@codemirror/commands";
+import { copyLineDown, deleteLine, history, historyKeymap, insertNewline, moveLineDown, moveLineUp, standardKeymap, undo, undoDepth } from "@codemirror/commands";
 import { Compartment, EditorSelection, EditorState, Text, Transaction, type Extension } from "@codemirror/state";
-import { EditorView, highlightSpecialChars, keymap, ViewPlugin } from "@codemirror/view";
+import { EditorView, highlightSpecialChars, keymap, ViewPlugin, type KeyBinding } from "@codemirror/view";
 import { effect, signal } from "@preact/signals";
 import { CLASSES } from "imapwire";
 import { lang, t } from "../i18n";
@@ -181,13 +181,24 @@ const pointer = EditorView.domEventHandlers({
   },
 });
 
+/** Nothing here knows of indenting, see lib/language.ts. */
+const keys: KeyBinding[] = [
+  { key: "Enter", run: insertNewline, shift: insertNewline },
+  { key: "Alt-ArrowUp", run: moveLineUp },
+  { key: "Alt-ArrowDown", run: moveLineDown },
+  { key: "Shift-Alt-ArrowDown", run: copyLineDown },
+  { key: "Shift-Mod-k", run: deleteLine },
+  ...historyKeymap,
+  ...standardKeymap,
+];
+
 function extensions(): Extension {
   return [
     annotation, show, lists, folds, lit, hits, pace, marks, gutters, glyphs, roles,
     editable.of(mode(editMode.peek())), labels.of(names()),
     EditorView.lineWrapping,
     history(),
-    keymap.of([...historyKeymap, ...defaultKeymap]),
+    keymap.of(keys),
     listener, settler, pointer,
     EditorState.tabSize.of(8),
   ];
