@@ -407,6 +407,7 @@ func (c *copier) echoes() {
 		return
 	}
 	slices.SortFunc(secrets, func(a, b key) int { return cmp.Or(strings.Compare(a.value, b.value), int(a.kind)-int(b.kind)) }) // equal copies of equal texts
+
 	const long, most = 8, 1000 // octets that tell most values apart; values that begin alike
 	var first [256]bool
 	short, rest := make(map[string][]key), make(map[string][]key, len(secrets))
