@@ -482,6 +482,9 @@ func (e *enc) modSeqKey(k *imap.SearchKey) {
 		}
 		e.atomString(&k.Text)
 		e.sp()
+	} else if !k.Text.IsNil() {
+		e.field("Text")
+		e.fail(ErrField)
 	}
 	e.field("Num")
 	e.number63(k.Num)

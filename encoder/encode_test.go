@@ -274,6 +274,7 @@ func TestErrorsNameTheField(t *testing.T) {
 		{encoder.Search("1", imap.And(imap.SearchKey{Op: imap.KeyAll}, imap.DateKey(imap.KeySince, imap.Date{Year: 2026, Month: 2, Day: 30}))), "Args.Keys[0].Keys[1].Date", encoder.ErrDate},
 		{encoder.Search("1", imap.SearchKey{Op: imap.KeyOr}), "Args.Keys[0].Keys", encoder.ErrEmpty},
 		{encoder.Command("1", imap.CmdESearch, &imap.SearchArgs{Keys: []imap.SearchKey{{Op: imap.KeyIn, Args: []imap.Value{{Str: imap.Str("x")}}}}}), "Args.Keys[0]", encoder.ErrName},
+		{encoder.Search("1", imap.SearchKey{Op: imap.KeyModSeq, Num: 7, Text: imap.Str("priv")}), "Args.Keys[0].Text", encoder.ErrField},
 		{encoder.Append("1", "x", imap.Stream(5)), "Args.Messages[0].Data", encoder.ErrStream},
 		{encoder.Append("1", "x", imap.String{}), "Args.Messages[0].Data", encoder.ErrNIL},
 		{encoder.Command("1", imap.CmdAuthenticate, &imap.AuthenticateArgs{Mechanism: []byte("PLAIN"), HasInitial: true, Initial: imap.AuthData{Raw: []byte("x\r\n")}}), "Args.Initial", encoder.ErrBase64},
