@@ -78,7 +78,7 @@ func (c *cli) annotate(args []string) (int, error) {
 		debug.SetGCPercent(25) // else the heap grows to twice the log
 	}
 	if *safe {
-		src = annotate.Annotate(src, options).Redact(redact.Options{}).Text
+		src = annotate.Redact(src, options, redact.Options{}).Text
 	}
 	var worst diagnose.Severity
 	if *asJSON && len(src) > streamFrom {
@@ -144,7 +144,7 @@ func (c *cli) redact(args []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	safe := annotate.Annotate(src, options).Redact(o)
+	safe := annotate.Redact(src, options, o)
 	if _, err := c.out.Write(safe.Text); err != nil {
 		return 0, err
 	}

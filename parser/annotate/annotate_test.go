@@ -10,6 +10,7 @@ import (
 
 	"github.com/imapwire/imapwire/parser/annotate"
 	"github.com/imapwire/imapwire/parser/explain/words"
+	"github.com/imapwire/imapwire/parser/redact"
 	"github.com/imapwire/imapwire/parser/wire"
 )
 
@@ -218,6 +219,14 @@ func TestMessagesTellAll(t *testing.T) {
 		}
 		require.NotEmpty(t, want)
 		require.ElementsMatch(t, want, got)
+	}
+}
+
+// A copy that is made while the text is read is the Document's.
+func TestRedact(t *testing.T) {
+	for _, text := range []string{"", session, strings.Repeat(session, 300), "password: x1\n" + session} {
+		want := annotate.Annotate([]byte(text), annotate.Options{}).Redact(redact.Options{})
+		require.Equal(t, want, annotate.Redact([]byte(text), annotate.Options{}, redact.Options{}))
 	}
 }
 

@@ -6,6 +6,19 @@ import (
 	"github.com/imapwire/imapwire/parser/wire"
 )
 
+// Redact makes the safe copy of src that its Document would make, message by message while it is read.
+func Redact(src []byte, o Options, r redact.Options) redact.Result {
+	a := Begin(src, o)
+	return redact.Copy(a.doc.Text, func(yield func(*redact.Part) bool) {
+		var p redact.Part
+		for m := range a.Messages() {
+			if !yield(a.doc.part(m, &p)) {
+				return
+			}
+		}
+	}, r)
+}
+
 // Redact makes a safe copy of the text.
 func (d *Document) Redact(o redact.Options) redact.Result {
 	return d.RedactRange(0, len(d.Messages), o)
@@ -20,14 +33,18 @@ func (d *Document) RedactRange(from, to int, o redact.Options) redact.Result {
 	return redact.Copy(text, func(yield func(*redact.Part) bool) {
 		var p redact.Part
 		for i := range d.Messages {
-			m := &d.Messages[i]
-			p.Message, p.Secrets = m.transcript(), m.Secrets
-			p.Value, _, _ = d.Parse(m)
-			if !yield(&p) {
+			if !yield(d.part(&d.Messages[i], &p)) {
 				return
 			}
 		}
 	}, o)
+}
+
+// part makes p what m is to redaction.
+func (d *Document) part(m *Message, p *redact.Part) *redact.Part {
+	p.Message, p.Secrets = m.transcript(), m.Secrets
+	p.Value, _, _ = d.Parse(m)
+	return p
 }
 
 // transcript is m as the transcript gave it.

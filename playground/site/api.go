@@ -91,7 +91,7 @@ func (s *site) annotate(w http.ResponseWriter, r *http.Request) {
 func (s *site) redact(w http.ResponseWriter, r *http.Request) {
 	s.work(w, r, func(q query, text []byte) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		w.Write(annotate.Annotate(text, q.options).Redact(redact.Options{}).Text)
+		w.Write(annotate.Redact(text, q.options, redact.Options{}).Text)
 	})
 }
 
