@@ -194,8 +194,7 @@ func (r *Reader) parse(b []byte, side wire.Side) (imap.Message, error) {
 	r.Parser.detached = r.detached
 	m, err := r.Parser.Message(b, side, r.framer.Mode)
 	r.Parser.detached = nil
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		e.Base = r.offset
 	}
 	return m, err
@@ -203,8 +202,8 @@ func (r *Reader) parse(b []byte, side wire.Side) (imap.Message, error) {
 
 // limitError is the Framer's complaint as an Error.
 func (r *Reader) limitError(err error) error {
-	var l *wire.LimitError
-	if !errors.As(err, &l) {
+	l, ok := errors.AsType[*wire.LimitError](err)
+	if !ok {
 		return err
 	}
 	code := ErrorFrameLimit

@@ -134,7 +134,7 @@ func (a *Annotator) add(in *transcript.Message) {
 		effect = l.tracker.Feed(event)
 		a.describeMessage(m, event, effect)
 		if event.Err != nil {
-			errors.As(event.Err, &m.Err)
+			m.Err, _ = errors.AsType[*parser.Error](event.Err)
 		}
 		if effect.Paired {
 			a.pair(m, event, effect)

@@ -83,8 +83,7 @@ func (x *exam) fault() *parser.Error {
 	if x.Event.Err == nil {
 		return nil
 	}
-	var e *parser.Error
-	errors.As(x.Event.Err, &e)
+	e, _ := errors.AsType[*parser.Error](x.Event.Err)
 	return e
 }
 

@@ -73,7 +73,7 @@ func captureText(src []byte, limit int) ([]byte, problem) {
 	for _, it := range items {
 		if d := int(it.time.Unix() / 86400); d != day && !it.time.IsZero() {
 			day = d
-			w = append(it.time.AppendFormat(append(w, "# "...), time.DateOnly), '\n')
+			w = append(wire.AppendISODate(append(w, "# "...), it.time), '\n')
 		}
 		if !began[it.conn] {
 			began[it.conn] = true
@@ -108,7 +108,7 @@ func (it *captureItem) append(w []byte) []byte {
 	w = append(w, '[')
 	w = strconv.AppendInt(w, int64(it.conn), 10)
 	w = append(w, "] "...)
-	w = it.time.AppendFormat(w, "15:04:05.000000")
+	w = wire.AppendISOTime(w, it.time, 6)
 	w = append(w, " #"...)
 	w = strconv.AppendInt(w, int64(it.packet), 10)
 	w = append(w, ' ', it.mark[0], it.mark[1], ' ')

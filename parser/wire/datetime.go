@@ -318,6 +318,30 @@ func appendMonthYear(dst []byte, month uint8, year uint16) []byte {
 	return append2(append2(dst, int(year)/100), int(year)%100)
 }
 
+// AppendISODate appends the day of a time in its own zone as ISO 8601 writes it: 2006-01-02.
+func AppendISODate(dst []byte, t time.Time) []byte {
+	year, month, day := t.Date()
+	dst = append2(append2(dst, year/100), year%100)
+	dst = append2(append(dst, '-'), int(month))
+	return append2(append(dst, '-'), day)
+}
+
+// AppendISOTime appends the time of day in its own zone as ISO 8601 writes it, with so many of the decimals of a second, at most 9, cut off
+// there: 15:04:05.000.
+func AppendISOTime(dst []byte, t time.Time, decimals int) []byte {
+	hour, minute, second := t.Clock()
+	dst = append2(dst, hour)
+	dst = append2(append(dst, ':'), minute)
+	dst = append2(append(dst, ':'), second)
+	if decimals > 0 {
+		dst = append(dst, '.')
+	}
+	for unit := 100_000_000; decimals > 0; unit, decimals = unit/10, decimals-1 {
+		dst = append(dst, '0'+byte(t.Nanosecond()/unit%10))
+	}
+	return dst
+}
+
 // append2 appends the last two digits of v.
 func append2(dst []byte, v int) []byte {
 	return append(dst, '0'+byte(v/10%10), '0'+byte(v%10))

@@ -121,3 +121,14 @@ func TestTimes(t *testing.T) {
 	odd := time.Date(2026, 1, 7, 0, 0, 0, 0, time.FixedZone("", 120*3600))
 	require.Equal(t, DateTime{2026, 1, 2, 0, 0, 0, 0}, DateTimeOf(odd), "four digits can't write the zone")
 }
+
+func TestAppendISO(t *testing.T) {
+	at := time.Date(2026, time.November, 5, 3, 7, 9, 12_345_678, time.UTC)
+	require.Equal(t, "on 2026-11-05", string(AppendISODate([]byte("on "), at)))
+	require.Equal(t, "0987-01-31", string(AppendISODate(nil, time.Date(987, time.January, 31, 0, 0, 0, 0, time.UTC))))
+	for decimals, want := range []string{"03:07:09", "03:07:09.0", "03:07:09.01", "03:07:09.012", "03:07:09.0123", "03:07:09.01234", "03:07:09.012345"} {
+		require.Equal(t, want, string(AppendISOTime(nil, at, decimals)))
+	}
+	require.Equal(t, "at 23:59:59.987654321", string(AppendISOTime([]byte("at "), time.Date(2026, 1, 1, 23, 59, 59, 987_654_321, time.UTC), 9)))
+	require.Equal(t, "2026-11-06 02:07:09", string(AppendISOTime(append(AppendISODate(nil, at.In(time.FixedZone("", 23*3600))), ' '), at.In(time.FixedZone("", 23*3600)), 0)))
+}

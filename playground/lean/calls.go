@@ -26,7 +26,7 @@ func endless(name string) bool {
 		return true
 	}
 	switch name {
-	case "sigpanic", "morestack", "morestack_noctxt", "gopanic", "throw", "panicdivide", "panicshift", "panicoverflow", "panicdottypeE",
+	case "sigpanic", "morestack", "morestack_noctxt", "gopanic", "throw", "fatal", "panicwrap", "panicdivide", "panicshift", "panicoverflow", "panicdottypeE",
 		"panicdottypeI", "panicnildottype", "panicmakeslicelen", "panicmakeslicecap", "panicunsafealignment":
 		return true
 	}
@@ -65,37 +65,63 @@ func (f *function) stores(at int) bool {
 // plainStore is how an i64.store is aligned, and its offset.
 const plainStore = "\x03\x00"
 
-// calls lets calls that don't return be made by the helpers of their callee. What follows is never reached. Where the frame looks the same,
-// they say that they are at the same place, the first: nobody can tell. After a fault the frame doesn't matter: it is not read any more.
-func (f *function) calls(info *funcInfo, helpers map[int64]helper) {
-	type look struct {
-		fault       bool
-		stack, live int64
-	}
-	seen := map[look]int64{}
-	out := f.code[:0]
-	for at := 0; at < len(f.code); at++ {
-		address := at + slices.Index(beforeCall, opI64Const)
-		h, endless := helpers[f.code[min(at+len(beforeCall), len(f.code))-1].arg]
-		if !endless || !f.is(at, beforeCall...) || !f.stores(address) {
-			out = append(out, f.code[at])
+// look is what is known of a frame while a call runs.
+type look struct{ stack, live int64 }
+
+// lookAt is how f's frame looks during the call behind which f goes on at a place.
+func (info *funcInfo) lookAt(place int64) look {
+	return look{stack: valueAt(info.stack, place), live: valueAt(info.live, place-1)}
+}
+
+// calls lets calls that don't return be made by the helpers of their callee. What follows is never reached. Calls behind which f never goes
+// on from elsewhere say that they are at the first place where the frame looks the same: nobody can tell. After a fault only the frame's size
+// matters: it is not read any more.
+func (f *function) calls(info *funcInfo, p *program) {
+	at := slices.Index(beforeCall, opI64Const)
+	first, sized := map[look]int64{}, map[int64]int64{}
+	for k := range f.code {
+		if !f.stores(k) || !f.own(info, k) {
 			continue
 		}
-		back := f.code[address].arg
-		place := back & placeMask
-		here := look{fault: h.fault, stack: valueAt(info.stack, place)}
-		if !h.fault {
-			here.live = valueAt(info.live, place-1)
+		place := f.code[k].arg & placeMask
+		here := info.lookAt(place)
+		if _, ok := first[here]; !ok {
+			first[here] = place
 		}
-		if first, ok := seen[here]; h.again {
-			// It goes on there.
-		} else if ok {
-			back = first
+		if _, ok := sized[here.stack]; !ok {
+			sized[here.stack] = place
+		}
+	}
+	if from, to, ok := f.check(p); ok && info.steady {
+		f.code = slices.Delete(f.code, from, to)
+	}
+	out := f.code[:0]
+	for k := 0; k < len(f.code); k++ {
+		if !f.is(k, beforeCall...) || !f.stores(k+at) || !f.own(info, k+at) {
+			out = append(out, f.code[k])
+			continue
+		}
+		callee := f.code[k+len(beforeCall)-1].arg
+		h, endless := p.helpers[callee]
+		back := &f.code[k+at].arg
+		place := *back & placeMask
+		switch conduct := p.conduct(callee); {
+		case !endless && !conduct.steady:
+			out = append(out, f.code[k])
+			continue
+		case h.again: // it goes on there
+		case h.fault, conduct.silent:
+			place = sized[info.lookAt(place).stack]
+		default:
+			place = first[info.lookAt(place)]
+		}
+		*back = address(info.number, place)
+		if endless {
+			out = append(out, instr{op: opI64Const, arg: *back}, instr{op: opCall, arg: h.number}, instr{op: opReturn})
 		} else {
-			seen[here] = back
+			out = append(out, f.code[k:][:len(beforeCall)]...)
 		}
-		out = append(out, instr{op: opI64Const, arg: back}, instr{op: opCall, arg: h.number}, instr{op: opReturn})
-		at += len(beforeCall) - 1
+		k += len(beforeCall) - 1
 	}
 	f.code = out
 }

@@ -16,6 +16,7 @@ const (
 	opReturn       = 0x0f
 	opCall         = 0x10
 	opCallIndirect = 0x11
+	opDrop         = 0x1a
 	opSelect       = 0x1b
 	opLocalGet     = 0x20
 	opLocalSet     = 0x21
@@ -23,6 +24,7 @@ const (
 	opGlobalGet    = 0x23
 	opGlobalSet    = 0x24
 	opFirstMemory  = 0x28
+	opI32Load      = 0x28
 	opI32Load8U    = 0x2d
 	opFirstStore   = 0x36
 	opI32Store     = 0x36
@@ -38,6 +40,7 @@ const (
 	opFirstPlain   = 0x45
 	opI32Eqz       = 0x45
 	opI32Ne        = 0x47
+	opI32LeU       = 0x4d
 	opI64Eqz       = 0x50
 	opLastTest     = 0x66 // what compares is from i32.eqz to here, and gives 0 or 1
 	opI32Add       = 0x6a
@@ -133,7 +136,7 @@ func decode(body []byte) (*function, error) {
 			case what > 7: // others truncate floats
 				return nil, errModule
 			}
-		case op <= 0x01 || op == opReturn || op == 0x1a || op == opSelect || op >= opFirstPlain && op <= opLastPlain:
+		case op <= 0x01 || op == opReturn || op == opDrop || op == opSelect || op >= opFirstPlain && op <= opLastPlain:
 		default:
 			return nil, errModule
 		}

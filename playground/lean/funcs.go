@@ -62,6 +62,7 @@ type funcInfo struct {
 	live    []byte   // pc table: the number of the map of pointers in the frame; nil without one
 	objects []uint32 // function data
 	dead    bool     // never called
+	conduct
 
 	deferReturn int64   // the place where it goes on when it has recovered; 0 if it doesn't
 	named       bool    // the runtime reads its name when it makes errors

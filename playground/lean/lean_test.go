@@ -150,6 +150,30 @@ func dynamic() (kinds, count int) {
 	return len(seen), count
 }
 
+// Nothing that element calls lets the stack unwind, unless it panics.
+//
+//go:noinline
+func element(in []int, i int) int { return in[i] }
+
+// sumBelow goes as deep as the stack must grow for, and calls element on the way back.
+func sumBelow(in []int, n int) int {
+	if n == 0 {
+		build(8)
+		return element(in, len(in)-1)
+	}
+	room := [9]int{n, element(in, n%len(in))}
+	return sumBelow(in, n-1) + element(room[:], 1)
+}
+
+// past gives what was added up before an element that isn't there.
+func past(in []int, n int) (sum int, fault string) {
+	defer func() { fault = recover().(error).Error() }()
+	for i := range n + 1 {
+		sum += sumBelow(in[:n], 40) + element(in[:n], i)
+	}
+	return sum, "none"
+}
+
 type problem struct{ at int }
 
 func (p *problem) Error() string { return "a problem" }
@@ -185,6 +209,10 @@ func main() {
 	}
 	println("steps", count["a"], count["z"])
 	println("large", l.count())
+	for _, n := range []int{1, 10, 100, 1000, 3000} {
+		println("below", sumBelow([]int{3, 1, 4, 1, 5}, n))
+	}
+	println(past([]int{2, 7, 1, 8}, 3))
 	var nothing *node
 	var noName *named
 	println(message(func() { nothing.left = nil }))
@@ -201,6 +229,12 @@ total 13344100
 squares 22299150
 steps 16052 11484
 large 19500
+below 6
+below 33
+below 285
+below 2805
+below 8405
+424 runtime error: index out of range [3] with length 3
 runtime error: invalid memory address or nil pointer dereference
 value method main.named.Name called using nil *named pointer
 interface conversion: *main.named is not interface { Other() }: missing method Other
@@ -309,7 +343,7 @@ func TestFlow(t *testing.T) {
 	require.Len(t, l.blocks, 4)
 	f.jumps(l)
 	info := funcInfo{number: 7, deferReturn: 0}
-	f.renumber(l, &info, nil)
+	f.renumber(l, &info, &program{})
 	f.tidy()
 	require.Equal(t, []int64{0, 1}, info.places)
 	require.Equal(t, []byte{

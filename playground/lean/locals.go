@@ -50,7 +50,7 @@ func (f *function) addLocals(info *funcInfo) {
 
 // begin sets the locals that f needs.
 func (f *function) begin(info *funcInfo, frame int64) (set []instr) {
-	if places := slices.ContainsFunc(f.code, func(i instr) bool { return i.op == opBrTable }); frame > 0 && !places {
+	if places := !info.steady && slices.ContainsFunc(f.code, func(i instr) bool { return i.op == opBrTable }); frame > 0 && !places {
 		set = append(set, instr{op: opLocalGet, arg: spLocal}, instr{op: opLocalSet, arg: callerLocal})
 	} else if frame > 0 {
 		// When f goes on at another place than its begin, its frame stands already.
@@ -88,6 +88,11 @@ func (f *function) frame(info *funcInfo) int64 {
 	found := false
 	for at := from; at < len(f.code); at++ {
 		if f.code[at].op != opLocalGet || f.code[at].arg != spLocal {
+			continue
+		}
+		if f.is(at, opLocalGet, opI32Const, opI32Add, opGlobalSet, opI32Const, opReturn) && f.code[at+1].arg == size+addressSize {
+			f.code[at].arg, f.code[at+1].arg = atCaller, addressSize // the frame and the address, off the stack
+			found = true
 			continue
 		}
 		user := f.user(at + 1)

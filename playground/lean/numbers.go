@@ -5,17 +5,19 @@ import "slices"
 // renumber numbers the places anew at which a function goes on. The compiler counts also what only traces need. Behind a call a place has
 // the number that the call stores, and what its frame looks like during the call stands at the number before it. That stays so: the places
 // where f really goes on keep their order, and behind them come the calls that don't return. Where f has addresses otherwise, all stays.
-func (f *function) renumber(l layout, info *funcInfo, endless map[int64]helper) {
+func (f *function) renumber(l layout, info *funcInfo, p *program) {
 	var resumed, others []int64
 	if info.deferReturn > 0 {
 		resumed = append(resumed, info.deferReturn, info.deferReturn+1) // the call there is that of deferreturn
 	}
 	for at := range f.code {
 		switch i := &f.code[at]; {
+		case f.own(info, at) && f.stores(at) && f.is(at+2, opI32Const, opCall) && p.conduct(f.code[at+3].arg).steady:
+			others = append(others, i.arg&placeMask)
 		case f.own(info, at) && f.stores(at):
 			resumed = append(resumed, i.arg&placeMask)
 		case f.own(info, at) && f.is(at, opI64Const, opCall, opReturn):
-			if h, ok := endless[f.code[at+1].arg]; !ok {
+			if h, ok := p.endless[f.code[at+1].arg]; !ok {
 				return
 			} else if h.again {
 				resumed = append(resumed, i.arg&placeMask)

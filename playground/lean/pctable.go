@@ -41,6 +41,22 @@ func valueAt(table []byte, number int64) int64 {
 	return -1
 }
 
+// maxValue is the largest value in a table.
+func maxValue(table []byte) (largest int64) {
+	r := reader{b: table}
+	value := int64(-1)
+	for first := true; r.at < len(table); first = false {
+		change := r.unsigned()
+		if change == 0 && !first {
+			break
+		}
+		value += int64(change>>1) ^ -int64(change&1)
+		largest = max(largest, value)
+		r.unsigned()
+	}
+	return largest
+}
+
 // lastNumber is up to where a table holds at least: numbers of a function are less.
 const lastNumber = 127
 

@@ -29,14 +29,7 @@ func (p *program) texts(m memory, live []bool, known []*funcInfo) error {
 	var sites []site
 	var used []uint64 // addresses of memory, or other numbers
 	decoded := map[int]*function{}
-	for number, body := range p.bodies {
-		if !live[number] {
-			continue
-		}
-		f, err := decode(body)
-		if err != nil {
-			return err
-		}
+	err := p.each(live, func(number int, f *function) {
 		for at := range f.code {
 			i := &f.code[at]
 			if f.throws(at, p.imported, known) {
@@ -45,6 +38,9 @@ func (p *program) texts(m memory, live []bool, known []*funcInfo) error {
 				used = append(used, uint64(i.arg))
 			}
 		}
+	})
+	if err != nil {
+		return err
 	}
 	for at := uint64(0); at+8 <= uint64(len(m)); at += 8 {
 		used = append(used, m.word(at))

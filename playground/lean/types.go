@@ -269,20 +269,16 @@ func (t *typeTable) roots(p *program, live []bool) error {
 			found(t.all[n])
 		}
 	}
-	for number, body := range p.bodies {
-		if !live[number] {
-			continue
-		}
-		f, err := decode(body)
-		if err != nil {
-			return err
-		}
+	err := p.each(live, func(_ int, f *function) {
 		for k := range f.code {
 			switch i := &f.code[k]; i.op {
 			case opI32Const, opI64Const:
 				at(uint64(i.arg))
 			}
 		}
+	})
+	if err != nil {
+		return err
 	}
 	next := 0
 	for word := uint64(0); word+8 <= uint64(len(t.m)); word += 8 {

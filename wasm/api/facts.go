@@ -99,7 +99,8 @@ func utc(b []byte) string {
 	if n <= 0 {
 		return ""
 	}
-	return t.Time().UTC().Format("2006-01-02 15:04:05 UTC")
+	at := t.Time().UTC()
+	return string(append(wire.AppendISOTime(append(wire.AppendISODate(nil, at), ' '), at, 0), " UTC"...))
 }
 
 // setCount is how many messages a set names.

@@ -9,7 +9,7 @@ import { built, compressed, QUALITY } from "./helpers.mjs";
  * over these needs a reason, not a larger number.
  */
 const BUDGET = {
-  "imapwire.wasm": { 9: 830_000, 11: 735_000 },
+  "imapwire.wasm": { 9: 800_000, 11: 710_000 },
   "words-en.bin": { 9: 74_000, 11: 68_000 },
   "words-zh.bin": { 9: 74_000, 11: 68_000 },
 };

@@ -159,7 +159,7 @@ func (e *Encoder) message(m *annotate.Message) {
 		w.Key("mailbox").String(m.Mailbox)
 	}
 	if !m.Time.IsZero() {
-		w.Key("time").String(m.Time.UTC().Format("2006-01-02T15:04:05.000Z"))
+		w.Key("time").Time(m.Time)
 	}
 	if m.Latency > 0 {
 		w.Key("latencyMs").Decimal(int64(m.Latency), 6)

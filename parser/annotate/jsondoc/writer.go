@@ -2,7 +2,10 @@ package jsondoc
 
 import (
 	"strconv"
+	"time"
 	"unicode/utf8"
+
+	"github.com/imapwire/imapwire/parser/wire"
 )
 
 // Writer appends JSON to Buf. It writes commas by itself, so that callers only name what comes; it does not check that what they name
@@ -51,6 +54,15 @@ func (w *Writer) comma() {
 func (w *Writer) String(s string) *Writer {
 	w.comma()
 	w.Buf, w.more = AppendString(w.Buf, s), true
+	return w
+}
+
+// Time writes a time in UTC as a string, to the millisecond: 2006-01-02T15:04:05.000Z.
+func (w *Writer) Time(t time.Time) *Writer {
+	t = t.UTC()
+	w.comma()
+	b := append(wire.AppendISODate(append(w.Buf, '"'), t), 'T')
+	w.Buf, w.more = append(wire.AppendISOTime(b, t, 3), 'Z', '"'), true
 	return w
 }
 
