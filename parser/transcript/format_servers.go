@@ -129,7 +129,7 @@ func unbracket(p seg) seg {
 var stalwartDialect = &dialect{
 	id:       "stalwart",
 	name:     "Stalwart",
-	needs:    []string{"Raw IMAP "},
+	needs:    []string{"Raw IMAP ", " (imap."},
 	trust:    5,
 	bare:     bareNoise,
 	faithful: true,
@@ -183,7 +183,8 @@ func (r *stalwartReader) read(line []byte, e *entry) {
 		r.key = r.key[:0]
 		rest = line[i:]
 	} else if t, n := stamp(line); n > 0 && !t.IsZero() && n < len(line) && line[n] == ' ' && isUpper(firstWord(line[n+1:])) && len(firstWord(line[n+1:])) >= 4 {
-		r.label = unmarked // another event
+		r.label = unmarked // another event, which may be named after a command: "IMAP SELECT command (imap.select)"
+		e.sign = bytes.Contains(line, []byte(" (imap."))
 	}
 	if r.label == unmarked {
 		return

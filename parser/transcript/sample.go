@@ -113,7 +113,12 @@ func (s *sample) take(text []byte, at int) *sample {
 		}
 		s.lines = append(s.lines, sampleLine{Span: l.Span, eol: l.eol.b, body: l.body, at: -1})
 		sl := &s.lines[n]
-		if !isBlank(l.body.b) {
+		switch {
+		case l.fence: // the copy's, not the log's
+			octets -= len(l.body.b) + 2
+		case isBlank(l.body.b):
+			octets -= 2
+		default:
 			s.text++
 			sl.at, sl.verdict = payloadAt(l.body.b)
 			sl.inside = octets > 0
@@ -135,8 +140,6 @@ func (s *sample) take(text []byte, at int) *sample {
 					s.bare++
 				}
 			}
-		} else {
-			octets -= 2
 		}
 	}
 	s.end = r.at
