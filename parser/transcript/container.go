@@ -37,6 +37,14 @@ func unpack(src []byte, limit int) (text []byte, c Container, p problem) {
 			c = UTF16
 		}
 	}
+	if isHexdump(text) {
+		if octets, ok := undump(text, limit); ok {
+			text = octets
+			if c == Text {
+				c = Hexdump
+			}
+		}
+	}
 	return text, c, p
 }
 

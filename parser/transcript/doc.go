@@ -2,7 +2,7 @@
 //
 // # Layers
 //
-//	container.go   gzip, UTF-16 and captures become text
+//	container.go   gzip, UTF-16, captures and dumps of octets become text
 //	lines.go       text becomes lines; wrapper.go takes off what stands around each of them
 //	format_*.go    a dialect says what a line is: whose, on which connection, where the payload is and how it is written
 //	prefix.go      what the prefixes of an unknown log look like is learnt

@@ -27,6 +27,7 @@ func seed(f *testing.F) {
 	for _, h := range hostile {
 		f.Add(h.make(500))
 	}
+	f.Add([]byte(dumpOf([]byte(dumped))))
 }
 
 // FuzzRead is property P9: whatever is pasted, every message byte maps back to where it came from and every line belongs to a message, in any format.

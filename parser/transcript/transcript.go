@@ -15,6 +15,7 @@ const (
 	UTF16
 	Pcap
 	PcapNG
+	Hexdump // hexdump -C, xxd, od
 )
 
 // String is the name in a Document's source.container.
@@ -28,6 +29,8 @@ func (c Container) String() string {
 		return "pcap"
 	case PcapNG:
 		return "pcapng"
+	case Hexdump:
+		return "hexdump"
 	}
 	return "text"
 }

@@ -94,12 +94,12 @@ export interface Connection {
 /** What the whole text is. */
 export interface Overview {
   source: {
-    container: "text" | "gzip" | "utf-16" | "pcap" | "pcapng";
+    container: "text" | "gzip" | "utf-16" | "pcap" | "pcapng" | "hexdump";
     /** Octets of the decoded text. */
     bytes: number;
     /** Length of the decoded text in editor positions. */
     length: number;
-    /** The text differs from what was opened (gzip, UTF-16, captures): ask text() for it. */
+    /** The text differs from what was opened (gzip, UTF-16, captures, dumps of octets): ask text() for it. */
     decoded: boolean;
   };
   format: { id: string; name: string; confidence: number; guesses: Guess[] };

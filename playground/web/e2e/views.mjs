@@ -20,7 +20,10 @@ export async function example(page, file) {
     await page.evaluate(() => document.querySelector("[data-act=examples]").click());
     await dialog(page);
   }
-  await page.evaluate((f) => document.querySelector(`[data-example="${f}"]`).click(), file);
+  await page.evaluate((f) => {
+    delete document.documentElement.dataset.annotated; // by what is open now, which may be the same
+    document.querySelector(`[data-example="${f}"]`).click();
+  }, file);
   await page.waitForFunction((f) => document.querySelector(".file b")?.textContent === f && document.documentElement.dataset.annotated, file);
 }
 
