@@ -242,4 +242,11 @@ func TestOverview(t *testing.T) {
 	require.Equal(t, 2, strings.Count(out, "✗ error: A flag in quotes\n")+strings.Count(out, "✗ error: A flag in quotes ×3\n"), out)
 	require.Contains(t, out, "✗ error: A flag in quotes ×3\n")
 	require.Contains(t, out, "\n  ✗ quoted-flag ×4  lines 6 7\n")
+
+	const log = "../corpus/transcripts/labelled/i_finding-append-utf8_001.txt" // several hints at one line
+	_, out, _ = run(t, "", "annotate", "-brief", log)
+	for range 20 {
+		_, again, _ := run(t, "", "annotate", "-brief", log)
+		require.Equal(t, out, again)
+	}
 }

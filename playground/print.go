@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -178,10 +179,7 @@ func (p *printer) foot(messages int) {
 // overview lists what was found, the worst first, and where.
 func (p *printer) overview() {
 	for _, k := range slices.SortedFunc(maps.Keys(p.found), func(a, b tally) int {
-		if a.severity != b.severity {
-			return int(b.severity) - int(a.severity)
-		}
-		return p.found[a].lines[0] - p.found[b].lines[0]
+		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(p.found[a].lines[0], p.found[b].lines[0]), cmp.Compare(a.id, b.id))
 	}) {
 		f := p.found[k]
 		p.put(marks[k.severity].style, "  "+marks[k.severity].sign+" "+k.id)

@@ -21,10 +21,14 @@ func (x *exam) capabilities() {
 	if r.Code.Is(imap.CodeCapability) {
 		span = r.Code.Span
 	}
-	if l.Set.Has(imap.CapStartTLS) {
+	if d.traits &^= shortCaps; l.Set.Has(imap.CapStartTLS) {
 		d.traits |= sawStartTLS
 	}
-	if !l.Set.Has(imap.CapIMAP4rev1) && !l.Set.Has(imap.CapIMAP4rev2) && x.Event.Err == nil { // RFC 9051 §6.1.1
+	switch mark, ok := x.capabilitiesLeftOut(l); {
+	case ok:
+		d.traits |= shortCaps
+		x.tellLeftOut(mark)
+	case !l.Set.Has(imap.CapIMAP4rev1) && !l.Set.Has(imap.CapIMAP4rev2) && x.Event.Err == nil: // RFC 9051 §6.1.1
 		x.once(ruleCapabilityWithoutRev, span)
 	}
 	if l.Set.Has(imap.CapLiteralPlus) && l.Set.Has(imap.CapLiteralMinus) { // RFC 7888 §5
@@ -40,10 +44,26 @@ func (x *exam) capabilities() {
 	}
 }
 
+// capabilitiesLeftOut tells whether a mark of the paste stands among the capabilities.
+func (x *exam) capabilitiesLeftOut(l *imap.Capabilities) (mark wire.Span, ok bool) {
+	if x.Message == nil || x.Message.Faithful {
+		return mark, false
+	}
+	for i := range l.List {
+		if c := &l.List[i]; c.Known == imap.CapUnknown && leftOutMark(c.Name) > 0 {
+			return c.Span, true
+		}
+	}
+	return mark, false
+}
+
+// capsKnown tells whether all that the server offers is known.
+func (x *exam) capsKnown() bool { return x.Tracker.CapsKnown() && !x.d.has(shortCaps) }
+
 // capabilityNeeded: a command of an extension that the server didn't offer. Only a list that is valid now tells.
 func (x *exam) capabilityNeeded() {
 	k, caps := x.cmd, x.Tracker.Caps()
-	if !x.Tracker.CapsKnown() || caps.Has(imap.CapIMAP4rev2) && inRev2(k) {
+	if !x.capsKnown() || caps.Has(imap.CapIMAP4rev2) && inRev2(k) {
 		return
 	}
 	// The list may grow with the login, so the greeting's says nothing about commands that come after it.
@@ -132,7 +152,7 @@ func (x *exam) enable() {
 		x.report(ruleEnableInSelected, x.commandSpan())
 	}
 	a, ok := x.Event.Command.Args.(*imap.EnableArgs)
-	if !ok || !x.Tracker.CapsKnown() {
+	if !ok || !x.capsKnown() {
 		return
 	}
 	for i := range a.Caps {
@@ -189,12 +209,12 @@ func (x *exam) resync() {
 // authentication: LOGIN and AUTHENTICATE against what the server offers, RFC 9051 §6.2.2, §6.2.3, §11.3.
 func (x *exam) authentication() {
 	k, d := x.cmd, x.d
-	caps, listed := x.Tracker.Caps(), x.Tracker.CapsKnown()
+	caps, listed := x.Tracker.Caps(), x.capsKnown()
 	// Coremail lists STARTTLS on TLS connections as well.
 	clear := d.has(sawStartTLS) && !x.Tracker.TLS() && !d.has(overTLS) && d.server.who != coremail && d.server.who != netease
 	switch a := x.Event.Command.Args.(type) {
 	case *imap.LoginArgs:
-		if listed && caps.Has(imap.CapLoginDisabled) {
+		if x.Tracker.CapsKnown() && caps.Has(imap.CapLoginDisabled) {
 			x.report(ruleLoginDisabled, x.commandSpan())
 		}
 		if clear {

@@ -69,6 +69,7 @@ const (
 	canceled      // the client gave up the SASL exchange
 	qresyncListed // ENABLED named QRESYNC
 	sawGrowth     // messages came since the mailbox was selected
+	shortCaps     // something is left out of the last list of capabilities
 )
 
 func (d *Doctor) has(t trait) bool { return d.traits&t != 0 }

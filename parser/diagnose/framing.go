@@ -69,7 +69,7 @@ func (x *exam) literals() {
 		if bytes.IndexByte(head, '+') >= 0 {
 			k.plus = true
 			switch {
-			case !x.Tracker.CapsKnown() || plus:
+			case !x.capsKnown() || plus:
 			case !minus:
 				x.report(ruleLiteralPlusUnadvertised, l.Head)
 			case l.Announced > 4096: // RFC 7888 §5

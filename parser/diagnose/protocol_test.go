@@ -122,6 +122,11 @@ func dialogueChecks() []check {
 			good: "P: on\n" + login + "C: A1 FETCH 1 BODY.PEEK[1]\nS: * 1 FETCH (BODY[1] \"...\")\nS: A1 OK done",
 		},
 		{
+			id: "left-out", severity: Hint, message: 2, text: "...",
+			bad:  "P: on\n" + greeting + "C: A1 CAPABILITY\nS: * CAPABILITY IMAP4rev1 ...\nS: A1 OK done",
+			good: "P: on\n" + greeting + "C: A1 CAPABILITY\nS: * CAPABILITY IMAP4rev1 X..\nS: A1 OK done",
+		},
+		{
 			id: "left-out", severity: Hint, message: 4, text: ". . .",
 			bad:  "P: on\n" + login + "C: A1 FETCH 1 FLAGS\nS: * 1 FETCH . . .\nS: A1 OK done",
 			good: "P: on\n" + login + "C: A1 FETCH 1 FLAGS\nS: * 1 FETCH . .\nS: A1 OK done",
