@@ -103,15 +103,10 @@ func (p *Parser) bodyTree(base int) (root *imap.BodyStructure, ok bool) {
 	}
 }
 
-// openBody puts a body whose parts come next on the stack, field by field: the processor waits where it reads at once what it wrote in pieces.
+// openBody puts a body whose parts come next on the stack.
 func (r *responseStore) openBody(s *imap.BodyStructure, start, mark, depth int, message bool) {
-	n := len(r.bodyFrames)
-	if n == cap(r.bodyFrames) {
-		r.bodyFrames = append(r.bodyFrames, bodyFrame{})
-	} else {
-		r.bodyFrames = r.bodyFrames[:n+1]
-	}
-	f := &r.bodyFrames[n]
+	r.bodyFrames = extended(r.bodyFrames)
+	f := &r.bodyFrames[len(r.bodyFrames)-1]
 	f.b, f.start, f.mark, f.depth, f.message = s, start, mark, depth, message
 	f.parts = len(r.partStack)
 }

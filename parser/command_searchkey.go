@@ -75,27 +75,18 @@ func (p *Parser) searchKeyList() bool {
 // openKey begins a key that has keys as operands.
 func (p *Parser) openKey(op imap.SearchOp, need, mark int) *keyFrame {
 	s := &p.commands
-	n := len(s.keyFrames)
-	if n == cap(s.keyFrames) {
-		s.keyFrames = append(s.keyFrames, keyFrame{})
-	} else {
-		s.keyFrames = s.keyFrames[:n+1]
-	}
-	f := &s.keyFrames[n]
+	s.keyFrames = extended(s.keyFrames)
+	f := &s.keyFrames[len(s.keyFrames)-1]
 	f.op, f.text, f.start, f.need, f.mark = op, imap.String{}, len(s.keyStack), need, mark
 	return f
 }
 
 // pushKey puts a zero key onto the stack. The pointer is good until the next.
 func (s *commandStore) pushKey() *imap.SearchKey {
-	n := len(s.keyStack)
-	if n == cap(s.keyStack) {
-		s.keyStack = append(s.keyStack, imap.SearchKey{})
-	} else {
-		s.keyStack = s.keyStack[:n+1]
-		s.keyStack[n] = imap.SearchKey{}
-	}
-	return &s.keyStack[n]
+	s.keyStack = extended(s.keyStack)
+	k := &s.keyStack[len(s.keyStack)-1]
+	*k = imap.SearchKey{}
+	return k
 }
 
 // closeKey makes the innermost open key one operand of the key around it.

@@ -12,6 +12,14 @@ type keyword struct {
 	id     uint8
 }
 
+// idOf is the keyword's meaning if the packed word is that keyword, else 0.
+func (k *keyword) idOf(lo, hi uint64) uint8 {
+	if k.lo != lo || k.hi != hi {
+		return 0
+	}
+	return k.id
+}
+
 // keywords is a perfect hash table: no two of its words share a slot.
 type keywords struct {
 	multiplier uint64
@@ -21,13 +29,7 @@ type keywords struct {
 const keywordSlots = 64
 
 // find returns what the packed word means, 0 if the table does not have it.
-func (t *keywords) find(lo, hi uint64) uint8 {
-	k := &t.slots[t.slot(lo, hi)]
-	if k.lo != lo || k.hi != hi {
-		return 0
-	}
-	return k.id
-}
+func (t *keywords) find(lo, hi uint64) uint8 { return t.slots[t.slot(lo, hi)].idOf(lo, hi) }
 
 func (t *keywords) slot(lo, hi uint64) uint64 { return (lo + hi) * t.multiplier >> 58 % keywordSlots }
 
@@ -40,13 +42,7 @@ type flagTable struct {
 const flagSlots = 256
 
 // find returns which flag the packed word is, 0 if the table does not have it.
-func (t *flagTable) find(lo, hi uint64) uint8 {
-	k := &t.slots[t.slot(lo, hi)]
-	if k.lo != lo || k.hi != hi {
-		return 0
-	}
-	return k.id
-}
+func (t *flagTable) find(lo, hi uint64) uint8 { return t.slots[t.slot(lo, hi)].idOf(lo, hi) }
 
 func (t *flagTable) slot(lo, hi uint64) uint64 { return (lo + hi) * t.multiplier >> 56 }
 

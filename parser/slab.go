@@ -130,3 +130,13 @@ func (s *slab[T]) grow(n int) {
 	copy(s.chunk, open)
 	s.start, s.used = 0, len(open)
 }
+
+// extended is the stack s with one more element. What was in its place before is still there: whoever pushes sets the fields, for the processor waits where
+// it reads a whole struct that it has just written in pieces.
+func extended[T any](s []T) []T {
+	if len(s) == cap(s) {
+		var zero T
+		return append(s, zero)
+	}
+	return s[:len(s)+1]
+}

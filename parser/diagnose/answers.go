@@ -97,64 +97,50 @@ func (x *exam) complete() bool {
 	return x.Message != nil && (x.Message.Faithful || !x.d.has(sawNoise))
 }
 
+// required are the commands whose answer must have data, and what came if it had.
+var required = [...]struct {
+	command imap.CommandName
+	saw     uint32
+	data    string
+}{
+	{imap.CmdCapability, sawCapability, "CAPABILITY"},  // RFC 9051 §6.1.1
+	{imap.CmdNamespace, sawNamespace, "NAMESPACE"},     // RFC 9051 §6.3.10
+	{imap.CmdID, sawID, "ID"},                          // RFC 2971 §3.1
+	{imap.CmdSearch, sawSearch | sawESearch, "SEARCH"}, // RFC 3501 §6.4.4, RFC 9051 §6.4.4
+	{imap.CmdSort, sawSort | sawESearch, "SORT"},       // RFC 5256 §3
+	{imap.CmdThread, sawThread | sawESearch, "THREAD"}, // RFC 5256 §3
+	{imap.CmdStatus, sawStatus, "STATUS"},              // RFC 9051 §6.3.11
+	{imap.CmdGetQuotaRoot, sawQuotaRoot, "QUOTAROOT"},  // RFC 9208 §4.1.3
+	{imap.CmdGetQuota, sawQuota, "QUOTA"},              // RFC 9208 §4.1.2
+	{imap.CmdGetACL, sawACL, "ACL"},                    // RFC 4314 §3.3
+	{imap.CmdMyRights, sawMyRights, "MYRIGHTS"},        // RFC 4314 §3.5
+	{imap.CmdListRights, sawListRights, "LISTRIGHTS"},  // RFC 4314 §3.4
+}
+
+// requiredData is the data that should have come for a completed command and didn't; empty if nothing lacks.
+func (x *exam) requiredData(k *command) string {
+	for i := range required {
+		if r := &required[i]; r.command == k.name {
+			switch {
+			case k.saw&r.saw != 0,
+				k.name == imap.CmdCapability && x.Event.Response.Code.Is(imap.CodeCapability),
+				k.name == imap.CmdSearch && k.silent,                                    // RFC 5182 §2.1: SAVE alone returns nothing
+				k.name == imap.CmdStatus && !x.Message.Faithful && !x.d.has(sawAnswers): // some logs leave out LIST, STATUS and FETCH
+				return ""
+			}
+			return r.data
+		}
+	}
+	return ""
+}
+
 // missing: a command that was completed OK without the response that its RFC requires.
 func (x *exam) missing() {
 	k, r := x.cmd, x.Event.Response
 	if k == nil || r.Status != imap.OK || !x.d.untaggedData || !x.complete() {
 		return
 	}
-	want := ""
-	switch k.name {
-	case imap.CmdCapability: // RFC 9051 §6.1.1
-		if k.saw&sawCapability == 0 && !r.Code.Is(imap.CodeCapability) {
-			want = "CAPABILITY"
-		}
-	case imap.CmdNamespace: // RFC 9051 §6.3.10
-		if k.saw&sawNamespace == 0 {
-			want = "NAMESPACE"
-		}
-	case imap.CmdID: // RFC 2971 §3.1
-		if k.saw&sawID == 0 {
-			want = "ID"
-		}
-	case imap.CmdSearch: // RFC 3501 §6.4.4, RFC 9051 §6.4.4
-		if k.saw&(sawSearch|sawESearch) == 0 && !k.silent { // RFC 5182 §2.1: SAVE alone returns nothing
-			want = "SEARCH"
-		}
-	case imap.CmdSort: // RFC 5256 §3
-		if k.saw&(sawSort|sawESearch) == 0 {
-			want = "SORT"
-		}
-	case imap.CmdThread:
-		if k.saw&(sawThread|sawESearch) == 0 {
-			want = "THREAD"
-		}
-	case imap.CmdStatus: // RFC 9051 §6.3.11
-		if k.saw&sawStatus == 0 && (x.Message.Faithful || x.d.has(sawAnswers)) { // some logs leave out LIST, STATUS and FETCH
-			want = "STATUS"
-		}
-	case imap.CmdGetQuotaRoot: // RFC 9208 §4.1.3
-		if k.saw&sawQuotaRoot == 0 {
-			want = "QUOTAROOT"
-		}
-	case imap.CmdGetQuota: // RFC 9208 §4.1.2
-		if k.saw&sawQuota == 0 {
-			want = "QUOTA"
-		}
-	case imap.CmdGetACL: // RFC 4314 §3.3
-		if k.saw&sawACL == 0 {
-			want = "ACL"
-		}
-	case imap.CmdMyRights: // RFC 4314 §3.5
-		if k.saw&sawMyRights == 0 {
-			want = "MYRIGHTS"
-		}
-	case imap.CmdListRights: // RFC 4314 §3.4
-		if k.saw&sawListRights == 0 {
-			want = "LISTRIGHTS"
-		}
-	}
-	if want != "" {
+	if want := x.requiredData(k); want != "" {
 		x.report(ruleMissingResponse, r.Span, k.title(), want).Related = []uint32{k.id}
 	}
 	rev2 := x.Tracker.Enabled().Has(imap.CapIMAP4rev2)                                                    // RFC 9051 §6.4.4
